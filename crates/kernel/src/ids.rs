@@ -1,0 +1,133 @@
+use std::{fmt, hash::Hash, marker::PhantomData, str::FromStr};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use uuid::Uuid;
+
+/// An identifier of one kind of thing: a `ProjectId` cannot be passed where a `NeedId` is meant.
+///
+/// The value is a UUID of version 7, so ids sort by the time they were made.
+pub struct Id<K>(Uuid, PhantomData<fn() -> K>);
+
+impl<K> Id<K> {
+    pub const fn from_uuid(value: Uuid) -> Self {
+        Id(value, PhantomData)
+    }
+
+    pub const fn uuid(self) -> Uuid {
+        self.0
+    }
+}
+
+impl<K> Clone for Id<K> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<K> Copy for Id<K> {}
+impl<K> PartialEq for Id<K> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+impl<K> Eq for Id<K> {}
+impl<K> PartialOrd for Id<K> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl<K> Ord for Id<K> {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.0.cmp(&other.0)
+    }
+}
+impl<K> Hash for Id<K> {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
+impl<K> fmt::Display for Id<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+impl<K> fmt::Debug for Id<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+impl<K> FromStr for Id<K> {
+    type Err = uuid::Error;
+    fn from_str(s: &str) -> Result<Self, uuid::Error> {
+        Uuid::parse_str(s).map(Self::from_uuid)
+    }
+}
+impl<K> Serialize for Id<K> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(s)
+    }
+}
+impl<'de, K> Deserialize<'de> for Id<K> {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        Uuid::deserialize(d).map(Self::from_uuid)
+    }
+}
+impl<K> utoipa::PartialSchema for Id<K> {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)))
+            .into()
+    }
+}
+impl<K> utoipa::ToSchema for Id<K> {}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $alias:ident of $kind:ident),* $(,)?) => {$(
+        #[doc = concat!("Marks the ids of one kind; see [`", stringify!($alias), "`].")]
+        pub enum $kind {}
+        $(#[$doc])*
+        pub type $alias = Id<$kind>;
+    )*};
+}
+
+ids! {
+    /// A person who signs in.
+    AccountId of Account,
+    /// A body that signs, carries out or receives: centre, department, agency, committee.
+    OrganisationId of Organisation,
+    /// A rural industrial establishment (cơ sở công nghiệp nông thôn).
+    EstablishmentId of Establishment,
+    /// A production site of an establishment.
+    SiteId of Site,
+    /// A stated need of an establishment (phiếu đề xuất nhu cầu).
+    NeedId of Need,
+    /// A legal document (văn bản).
+    InstrumentId of Instrument,
+    /// A support norm (định mức hỗ trợ).
+    NormId of Norm,
+    /// An annual plan (kế hoạch khuyến công năm).
+    PlanId of Plan,
+    /// A task line of an annual plan.
+    PlanLineId of PlanLine,
+    /// An industrial-promotion project (đề án khuyến công).
+    ProjectId of Project,
+    /// A cost line of a project.
+    CostLineId of CostLine,
+    /// A paper that proves a step (văn bản chứng minh).
+    PaperId of ProofPaper,
+    /// A stored file.
+    FileId of StoredFile,
+    /// A version of a workflow definition.
+    WorkflowId of Workflow,
+    /// A decision on a ceiling, with the facts and the rule it used.
+    CeilingId of Ceiling,
+    /// A row of one of the activity registers.
+    ActivityRecordId of ActivityRecord,
+    /// An industrial cluster (cụm công nghiệp).
+    ClusterId of Cluster,
+    /// A meeting, conference or delegation.
+    MeetingId of Meeting,
+    /// A recommendation (kiến nghị).
+    RecommendationId of Recommendation,
+}

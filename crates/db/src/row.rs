@@ -1,0 +1,246 @@
+use jiff::{Timestamp, civil::Date};
+use kernel::{BasisPoints, Dong, Id, UnitId};
+use sqlx::{Row as _, postgres::PgRow, sqlite::SqliteRow};
+use uuid::Uuid;
+
+use crate::DbError;
+
+/// One row of an answer, from either database.
+pub enum RowRef<'r> {
+    Sqlite(&'r SqliteRow),
+    Postgres(&'r PgRow),
+}
+
+/// A type that one column can be read into.
+pub trait Column: Sized {
+    fn read(row: &RowRef<'_>, index: usize) -> Result<Self, DbError>;
+}
+
+/// A type that a whole row can be read into; see [`crate::row!`].
+pub trait FromRow: Sized + Send + Unpin {
+    fn from_row(row: &RowRef<'_>) -> Result<Self, DbError>;
+}
+
+impl RowRef<'_> {
+    /// Reads the column at `index`. In debug builds it must also be called `name`, so that a
+    /// SELECT whose columns stand in another order than the struct's fields fails its first test.
+    pub fn get<T: Column>(&self, index: usize, name: &'static str) -> Result<T, DbError> {
+        if cfg!(debug_assertions) {
+            let actual = match self {
+                RowRef::Sqlite(row) => row.columns().get(index).map(sqlx::Column::name),
+                RowRef::Postgres(row) => row.columns().get(index).map(sqlx::Column::name),
+            };
+            if actual != Some(name) {
+                return Err(DbError::Shape(format!(
+                    "column {index} is {actual:?} where {name:?} was expected"
+                )));
+            }
+        }
+        T::read(self, index).map_err(|e| match e {
+            DbError::Driver(source) => DbError::Shape(format!("column {name:?}: {source}")),
+            other => other,
+        })
+    }
+}
+
+/// Reads a driver-native type from both databases without checking declared types: SQLite's are
+/// names only.
+macro_rules! native {
+    ($row:expr, $index:expr, $t:ty) => {
+        match $row {
+            RowRef::Sqlite(row) => row.try_get_unchecked::<$t, usize>($index),
+            RowRef::Postgres(row) => row.try_get::<$t, usize>($index),
+        }
+        .map_err(DbError::from)
+    };
+}
+
+macro_rules! columns {
+    ($($t:ty),*) => {$(
+        impl Column for $t {
+            fn read(row: &RowRef<'_>, index: usize) -> Result<Self, DbError> {
+                native!(row, index, $t)
+            }
+        }
+        impl Column for Option<$t> {
+            fn read(row: &RowRef<'_>, index: usize) -> Result<Self, DbError> {
+                native!(row, index, Option<$t>)
+            }
+        }
+    )*};
+}
+columns!(i64, String, bool, Uuid);
+
+/// Types kept as another: read the inner one and wrap it.
+macro_rules! wrapped {
+    ($($t:ty as $inner:ty => $wrap:expr),* $(,)?) => {$(
+        impl Column for $t {
+            fn read(row: &RowRef<'_>, index: usize) -> Result<Self, DbError> {
+                <$inner>::read(row, index).map($wrap)
+            }
+        }
+        impl Column for Option<$t> {
+            fn read(row: &RowRef<'_>, index: usize) -> Result<Self, DbError> {
+                Ok(Option::<$inner>::read(row, index)?.map($wrap))
+            }
+        }
+    )*};
+}
+wrapped!(Dong as i64 => Dong, BasisPoints as i64 => BasisPoints, UnitId as i64 => UnitId);
+
+impl<K> Column for Id<K> {
+    fn read(row: &RowRef<'_>, index: usize) -> Result<Self, DbError> {
+        Uuid::read(row, index).map(Id::from_uuid)
+    }
+}
+impl<K> Column for Option<Id<K>> {
+    fn read(row: &RowRef<'_>, index: usize) -> Result<Self, DbError> {
+        Ok(Option::<Uuid>::read(row, index)?.map(Id::from_uuid))
+    }
+}
+
+impl Column for Date {
+    fn read(row: &RowRef<'_>, index: usize) -> Result<Self, DbError> {
+        Option::<Date>::read(row, index)?.ok_or_else(|| DbError::Shape("unexpected NULL".into()))
+    }
+}
+impl Column for Option<Date> {
+    fn read(row: &RowRef<'_>, index: usize) -> Result<Self, DbError> {
+        match row {
+            RowRef::Sqlite(row) => row
+                .try_get_unchecked::<Option<String>, usize>(index)?
+                .map(|text| text.parse().map_err(|e| DbError::Shape(format!("{text:?}: {e}"))))
+                .transpose(),
+            RowRef::Postgres(row) => {
+                Ok(row.try_get::<Option<jiff_sqlx::Date>, usize>(index)?.map(|d| d.to_jiff()))
+            }
+        }
+    }
+}
+
+impl Column for Timestamp {
+    fn read(row: &RowRef<'_>, index: usize) -> Result<Self, DbError> {
+        Option::<Timestamp>::read(row, index)?
+            .ok_or_else(|| DbError::Shape("unexpected NULL".into()))
+    }
+}
+impl Column for Option<Timestamp> {
+    fn read(row: &RowRef<'_>, index: usize) -> Result<Self, DbError> {
+        match row {
+            RowRef::Sqlite(row) => row
+                .try_get_unchecked::<Option<String>, usize>(index)?
+                .map(|text| text.parse().map_err(|e| DbError::Shape(format!("{text:?}: {e}"))))
+                .transpose(),
+            RowRef::Postgres(row) => {
+                Ok(row.try_get::<Option<jiff_sqlx::Timestamp>, usize>(index)?.map(|t| t.to_jiff()))
+            }
+        }
+    }
+}
+
+macro_rules! tuples {
+    ($($name:ident $index:tt),*) => {
+        impl<$($name: Column + Send + Unpin),*> FromRow for ($($name,)*) {
+            fn from_row(row: &RowRef<'_>) -> Result<Self, DbError> {
+                Ok(($($name::read(row, $index)?,)*))
+            }
+        }
+    };
+}
+tuples!(A 0);
+tuples!(A 0, B 1);
+tuples!(A 0, B 1, C 2);
+tuples!(A 0, B 1, C 2, D 3);
+tuples!(A 0, B 1, C 2, D 3, E 4);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7);
+
+/// Declares a struct that is read from a row. The SELECT lists its columns in the order of the
+/// fields and under their names.
+///
+/// ```
+/// db::row! {
+///     /// A unit as pickers show it.
+///     #[derive(Debug)]
+///     pub struct UnitRow { pub id: kernel::UnitId, pub name: String }
+/// }
+/// ```
+#[macro_export]
+macro_rules! row {
+    ($(#[$meta:meta])* $vis:vis struct $name:ident {
+        $($(#[$fmeta:meta])* $fvis:vis $field:ident : $t:ty),* $(,)?
+    }) => {
+        $(#[$meta])*
+        $vis struct $name { $($(#[$fmeta])* $fvis $field: $t),* }
+
+        impl $crate::FromRow for $name {
+            fn from_row(row: &$crate::RowRef<'_>) -> Result<Self, $crate::DbError> {
+                let mut index = 0..;
+                $(let $field = row.get::<$t>(index.next().unwrap_or_default(), stringify!($field))?;)*
+                Ok(Self { $($field),* })
+            }
+        }
+    };
+}
+
+/// Lets an enum with `code()` and `from_code()` be bound and read as TEXT.
+#[macro_export]
+macro_rules! code_column {
+    ($($t:ty),* $(,)?) => {$(
+        impl $crate::Column for $t {
+            fn read(row: &$crate::RowRef<'_>, index: usize) -> Result<Self, $crate::DbError> {
+                let code = <String as $crate::Column>::read(row, index)?;
+                <$t>::from_code(&code).ok_or_else(|| $crate::DbError::Shape(
+                    format!("{code:?} is not a {}", stringify!($t))))
+            }
+        }
+        impl $crate::Column for Option<$t> {
+            fn read(row: &$crate::RowRef<'_>, index: usize) -> Result<Self, $crate::DbError> {
+                let code = <Option<String> as $crate::Column>::read(row, index)?;
+                code.map(|code| <$t>::from_code(&code).ok_or_else(|| $crate::DbError::Shape(
+                    format!("{code:?} is not a {}", stringify!($t))))).transpose()
+            }
+        }
+        impl From<$t> for $crate::Val {
+            fn from(value: $t) -> $crate::Val {
+                $crate::Val::Text(Some(value.code().to_owned()))
+            }
+        }
+        impl From<Option<$t>> for $crate::Val {
+            fn from(value: Option<$t>) -> $crate::Val {
+                $crate::Val::Text(value.map(|v| v.code().to_owned()))
+            }
+        }
+    )*};
+}
+
+mod kernel_codes {
+    use kernel::{Activity, FundingSource, Role, UnitKind, UnitLevel};
+
+    code_column!(FundingSource, Role, UnitKind, UnitLevel);
+
+    /// Activities are parsed by [`std::str::FromStr`].
+    impl crate::Column for Activity {
+        fn read(row: &crate::RowRef<'_>, index: usize) -> Result<Self, crate::DbError> {
+            let code = <String as crate::Column>::read(row, index)?;
+            code.parse().map_err(crate::DbError::Shape)
+        }
+    }
+    impl crate::Column for Option<Activity> {
+        fn read(row: &crate::RowRef<'_>, index: usize) -> Result<Self, crate::DbError> {
+            let code = <Option<String> as crate::Column>::read(row, index)?;
+            code.map(|c| c.parse().map_err(crate::DbError::Shape)).transpose()
+        }
+    }
+    impl From<Activity> for crate::Val {
+        fn from(value: Activity) -> crate::Val {
+            crate::Val::Text(Some(value.code().to_owned()))
+        }
+    }
+    impl From<Option<Activity>> for crate::Val {
+        fn from(value: Option<Activity>) -> crate::Val {
+            crate::Val::Text(value.map(|v| v.code().to_owned()))
+        }
+    }
+}

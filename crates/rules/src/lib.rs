@@ -13,6 +13,7 @@
 //! rests on one says so.
 
 pub mod norm;
+pub mod workflow;
 
 mod confidence;
 mod project_kind;

@@ -1,0 +1,204 @@
+use kernel::Lang;
+use serde::{Deserialize, Serialize};
+
+/// A condition of a step. The facts behind it are kept with the project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Guard {
+    /// The place and the establishment are known.
+    SiteKnown,
+    /// The beneficiary is eligible at its place on that day.
+    Eligible,
+    /// The money asked for keeps within the norm's ceiling.
+    WithinCeiling,
+    /// Every cost line has its sources, and they add up to its cost.
+    CostComplete,
+    /// Every required paper of the dossier is there.
+    ChecklistComplete,
+    /// Every appraisal criterion has a finding.
+    CriteriaDecided,
+    /// The implementing unit is a national centre of the region, which files to the agency itself.
+    NationalCentre,
+    /// The plan of the year has a line for the project.
+    PlanLineExists,
+    /// The money fits the budget told for the year.
+    WithinBudget,
+    /// The money has been given to the project by decision.
+    Allotted,
+    /// The money has been bound by contract.
+    Committed,
+    /// Beneficiaries and specifications are fixed; in a group project, all of them.
+    BeneficiaryKnown,
+    /// Advances do not exceed the agreed share of the contract.
+    AdvancesWithinLimit,
+    /// What is to be accepted is listed: machines with serials and invoices, or the class held.
+    HasAcceptanceItems,
+    /// An accepted value is recorded for every State-funded line.
+    AcceptedRecorded,
+    /// The results are recorded by indicator.
+    ResultsRecorded,
+    /// Nobody accepts or appraises a project he built alone.
+    NotOwnProject,
+    /// What was advanced has been paid back.
+    AdvancesRecovered,
+    /// Accepted value = advanced + paid − recovered.
+    BalanceZero,
+    /// At least one visit after the support is recorded.
+    FollowUpRecorded,
+    /// The last day for registering with the Ministry has not passed.
+    RegistrationOpen,
+}
+
+impl Guard {
+    /// What to tell a person when it does not hold.
+    pub fn unmet(self, lang: Lang) -> &'static str {
+        match self {
+            Guard::SiteKnown => lang.t(
+                "Chưa có cơ sở hoặc địa điểm sản xuất.",
+                "The establishment or its production site is missing.",
+            ),
+            Guard::Eligible => lang.t(
+                "Cơ sở chưa đủ điều kiện tại địa điểm và vào ngày này.",
+                "The establishment is not eligible at this place on this day.",
+            ),
+            Guard::WithinCeiling => lang.t(
+                "Kinh phí khuyến công đề nghị cao hơn mức tối đa theo định mức.",
+                "The promotion money asked for is above the ceiling of the norm.",
+            ),
+            Guard::CostComplete => lang.t(
+                "Dự toán chưa đủ: có dòng chi phí mà tổng các nguồn khác chi phí.",
+                "The estimate is not complete: the sources of a cost line do not add up to its cost.",
+            ),
+            Guard::ChecklistComplete => lang.t(
+                "Hồ sơ còn thiếu giấy tờ bắt buộc.",
+                "A required paper of the dossier is missing.",
+            ),
+            Guard::CriteriaDecided => lang.t(
+                "Còn tiêu chí thẩm định chưa có kết luận.",
+                "An appraisal criterion has no finding yet.",
+            ),
+            Guard::NationalCentre => lang.t(
+                "Chỉ trung tâm khuyến công quốc gia ở các vùng được nộp thẳng lên Cục.",
+                "Only a national centre of the region files to the agency directly.",
+            ),
+            Guard::PlanLineExists => lang.t(
+                "Kế hoạch năm chưa có dòng cho đề án này.",
+                "The plan of the year has no line for this project.",
+            ),
+            Guard::WithinBudget => lang.t(
+                "Kinh phí vượt ngân sách được thông báo cho năm kế hoạch.",
+                "The money exceeds the budget told for the plan year.",
+            ),
+            Guard::Allotted => lang.t(
+                "Chưa có quyết định giao kinh phí.",
+                "No decision has allotted the money yet.",
+            ),
+            Guard::Committed => {
+                lang.t("Chưa ghi hợp đồng.", "The contract has not been recorded.")
+            }
+            Guard::BeneficiaryKnown => lang.t(
+                "Chưa xác định đủ đơn vị thụ hưởng và thông số kỹ thuật.",
+                "Beneficiaries and specifications are not all fixed.",
+            ),
+            Guard::AdvancesWithinLimit => lang.t(
+                "Tổng tạm ứng vượt tỷ lệ cho phép của hợp đồng.",
+                "The advances exceed the agreed share of the contract.",
+            ),
+            Guard::HasAcceptanceItems => lang.t(
+                "Chưa ghi máy móc, hóa đơn hoặc kết quả cần nghiệm thu.",
+                "The machines, invoices or results to accept are not recorded.",
+            ),
+            Guard::AcceptedRecorded => lang.t(
+                "Chưa ghi giá trị nghiệm thu cho mọi dòng kinh phí.",
+                "The accepted value is not recorded for every line.",
+            ),
+            Guard::ResultsRecorded => lang.t(
+                "Chưa ghi kết quả theo chỉ tiêu.",
+                "The results by indicator are not recorded.",
+            ),
+            Guard::NotOwnProject => lang.t(
+                "Người lập đề án không tự thẩm định hoặc nghiệm thu đề án của mình.",
+                "Who built a project does not appraise or accept it.",
+            ),
+            Guard::AdvancesRecovered => lang.t(
+                "Còn tiền tạm ứng chưa thu hồi.",
+                "Some advanced money has not been paid back.",
+            ),
+            Guard::BalanceZero => lang.t(
+                "Số đã trả chưa khớp giá trị nghiệm thu; cần thanh toán hoặc thu hồi phần chênh lệch.",
+                "What was paid does not match the accepted value; pay or recover the difference.",
+            ),
+            Guard::FollowUpRecorded => lang.t(
+                "Chưa có phiếu theo dõi sau hỗ trợ.",
+                "No visit after the support is recorded.",
+            ),
+            Guard::RegistrationOpen => lang.t(
+                "Đã qua hạn đăng ký kế hoạch với Bộ.",
+                "The last day for registering with the Ministry has passed.",
+            ),
+        }
+    }
+}
+
+/// What a step does to the money or the records of a project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Effect {
+    /// The appraised amounts become the planned ones.
+    Plan,
+    /// The decision gives the money.
+    Allot,
+    /// The contract binds it.
+    Commit,
+    /// Money is paid before acceptance.
+    Advance,
+    /// Machines, invoices or classes to be accepted are listed.
+    RecordAcceptanceItems,
+    /// The value of what was done is fixed.
+    Accept,
+    /// The contract is closed at the accepted value.
+    Liquidate,
+    /// The balance is paid.
+    Pay,
+    /// The year's settlement takes the amounts in.
+    Settle,
+    /// Money comes back.
+    Recover,
+    /// A new version of the project takes the place of the approved one.
+    Adjust,
+    /// Planned and allotted money that is not bound is given back, the project waits.
+    Release,
+    /// The project goes on with local money; the national allotment is given back.
+    ShiftSource,
+    /// The project ends early; what is not spent is given back.
+    Stop,
+    /// A visit after the support is recorded.
+    FollowUp,
+}
+
+impl Effect {
+    /// The effect that must have happened on every way to this one.
+    pub fn needs(self) -> Option<Effect> {
+        match self {
+            Effect::Plan | Effect::Release | Effect::Stop | Effect::Adjust => None,
+            Effect::Allot => Some(Effect::Plan),
+            Effect::Commit | Effect::ShiftSource => Some(Effect::Allot),
+            Effect::Advance | Effect::RecordAcceptanceItems | Effect::Accept => {
+                Some(Effect::Commit)
+            }
+            Effect::Recover => Some(Effect::Allot),
+            Effect::Liquidate => Some(Effect::Accept),
+            Effect::Pay => Some(Effect::Liquidate),
+            Effect::Settle => Some(Effect::Pay),
+            Effect::FollowUp => Some(Effect::Settle),
+        }
+    }
+
+    /// True when the step cannot be taken without its paper, because public money depends on it.
+    pub fn needs_proof(self) -> bool {
+        !matches!(
+            self,
+            Effect::Plan | Effect::RecordAcceptanceItems | Effect::FollowUp
+        )
+    }
+}

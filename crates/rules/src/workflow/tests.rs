@@ -1,0 +1,352 @@
+use kernel::Thing;
+
+use super::*;
+
+/// A small sound definition to plant faults in.
+fn sound() -> Definition {
+    Definition::from_json(
+        r#"{
+        "key": "small", "version": 1, "scope": "kcdp",
+        "title": {"vi": "Đề án", "en": "Project"},
+        "states": [
+            {"code": "draft", "vi": "Soạn thảo", "en": "Draft", "tone": "draft"},
+            {"code": "passed", "vi": "Đạt", "en": "Passed", "tone": "progress"},
+            {"code": "planned", "vi": "Đã giao", "en": "In the plan", "tone": "progress"},
+            {"code": "asked", "vi": "Chờ điều chỉnh", "en": "Adjusting", "tone": "waiting"},
+            {"code": "closed", "vi": "Kết thúc", "en": "Closed", "tone": "done", "terminal": true}
+        ],
+        "start": "draft",
+        "opening": {"vi": "Lập", "en": "Open", "roles": ["officer"],
+            "proof": {"vi": "Phiếu", "en": "Sheet", "required": false}},
+        "transitions": [
+            {"code": "approval", "from": ["draft"], "to": "passed", "vi": "Đạt", "en": "Pass",
+                "roles": ["appraiser"], "effect": "plan",
+                "proof": {"vi": "Biên bản", "en": "Minutes", "required": true}},
+            {"code": "allotment", "from": ["passed"], "to": "planned", "vi": "Giao", "en": "Allot",
+                "roles": ["appraiser"], "effect": "allot",
+                "proof": {"vi": "Quyết định", "en": "Decision", "required": true}},
+            {"code": "request", "from": ["passed", "planned"], "to": "asked", "vi": "Đề nghị",
+                "en": "Ask", "roles": ["officer"], "needs_reason": true,
+                "proof": {"vi": "Công văn", "en": "Letter", "required": true}},
+            {"code": "answer", "from": ["asked"], "to": "@origin", "vi": "Trả lời", "en": "Answer",
+                "roles": ["appraiser"],
+                "proof": {"vi": "Công văn", "en": "Letter", "required": true}},
+            {"code": "contract", "from": ["planned"], "to": "closed", "vi": "Ký", "en": "Sign",
+                "roles": ["centre_head"], "effect": "commit",
+                "proof": {"vi": "Hợp đồng", "en": "Contract", "required": true}}
+        ],
+        "main_path": ["draft", "passed", "planned", "closed"]
+    }"#,
+    )
+    .unwrap()
+}
+
+fn step<'d>(definition: &'d mut Definition, code: &str) -> &'d mut Transition {
+    definition
+        .transitions
+        .iter_mut()
+        .find(|t| t.code == code)
+        .unwrap()
+}
+
+/// The faults after a change to the sound definition.
+fn planted(change: impl FnOnce(&mut Definition)) -> Vec<Fault> {
+    let mut definition = sound();
+    change(&mut definition);
+    check(&definition)
+}
+
+#[test]
+fn the_definitions_that_come_with_the_product_are_sound() {
+    assert_eq!(check(&sound()), []);
+    for definition in builtin() {
+        assert_eq!(check(&definition), [], "{}", definition.key);
+    }
+}
+
+#[test]
+fn a_state_that_is_not_defined_is_found() {
+    let faults = planted(|d| d.main_path[1] = "pased".into());
+    assert!(faults.contains(&Fault::UnknownState {
+        state: "pased".into(),
+        place: "main_path".into()
+    }));
+    let faults = planted(|d| step(d, "answer").to = Destination::State("nowhere".into()));
+    assert!(faults.contains(&Fault::UnknownState {
+        state: "nowhere".into(),
+        place: "answer".into()
+    }));
+}
+
+#[test]
+fn a_code_used_twice_is_found() {
+    let faults = planted(|d| d.states.push(d.states[1].clone()));
+    assert_eq!(faults, [Fault::DuplicateCode("passed".into())]);
+    let faults = planted(|d| step(d, "request").code = "approval".into());
+    assert_eq!(faults, [Fault::DuplicateCode("approval".into())]);
+}
+
+#[test]
+fn wording_in_one_language_only_is_found() {
+    let faults = planted(|d| d.states[0].name.en.clear());
+    assert_eq!(faults, [Fault::WordingMissing("draft".into())]);
+    let faults = planted(|d| step(d, "answer").proof.name.vi.clear());
+    assert_eq!(faults, [Fault::WordingMissing("answer".into())]);
+}
+
+#[test]
+fn a_state_nobody_can_reach_is_found() {
+    let faults = planted(|d| step(d, "request").to = Destination::State("passed".into()));
+    assert_eq!(faults, [Fault::Unreachable("asked".into())]);
+}
+
+#[test]
+fn a_state_without_a_way_to_an_end_is_found() {
+    let faults = planted(|d| step(d, "answer").to = Destination::Same);
+    assert_eq!(faults, [Fault::NoWayToAnEnd("asked".into())]);
+}
+
+#[test]
+fn two_states_that_only_lead_to_each_other_are_found() {
+    let faults = planted(|d| step(d, "contract").to = Destination::State("draft".into()));
+    for state in ["draft", "passed", "planned", "asked"] {
+        assert!(
+            faults.contains(&Fault::NoWayToAnEnd(state.into())),
+            "{state}"
+        );
+    }
+}
+
+#[test]
+fn an_end_with_exits_is_found() {
+    let faults = planted(|d| step(d, "request").from.push("closed".into()));
+    assert_eq!(faults, [Fault::EndWithExits("closed".into())]);
+}
+
+#[test]
+fn a_step_nobody_may_take_is_found() {
+    let faults = planted(|d| step(d, "answer").roles.clear());
+    assert_eq!(faults, [Fault::NoRole("answer".into())]);
+}
+
+#[test]
+fn a_role_that_may_not_decide_on_projects_is_found() {
+    let faults = planted(|d| step(d, "answer").roles.push(Role::Establishment));
+    assert_eq!(
+        faults,
+        [Fault::RoleMayNotDecide {
+            step: "answer".into(),
+            role: "establishment"
+        }]
+    );
+}
+
+#[test]
+fn a_step_that_moves_money_without_its_paper_is_found() {
+    let faults = planted(|d| step(d, "allotment").proof.required = false);
+    assert_eq!(faults, [Fault::ProofMissing("allotment".into())]);
+}
+
+#[test]
+fn a_contract_before_the_allotment_is_found() {
+    let faults = planted(|d| step(d, "contract").from.push("passed".into()));
+    let fault = Fault::EffectOutOfOrder {
+        step: "contract".into(),
+        needs: Effect::Allot,
+    };
+    assert_eq!(faults, [fault]);
+}
+
+#[test]
+fn a_way_back_from_the_first_state_is_found() {
+    let faults = planted(|d| step(d, "answer").from.push("draft".into()));
+    assert!(faults.contains(&Fault::NoOrigin("answer".into())));
+}
+
+#[test]
+fn a_main_path_that_skips_a_step_or_does_not_end_is_found() {
+    let faults = planted(|d| drop(d.main_path.remove(1)));
+    assert_eq!(faults, [Fault::MainPathBroken("planned".into())]);
+    let faults = planted(|d| drop(d.main_path.pop()));
+    assert_eq!(faults, [Fault::MainPathBroken("planned".into())]);
+}
+
+#[test]
+fn every_fault_has_a_sentence_in_both_languages() {
+    let faults = planted(|d| {
+        d.states.push(d.states[1].clone());
+        step(d, "answer").roles.clear();
+        step(d, "allotment").proof.required = false;
+    });
+    assert_eq!(faults.len(), 3);
+    for fault in faults {
+        assert!(!fault.message(Lang::Vi).is_empty() && !fault.message(Lang::En).is_empty());
+    }
+}
+
+#[test]
+fn a_definition_survives_being_written_and_read() {
+    for definition in builtin() {
+        assert_eq!(
+            Definition::from_json(&definition.to_json()).unwrap(),
+            definition
+        );
+    }
+}
+
+#[test]
+fn an_adjustment_leads_back_to_where_the_project_came_from() {
+    let kcqg = kcqg();
+    assert!(kcqg.remembers_origin("adjust_req") && !kcqg.remembers_origin("planned"));
+    let approval = kcqg.transition("adjustment").unwrap();
+    for origin in ["planned", "contracted", "in_progress"] {
+        assert_eq!(
+            approval.destination("adjust_req", Some(origin)),
+            Some(origin)
+        );
+    }
+    assert_eq!(approval.destination("adjust_req", None), None);
+    let advance = kcqg.transition("advance").unwrap();
+    assert!(advance.is_event());
+    assert_eq!(
+        advance.destination("in_progress", None),
+        Some("in_progress")
+    );
+}
+
+#[test]
+fn base_and_ministry_appraisal_are_decided_by_different_roles() {
+    let kcqg = kcqg();
+    let base = &kcqg.transition("base-approval").unwrap().roles;
+    let ministry = &kcqg.transition("ministry-approval").unwrap().roles;
+    assert_eq!(base, &[Role::Appraiser]);
+    assert_eq!(ministry, &[Role::MinistryAgency]);
+}
+
+#[test]
+fn local_projects_need_nothing_from_the_ministry() {
+    let kcdp = kcdp();
+    for role in kcdp.transitions.iter().flat_map(|t| &t.roles) {
+        assert_ne!(*role, Role::MinistryAgency);
+    }
+    for state in [
+        "sct_selected",
+        "min_appraisal",
+        "min_passed",
+        "shifted_source",
+    ] {
+        assert!(kcdp.state(state).is_none(), "{state}");
+    }
+}
+
+#[test]
+fn each_role_sees_its_own_steps() {
+    let kcqg = kcqg();
+    let codes = |state: &str, role| -> Vec<String> {
+        kcqg.available(state, role)
+            .into_iter()
+            .map(|t| t.code.clone())
+            .collect()
+    };
+    assert_eq!(
+        codes("base_appraisal", Role::Appraiser),
+        ["supplement-request", "base-approval", "base-refusal"]
+    );
+    assert_eq!(codes("in_progress", Role::Accountant), ["advance"]);
+    assert_eq!(codes("min_appraisal", Role::Appraiser), [""; 0]);
+    assert_eq!(codes("closed", Role::CentreHead), [""; 0]);
+    for definition in builtin() {
+        for state in &definition.states {
+            assert!(
+                definition
+                    .available(&state.code, Role::Administrator)
+                    .is_empty()
+            );
+        }
+    }
+}
+
+#[test]
+fn refusals_returns_and_stops_ask_for_a_reason() {
+    for definition in builtin() {
+        for step in &definition.transitions {
+            let stopping = match &step.to {
+                Destination::State(to) => definition
+                    .state(to)
+                    .is_some_and(|s| matches!(s.tone, Tone::Stopped | Tone::Waiting)),
+                _ => step.code.ends_with("refusal"),
+            };
+            assert!(
+                !stopping || step.needs_reason,
+                "{} {}",
+                definition.key,
+                step.code
+            );
+        }
+    }
+}
+
+#[test]
+fn a_project_may_be_withdrawn_until_its_contract() {
+    for definition in builtin() {
+        let withdrawal = definition.transition("withdrawal").unwrap();
+        let before_contract = definition
+            .main_path
+            .iter()
+            .take_while(|state| *state != "contracted");
+        for state in before_contract {
+            assert!(
+                withdrawal.from.contains(state),
+                "{} {state}",
+                definition.key
+            );
+        }
+        assert!(
+            !withdrawal
+                .from
+                .iter()
+                .any(|s| s == "contracted" || s == "in_progress")
+        );
+    }
+}
+
+#[test]
+fn the_step_line_shows_a_returned_project_beside_the_path() {
+    let kcdp = kcdp();
+    let here = |state: &str, visited: &[&str]| {
+        let line = kcdp.step_line(state, visited);
+        assert_eq!(line.len(), kcdp.main_path.len());
+        let at: Vec<_> = line
+            .iter()
+            .filter(|s| s.position == StepPosition::Here)
+            .collect();
+        assert_eq!(at.len(), 1);
+        at[0].state.code.clone()
+    };
+    assert_eq!(here("need", &[]), "need");
+    let visited = ["need", "draft", "registered", "base_appraisal"];
+    assert_eq!(here("needs_more", &visited), "base_appraisal");
+    assert_eq!(here("closed", &visited), "closed");
+    let past = kcdp.step_line("planned", &[]);
+    assert!(
+        past.iter()
+            .take_while(|s| s.state.code != "planned")
+            .all(|s| { s.position == StepPosition::Past })
+    );
+}
+
+#[test]
+fn every_opening_role_may_create_needs_and_every_guard_speaks_both_languages() {
+    for definition in builtin() {
+        for role in &definition.opening.roles {
+            assert!(kernel::may(*role, kernel::Verb::Create, Thing::Need));
+        }
+        let guards = definition
+            .transitions
+            .iter()
+            .flat_map(|t| t.guards.iter().chain(&t.warnings));
+        for guard in guards.chain(&definition.opening.guards) {
+            assert_ne!(guard.unmet(Lang::Vi), guard.unmet(Lang::En));
+        }
+    }
+}

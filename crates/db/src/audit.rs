@@ -63,7 +63,11 @@ impl AuditRecord {
             hasher.update((part.len() as u64).to_be_bytes());
             hasher.update(part.as_bytes());
         }
-        hasher.finalize().iter().map(|b| format!("{b:02x}")).collect()
+        hasher
+            .finalize()
+            .iter()
+            .map(|b| format!("{b:02x}"))
+            .collect()
     }
 }
 
@@ -104,15 +108,18 @@ impl Conn {
         id: impl ToString,
         after: &A,
     ) -> CommandResult<()> {
-        self.audit(cx, "create", thing, id, None::<&()>, after).await
+        self.audit(cx, "create", thing, id, None::<&()>, after)
+            .await
     }
 
     /// Records a write whose JSON is at hand.
     pub async fn audit_raw(&mut self, cx: &Cx, write: AuditWrite<'_>) -> CommandResult<()> {
         // The head row is locked until commit, so records form one chain on both databases.
-        self.exec(sql!("UPDATE audit_head SET seq = seq + 1 WHERE id = 1")).await?;
-        let (seq, prev_hash) =
-            self.one::<(i64, String)>(sql!("SELECT seq, hash FROM audit_head WHERE id = 1")).await?;
+        self.exec(sql!("UPDATE audit_head SET seq = seq + 1 WHERE id = 1"))
+            .await?;
+        let (seq, prev_hash) = self
+            .one::<(i64, String)>(sql!("SELECT seq, hash FROM audit_head WHERE id = 1"))
+            .await?;
         let mut record = AuditRecord {
             seq,
             at: Timestamp::from_microsecond(cx.now().as_microsecond()).unwrap_or_default(),
@@ -145,7 +152,11 @@ impl Conn {
             &record.hash,
         ))
         .await?;
-        self.exec(sql!("UPDATE audit_head SET hash = ? WHERE id = 1", &record.hash)).await?;
+        self.exec(sql!(
+            "UPDATE audit_head SET hash = ? WHERE id = 1",
+            &record.hash
+        ))
+        .await?;
         if let Some(key) = cx.form_key {
             self.exec(sql!(
                 "UPDATE form_submission SET thing = ?, thing_id = ? WHERE key = ? AND thing = ''",
@@ -199,7 +210,9 @@ pub async fn verify_audit(conn: &mut Conn) -> Result<Vec<AuditFault>, DbError> {
     loop {
         let piece: Vec<AuditRecord> = conn
             .all(sql!(
-                &format!("SELECT {COLUMNS} FROM audit_record WHERE seq > ? ORDER BY seq LIMIT 1000"),
+                &format!(
+                    "SELECT {COLUMNS} FROM audit_record WHERE seq > ? ORDER BY seq LIMIT 1000"
+                ),
                 seq,
             ))
             .await?;
@@ -208,20 +221,33 @@ pub async fn verify_audit(conn: &mut Conn) -> Result<Vec<AuditFault>, DbError> {
         }
         for record in piece {
             if record.seq != seq + 1 {
-                faults.push(AuditFault { seq: seq + 1, what: "record missing" });
+                faults.push(AuditFault {
+                    seq: seq + 1,
+                    what: "record missing",
+                });
             } else if record.prev_hash != hash {
-                faults.push(AuditFault { seq: record.seq, what: "does not follow the one before" });
+                faults.push(AuditFault {
+                    seq: record.seq,
+                    what: "does not follow the one before",
+                });
             }
             if record.digest() != record.hash {
-                faults.push(AuditFault { seq: record.seq, what: "content changed" });
+                faults.push(AuditFault {
+                    seq: record.seq,
+                    what: "content changed",
+                });
             }
             (seq, hash) = (record.seq, record.hash);
         }
     }
-    let head: (i64, String) =
-        conn.one(sql!("SELECT seq, hash FROM audit_head WHERE id = 1")).await?;
+    let head: (i64, String) = conn
+        .one(sql!("SELECT seq, hash FROM audit_head WHERE id = 1"))
+        .await?;
     if head != (seq, hash) {
-        faults.push(AuditFault { seq: head.0, what: "newest records missing" });
+        faults.push(AuditFault {
+            seq: head.0,
+            what: "newest records missing",
+        });
     }
     Ok(faults)
 }

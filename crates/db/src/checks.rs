@@ -14,7 +14,10 @@ pub struct Checks {
 
 impl Checks {
     pub fn new(lang: Lang) -> Checks {
-        Checks { lang, errors: Vec::new() }
+        Checks {
+            lang,
+            errors: Vec::new(),
+        }
     }
 
     pub fn t<'a>(&self, vi: &'a str, en: &'a str) -> &'a str {
@@ -23,7 +26,10 @@ impl Checks {
 
     /// Notes a mistake.
     pub fn fail(&mut self, field: &str, message: impl Into<String>) {
-        self.errors.push(FieldError { field: field.to_owned(), message: message.into() });
+        self.errors.push(FieldError {
+            field: field.to_owned(),
+            message: message.into(),
+        });
     }
 
     /// A required line of text of at most `max` letters.
@@ -52,7 +58,10 @@ impl Checks {
     /// A value that must be there.
     pub fn required<T>(&mut self, field: &str, value: Option<T>) -> Option<T> {
         if value.is_none() {
-            self.fail(field, self.t("Cần chọn hoặc điền ô này.", "This is required."));
+            self.fail(
+                field,
+                self.t("Cần chọn hoặc điền ô này.", "This is required."),
+            );
         }
         value
     }
@@ -76,7 +85,10 @@ impl Checks {
         if value < Dong::ZERO || value > Dong::MAX {
             self.fail(
                 field,
-                self.t("Số tiền cần từ 0 đ trở lên.", "The amount must be 0 đ or more."),
+                self.t(
+                    "Số tiền cần từ 0 đ trở lên.",
+                    "The amount must be 0 đ or more.",
+                ),
             );
         }
         value
@@ -100,6 +112,10 @@ impl Checks {
 
     /// Refuses the input when anything was noted.
     pub fn done(self) -> CommandResult<()> {
-        if self.errors.is_empty() { Ok(()) } else { Err(CommandError::Invalid(self.errors)) }
+        if self.errors.is_empty() {
+            Ok(())
+        } else {
+            Err(CommandError::Invalid(self.errors))
+        }
     }
 }

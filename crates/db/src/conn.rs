@@ -53,7 +53,10 @@ impl Db {
             .busy_timeout(Duration::from_secs(30))
             .pragma("cache_size", "-8000")
             .statement_cache_capacity(200);
-        let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        let write = SqlitePoolOptions::new()
+            .max_connections(1)
+            .connect_with(options.clone())
+            .await?;
         let read = SqlitePoolOptions::new()
             .max_connections(4)
             .connect_with(options.pragma("query_only", "ON"))
@@ -188,7 +191,9 @@ impl Conn {
 
     /// The only row; none is an error.
     pub async fn one<T: FromRow>(&mut self, sql: Sql) -> Result<T, DbError> {
-        self.opt(sql).await?.ok_or(DbError::Driver(sqlx::Error::RowNotFound))
+        self.opt(sql)
+            .await?
+            .ok_or(DbError::Driver(sqlx::Error::RowNotFound))
     }
 
     /// Runs a statement and says how many rows it changed.

@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::Date};
 use kernel::{Actor, Id, Lang, Thing, Verb, hanoi};
 use uuid::{Builder, Uuid};
 
-use crate::{CommandError, CommandResult, Conn, Db, DbError, FileStore, sql};
+use crate::{CommandError, CommandResult, Conn, Db, DbError, FileStore, Ports, sql};
 
 /// Where the time comes from: the machine, or a test.
 #[derive(Clone, Debug)]
@@ -21,7 +21,10 @@ impl Clock {
     /// The only place that asks the machine for the time.
     pub fn now(&self) -> Timestamp {
         match self {
-            #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "the one place that reads the clock"
+            )]
             Clock::System => Timestamp::now(),
             Clock::Fixed(at) => *at.lock().unwrap_or_else(std::sync::PoisonError::into_inner),
         }
@@ -48,11 +51,21 @@ pub struct Cx {
     pub form_key: Option<Uuid>,
     /// True when what is written is invented for the demonstration.
     pub illustration: bool,
+    pub ports: Ports,
 }
 
 impl Cx {
-    pub fn new(db: Db, files: FileStore, clock: Clock, actor: Actor) -> Cx {
-        Cx { db, files, clock, actor, lang: Lang::Vi, form_key: None, illustration: false }
+    pub fn new(db: Db, files: FileStore, clock: Clock, ports: Ports, actor: Actor) -> Cx {
+        Cx {
+            db,
+            files,
+            clock,
+            actor,
+            lang: Lang::Vi,
+            form_key: None,
+            illustration: false,
+            ports,
+        }
     }
 
     pub fn now(&self) -> Timestamp {
@@ -81,7 +94,16 @@ impl Cx {
 
     /// Refuses unless the access table allows the actor's role to do this.
     pub fn may(&self, verb: Verb, thing: Thing) -> CommandResult<()> {
-        if self.actor.may(verb, thing) { Ok(()) } else { Err(CommandError::role(self.lang)) }
+        if self.actor.may(verb, thing) {
+            Ok(())
+        } else {
+            Err(CommandError::role(self.lang))
+        }
+    }
+
+    /// The answer of another module; see [`Ports::get`].
+    pub fn port<P: ?Sized + Send + Sync + 'static>(&self) -> std::sync::Arc<P> {
+        self.ports.get::<P>()
     }
 
     /// A connection for reading.
@@ -93,7 +115,9 @@ impl Cx {
     /// that first use made, and nothing is done again.
     pub async fn begin(&self) -> CommandResult<Conn> {
         let mut tx = self.db.begin().await?;
-        let Some(key) = self.form_key else { return Ok(tx) };
+        let Some(key) = self.form_key else {
+            return Ok(tx);
+        };
         let fresh = tx
             .exec(sql!(
                 "INSERT INTO form_submission (key, account_id, at, thing, thing_id)
@@ -106,8 +130,12 @@ impl Cx {
         if fresh == 1 {
             return Ok(tx);
         }
-        let (thing, id) =
-            tx.one(sql!("SELECT thing, thing_id FROM form_submission WHERE key = ?", key)).await?;
+        let (thing, id) = tx
+            .one(sql!(
+                "SELECT thing, thing_id FROM form_submission WHERE key = ?",
+                key
+            ))
+            .await?;
         Err(CommandError::AlreadyDone { thing, id })
     }
 }

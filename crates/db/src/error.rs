@@ -25,7 +25,9 @@ impl DbError {
     /// True when a unique index on exactly these columns refused the row. Unique indexes are named
     /// `<table>_<columns joined by _>_key`.
     pub fn breaks_unique(&self, table: &str, columns: &[&str]) -> bool {
-        let Some(error) = self.database() else { return false };
+        let Some(error) = self.database() else {
+            return false;
+        };
         if !error.is_unique_violation() {
             return false;
         }
@@ -50,7 +52,8 @@ impl DbError {
 
     /// True when a row that this one points at is missing, or is still pointed at.
     pub fn breaks_reference(&self) -> bool {
-        self.database().is_some_and(|e| e.is_foreign_key_violation())
+        self.database()
+            .is_some_and(|e| e.is_foreign_key_violation())
     }
 }
 
@@ -75,7 +78,10 @@ pub enum CommandError {
     Invalid(Vec<FieldError>),
     /// The state of things does not allow it. `problem` is the type for programs.
     #[error("{reason}")]
-    Refused { problem: &'static str, reason: String },
+    Refused {
+        problem: &'static str,
+        reason: String,
+    },
     /// Somebody else changed the record after this form was opened.
     #[error("changed meanwhile")]
     Stale,
@@ -93,12 +99,18 @@ pub type CommandResult<T> = Result<T, CommandError>;
 impl CommandError {
     /// One sentence beside one field.
     pub fn field(field: &str, message: impl Into<String>) -> CommandError {
-        CommandError::Invalid(vec![FieldError { field: field.to_owned(), message: message.into() }])
+        CommandError::Invalid(vec![FieldError {
+            field: field.to_owned(),
+            message: message.into(),
+        }])
     }
 
     /// Refused by the state of things; `problem` is a short kebab-case name.
     pub fn refused(problem: &'static str, reason: impl Into<String>) -> CommandError {
-        CommandError::Refused { problem, reason: reason.into() }
+        CommandError::Refused {
+            problem,
+            reason: reason.into(),
+        }
     }
 
     /// The role may not do this at all.

@@ -28,9 +28,13 @@ pub struct Upload {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileError {
     Empty,
-    TooLarge { bytes: usize },
+    TooLarge {
+        bytes: usize,
+    },
     /// The content is not what the name says, or is of a type that is not kept.
-    WrongType { name: String },
+    WrongType {
+        name: String,
+    },
 }
 
 impl FileError {
@@ -40,10 +44,16 @@ impl FileError {
             (FileError::Empty, Lang::Vi) => "Tệp rỗng. Hãy chọn tệp khác.".into(),
             (FileError::Empty, Lang::En) => "The file is empty. Choose another.".into(),
             (FileError::TooLarge { bytes }, Lang::Vi) => {
-                format!("Tệp nặng {} MB; tối đa {limit} MB.", bytes.div_ceil(1024 * 1024))
+                format!(
+                    "Tệp nặng {} MB; tối đa {limit} MB.",
+                    bytes.div_ceil(1024 * 1024)
+                )
             }
             (FileError::TooLarge { bytes }, Lang::En) => {
-                format!("The file has {} MB; at most {limit} MB.", bytes.div_ceil(1024 * 1024))
+                format!(
+                    "The file has {} MB; at most {limit} MB.",
+                    bytes.div_ceil(1024 * 1024)
+                )
             }
             (FileError::WrongType { name }, Lang::Vi) => format!(
                 "Nội dung của “{name}” không đúng loại tệp mà tên tệp nêu. Nhận PDF, Word, Excel, JPG, PNG."
@@ -66,7 +76,11 @@ const KINDS: &[(&str, &str, &[&str])] = &[
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         &["docx"],
     ),
-    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &["xlsx"]),
+    (
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        &["xlsx"],
+    ),
     ("doc", "application/msword", &["doc"]),
     ("xls", "application/vnd.ms-excel", &["xls"]),
 ];
@@ -90,12 +104,22 @@ impl Upload {
             return Err(FileError::Empty);
         }
         if self.bytes.len() > MAX_BYTES {
-            return Err(FileError::TooLarge { bytes: self.bytes.len() });
+            return Err(FileError::TooLarge {
+                bytes: self.bytes.len(),
+            });
         }
-        let wrong = || FileError::WrongType { name: self.name.clone() };
-        let ending = self.name.rsplit_once('.').map(|(_, e)| e.to_lowercase()).ok_or_else(wrong)?;
-        let (_, media_type, content) =
-            KINDS.iter().find(|(e, _, _)| *e == ending).ok_or_else(wrong)?;
+        let wrong = || FileError::WrongType {
+            name: self.name.clone(),
+        };
+        let ending = self
+            .name
+            .rsplit_once('.')
+            .map(|(_, e)| e.to_lowercase())
+            .ok_or_else(wrong)?;
+        let (_, media_type, content) = KINDS
+            .iter()
+            .find(|(e, _, _)| *e == ending)
+            .ok_or_else(wrong)?;
         let found = infer::get(&self.bytes).ok_or_else(wrong)?;
         // An Office file without the usual first member is seen as a plain zip or OLE container.
         let container = match ending.as_str() {
@@ -103,12 +127,19 @@ impl Upload {
             "doc" | "xls" => matches!(found.extension(), "doc" | "xls" | "msi" | "ppt"),
             _ => false,
         };
-        if content.contains(&found.extension()) || container { Ok(media_type) } else { Err(wrong()) }
+        if content.contains(&found.extension()) || container {
+            Ok(media_type)
+        } else {
+            Err(wrong())
+        }
     }
 
     /// The hash that names the content.
     pub fn sha256(&self) -> String {
-        Sha256::digest(&self.bytes).iter().map(|b| format!("{b:02x}")).collect()
+        Sha256::digest(&self.bytes)
+            .iter()
+            .map(|b| format!("{b:02x}"))
+            .collect()
     }
 }
 
@@ -135,7 +166,14 @@ impl FileStore {
     /// True when the content is there and still has its hash.
     pub async fn verify(&self, sha256: &str) -> bool {
         match self.get(sha256).await {
-            Ok(bytes) => Upload { name: String::new(), bytes }.sha256() == sha256,
+            Ok(bytes) => {
+                Upload {
+                    name: String::new(),
+                    bytes,
+                }
+                .sha256()
+                    == sha256
+            }
             Err(_) => false,
         }
     }
@@ -170,6 +208,9 @@ impl Conn {
 
 /// What is known of one file. Whether somebody may see it is the question of its owner.
 pub async fn file_row(conn: &mut Conn, id: FileId) -> Result<Option<StoredFileRow>, DbError> {
-    conn.opt(sql!("SELECT id, name, media_type, size, sha256 FROM stored_file WHERE id = ?", id))
-        .await
+    conn.opt(sql!(
+        "SELECT id, name, media_type, size, sha256 FROM stored_file WHERE id = ?",
+        id
+    ))
+    .await
 }

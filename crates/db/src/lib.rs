@@ -6,14 +6,16 @@
 //! series, migrations. It knows no table of any module, and no other crate names sqlx.
 
 mod audit;
-mod cx;
 mod checks;
 mod conn;
+mod cx;
 mod error;
 mod files;
 mod migrate;
 mod page;
+mod ports;
 mod row;
+mod scope;
 mod series;
 mod sql;
 mod value;
@@ -26,7 +28,9 @@ pub use error::{CommandError, CommandResult, DbError, FieldError};
 pub use files::{FileError, FileStore, StoredFileRow, Upload, file_row};
 pub use migrate::{Migration, OWN_MIGRATIONS, applied, migrate};
 pub use page::{Cursor, Page, PageRequest};
+pub use ports::{BoxFuture, Ports};
 pub use row::{Column, FromRow, RowRef};
+pub use scope::ScopeColumns;
 pub use series::next_number;
 pub use sql::Sql;
 pub use value::Val;

@@ -13,7 +13,11 @@ pub struct Migration {
 impl Migration {
     /// A step whose text is the same for both databases.
     pub const fn both(name: &'static str, text: &'static str) -> Migration {
-        Migration { name, sqlite: text, postgres: text }
+        Migration {
+            name,
+            sqlite: text,
+            postgres: text,
+        }
     }
 
     pub const fn each(
@@ -21,7 +25,11 @@ impl Migration {
         sqlite: &'static str,
         postgres: &'static str,
     ) -> Migration {
-        Migration { name, sqlite, postgres }
+        Migration {
+            name,
+            sqlite,
+            postgres,
+        }
     }
 }
 
@@ -43,10 +51,14 @@ pub async fn migrate(db: &Db, steps: &[Migration]) -> Result<Vec<&'static str>, 
     let mut steps: Vec<&Migration> = OWN_MIGRATIONS.iter().chain(steps).collect();
     steps.sort_by_key(|step| step.name);
     if let Some(twice) = steps.windows(2).find(|pair| pair[0].name == pair[1].name) {
-        return Err(DbError::Setup(format!("two migrations are called {}", twice[0].name)));
+        return Err(DbError::Setup(format!(
+            "two migrations are called {}",
+            twice[0].name
+        )));
     }
     let mut tx = db.begin().await?;
-    tx.script("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY)").await?;
+    tx.script("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY)")
+        .await?;
     tx.commit().await?;
     let mut done = Vec::new();
     for step in steps {
@@ -76,6 +88,8 @@ pub async fn migrate(db: &Db, steps: &[Migration]) -> Result<Vec<&'static str>, 
 
 /// The names of the steps that the database has.
 pub async fn applied(conn: &mut Conn) -> Result<Vec<String>, DbError> {
-    let rows: Vec<(String,)> = conn.all(sql!("SELECT name FROM migration ORDER BY name")).await?;
+    let rows: Vec<(String,)> = conn
+        .all(sql!("SELECT name FROM migration ORDER BY name"))
+        .await?;
     Ok(rows.into_iter().map(|(name,)| name).collect())
 }

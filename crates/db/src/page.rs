@@ -13,7 +13,10 @@ impl PageRequest {
     pub const DEFAULT_SIZE: i64 = 50;
 
     pub fn new(page: Option<i64>) -> PageRequest {
-        PageRequest { page: page.unwrap_or(1).clamp(1, 1_000_000), size: Self::DEFAULT_SIZE }
+        PageRequest {
+            page: page.unwrap_or(1).clamp(1, 1_000_000),
+            size: Self::DEFAULT_SIZE,
+        }
     }
 
     pub fn offset(self) -> i64 {
@@ -31,7 +34,11 @@ pub struct Page<T> {
 
 impl<T> Page<T> {
     pub fn first(&self) -> i64 {
-        if self.rows.is_empty() { 0 } else { self.request.offset() + 1 }
+        if self.rows.is_empty() {
+            0
+        } else {
+            self.request.offset() + 1
+        }
     }
     pub fn last(&self) -> i64 {
         self.request.offset() + self.rows.len() as i64
@@ -41,7 +48,11 @@ impl<T> Page<T> {
     }
     pub fn map<U>(self, f: impl FnMut(T) -> U) -> Page<U> {
         let rows = self.rows.into_iter().map(f).collect();
-        Page { rows, total: self.total, request: self.request }
+        Page {
+            rows,
+            total: self.total,
+            request: self.request,
+        }
     }
 }
 
@@ -62,6 +73,7 @@ impl Cursor {
 
     /// The cursor after a full page; none when the list ended.
     pub fn next<K>(last: Option<Id<K>>, rows: usize, limit: i64) -> Option<String> {
-        last.filter(|_| rows as i64 == limit).map(|id| id.to_string())
+        last.filter(|_| rows as i64 == limit)
+            .map(|id| id.to_string())
     }
 }

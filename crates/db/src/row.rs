@@ -109,11 +109,14 @@ impl Column for Option<Date> {
         match row {
             RowRef::Sqlite(row) => row
                 .try_get_unchecked::<Option<String>, usize>(index)?
-                .map(|text| text.parse().map_err(|e| DbError::Shape(format!("{text:?}: {e}"))))
+                .map(|text| {
+                    text.parse()
+                        .map_err(|e| DbError::Shape(format!("{text:?}: {e}")))
+                })
                 .transpose(),
-            RowRef::Postgres(row) => {
-                Ok(row.try_get::<Option<jiff_sqlx::Date>, usize>(index)?.map(|d| d.to_jiff()))
-            }
+            RowRef::Postgres(row) => Ok(row
+                .try_get::<Option<jiff_sqlx::Date>, usize>(index)?
+                .map(|d| d.to_jiff())),
         }
     }
 }
@@ -129,11 +132,14 @@ impl Column for Option<Timestamp> {
         match row {
             RowRef::Sqlite(row) => row
                 .try_get_unchecked::<Option<String>, usize>(index)?
-                .map(|text| text.parse().map_err(|e| DbError::Shape(format!("{text:?}: {e}"))))
+                .map(|text| {
+                    text.parse()
+                        .map_err(|e| DbError::Shape(format!("{text:?}: {e}")))
+                })
                 .transpose(),
-            RowRef::Postgres(row) => {
-                Ok(row.try_get::<Option<jiff_sqlx::Timestamp>, usize>(index)?.map(|t| t.to_jiff()))
-            }
+            RowRef::Postgres(row) => Ok(row
+                .try_get::<Option<jiff_sqlx::Timestamp>, usize>(index)?
+                .map(|t| t.to_jiff())),
         }
     }
 }
@@ -230,7 +236,8 @@ mod kernel_codes {
     impl crate::Column for Option<Activity> {
         fn read(row: &crate::RowRef<'_>, index: usize) -> Result<Self, crate::DbError> {
             let code = <Option<String> as crate::Column>::read(row, index)?;
-            code.map(|c| c.parse().map_err(crate::DbError::Shape)).transpose()
+            code.map(|c| c.parse().map_err(crate::DbError::Shape))
+                .transpose()
         }
     }
     impl From<Activity> for crate::Val {

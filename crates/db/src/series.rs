@@ -10,7 +10,11 @@ pub async fn next_number(tx: &mut Conn, series: &str) -> Result<i64, DbError> {
         series,
     ))
     .await?;
-    let (number,) =
-        tx.one::<(i64,)>(sql!("SELECT last FROM number_series WHERE name = ?", series)).await?;
+    let (number,) = tx
+        .one::<(i64,)>(sql!(
+            "SELECT last FROM number_series WHERE name = ?",
+            series
+        ))
+        .await?;
     Ok(number)
 }

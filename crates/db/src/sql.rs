@@ -14,7 +14,10 @@ pub struct Sql {
 
 impl Sql {
     pub fn new(text: impl Into<String>, args: Vec<Val>) -> Sql {
-        Sql { text: text.into(), args }
+        Sql {
+            text: text.into(),
+            args,
+        }
     }
 
     /// Appends a piece of SQL with its values.
@@ -84,9 +87,16 @@ mod tests {
 
     #[test]
     fn question_marks_in_literals_are_not_placeholders() {
-        let q = sql!("SELECT '?', a FROM t WHERE b = ? AND c = 'it''s ?' AND d = ?", 1_i64, "x");
+        let q = sql!(
+            "SELECT '?', a FROM t WHERE b = ? AND c = 'it''s ?' AND d = ?",
+            1_i64,
+            "x"
+        );
         let (text, args) = q.render(Dialect::Postgres);
-        assert_eq!(text, "SELECT '?', a FROM t WHERE b = $1 AND c = 'it''s ?' AND d = $2");
+        assert_eq!(
+            text,
+            "SELECT '?', a FROM t WHERE b = $1 AND c = 'it''s ?' AND d = $2"
+        );
         assert_eq!(args.len(), 2);
     }
 

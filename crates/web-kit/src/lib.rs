@@ -1,1 +1,34 @@
+//! What every page and every JSON handler shares: the context of a request, sessions, forms that
+//! come back as they were typed, errors as pages or problem documents, the frame of pages, assets.
+//!
+//! A module hands over one [`Module`] value; the binary lists them. The templates in `layout/` are
+//! the frame (`base.html`) and the parts (`macros.html`) that modules import.
 
+mod api;
+mod app;
+mod assets;
+mod chrome;
+mod error;
+mod files;
+mod form;
+mod guard;
+mod links;
+mod routes;
+pub mod samples;
+mod session;
+mod web;
+
+pub use api::{ApiJson, ApiList, ListQuery, Problem};
+pub use app::{Accounts, App, Module, NavEntry, NavKey};
+pub use assets::assets_router;
+pub use chrome::{Chrome, Flash, FlashKind, NavItem, NavSection, UserChip};
+pub use error::{WebError, WebResult, render_errors};
+pub use files::file_response;
+pub use form::Form;
+pub use guard::{same_origin, security_headers};
+pub use links::{Pager, query_string};
+pub use routes::{Guard, RouteInfo, Routes};
+pub use session::{SESSION_MIGRATIONS, SqlSessions, session_layer, sign_in, sign_out};
+pub use web::{ApiCx, Visitor, Web, lang_cookie};
+
+pub use utoipa_axum::router::OpenApiRouter;

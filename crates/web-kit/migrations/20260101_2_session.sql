@@ -1,0 +1,7 @@
+-- Sessions of people who are signed in.
+CREATE TABLE session (
+    id         TEXT PRIMARY KEY,
+    data       TEXT NOT NULL,
+    expires_at TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX session_expires_at ON session (expires_at);

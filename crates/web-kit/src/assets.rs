@@ -1,0 +1,83 @@
+//! The built interface: hashed names, compressed beforehand, embedded in the binary.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use axum::{
+    Router,
+    extract::Path,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use rust_embed::RustEmbed;
+
+#[derive(RustEmbed)]
+#[folder = "../../ui/dist"]
+struct Dist;
+
+/// Plain name → hashed name, as the build wrote it.
+static MANIFEST: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+    Dist::get("manifest.json")
+        .and_then(|file| serde_json::from_slice(&file.data).ok())
+        .unwrap_or_default()
+});
+
+/// The address of an asset by its plain name.
+pub(crate) fn url(name: &str) -> String {
+    format!("/ui/{}", MANIFEST.get(name).map_or(name, String::as_str))
+}
+
+pub fn assets_router<S: Clone + Send + Sync + 'static>() -> Router<S> {
+    Router::new().route("/ui/{*path}", get(asset))
+}
+
+async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Response {
+    let accepted = headers
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or_default();
+    let squeezed = [("br", ".br"), ("gzip", ".gz")]
+        .into_iter()
+        .filter(|(coding, _)| accepted.contains(coding))
+        .find_map(|(coding, ending)| Some((coding, Dist::get(&format!("{path}{ending}"))?)));
+    let (coding, file) = match squeezed {
+        Some((coding, file)) => (Some(coding), file),
+        None => match Dist::get(&path) {
+            Some(file) => (None, file),
+            None => return StatusCode::NOT_FOUND.into_response(),
+        },
+    };
+    let mut response = file.data.into_owned().into_response();
+    let head = response.headers_mut();
+    head.insert(
+        header::CONTENT_TYPE,
+        header::HeaderValue::from_static(media_type(&path)),
+    );
+    head.insert(
+        header::CACHE_CONTROL,
+        header::HeaderValue::from_static("public, max-age=31536000, immutable"),
+    );
+    head.insert(
+        header::VARY,
+        header::HeaderValue::from_static("accept-encoding"),
+    );
+    if let Some(coding) = coding {
+        head.insert(
+            header::CONTENT_ENCODING,
+            header::HeaderValue::from_static(coding),
+        );
+    }
+    response
+}
+
+fn media_type(path: &str) -> &'static str {
+    match path.rsplit('.').next() {
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("woff2") => "font/woff2",
+        Some("svg") => "image/svg+xml",
+        Some("json") => "application/json",
+        Some("png") => "image/png",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,289 @@
+use askama::Template;
+use axum::{
+    Json,
+    extract::{Request, State},
+    http::{HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use db::{CommandError, DbError, FieldError};
+use kernel::Lang;
+
+use crate::{App, Chrome, Problem, Visitor};
+
+/// Why a request was not answered as asked. Becomes a page or a problem document in one place,
+/// [`render_errors`].
+#[derive(Clone, Debug)]
+pub struct WebError {
+    pub status: StatusCode,
+    /// A short kebab-case name for programs.
+    pub problem: &'static str,
+    pub vi: String,
+    pub en: String,
+    pub fields: Vec<FieldError>,
+    /// Somewhere to go instead: the sign-in page, or what a form had made before.
+    pub redirect: Option<String>,
+}
+
+pub type WebResult = Result<Response, WebError>;
+
+impl WebError {
+    pub fn new(
+        status: StatusCode,
+        problem: &'static str,
+        vi: impl Into<String>,
+        en: impl Into<String>,
+    ) -> WebError {
+        WebError {
+            status,
+            problem,
+            vi: vi.into(),
+            en: en.into(),
+            fields: Vec::new(),
+            redirect: None,
+        }
+    }
+
+    pub fn not_found() -> WebError {
+        WebError::new(
+            StatusCode::NOT_FOUND,
+            "not-found",
+            "Không có trang hoặc bản ghi này trong phạm vi của bạn. Có thể địa chỉ bị gõ sai, hoặc \
+             bản ghi thuộc đơn vị khác.",
+            "There is no such page or record within your scope. The address may be mistyped, or \
+             the record belongs to another unit.",
+        )
+    }
+
+    pub fn sign_in_needed(back: &str) -> WebError {
+        let mut error = WebError::new(
+            StatusCode::UNAUTHORIZED,
+            "sign-in-needed",
+            "Cần đăng nhập để xem phần này.",
+            "Sign in to see this.",
+        );
+        error.redirect = Some(format!(
+            "/sign-in{}",
+            crate::query_string(&[("next", back)])
+        ));
+        error
+    }
+
+    /// A failure of ours: logged whole, shown without inner detail.
+    pub fn internal(error: impl std::fmt::Display + std::fmt::Debug) -> WebError {
+        tracing::error!(error = %error, detail = ?error, "request failed");
+        WebError::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal",
+            "Phần mềm gặp lỗi và chưa ghi gì. Hãy thử lại; nếu vẫn lỗi, báo người quản trị kèm giờ \
+             xảy ra.",
+            "The program failed and wrote nothing. Try again; if it fails again, tell the \
+             administrator the time it happened.",
+        )
+    }
+}
+
+impl From<CommandError> for WebError {
+    fn from(error: CommandError) -> WebError {
+        match error {
+            CommandError::Forbidden(reason) => {
+                WebError::new(StatusCode::FORBIDDEN, "forbidden", reason.clone(), reason)
+            }
+            CommandError::NotFound => WebError::not_found(),
+            CommandError::Invalid(fields) => {
+                let mut error = WebError::new(
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    "invalid",
+                    "Chưa ghi được: có ô chưa đúng.",
+                    "Not saved: some fields are not right.",
+                );
+                error.fields = fields;
+                error
+            }
+            CommandError::Refused { problem, reason } => {
+                WebError::new(StatusCode::CONFLICT, problem, reason.clone(), reason)
+            }
+            CommandError::Stale => WebError::new(
+                StatusCode::CONFLICT,
+                "changed-meanwhile",
+                "Người khác vừa sửa bản ghi này. Mở lại trang để xem bản mới rồi sửa tiếp.",
+                "Somebody has just changed this record. Open the page again to see it, then edit.",
+            ),
+            CommandError::AlreadyDone { thing, id } => {
+                let mut error = WebError::new(
+                    StatusCode::CONFLICT,
+                    "already-done",
+                    "Mẫu này đã được gửi và ghi một lần; không ghi thêm.",
+                    "This form was sent and saved before; nothing was saved again.",
+                );
+                error.redirect = Some(if thing.is_empty() {
+                    "/".to_owned()
+                } else {
+                    format!("/records/{thing}/{id}")
+                });
+                error
+            }
+            CommandError::Db(error) => error.into(),
+            CommandError::Files(error) => WebError::internal(error),
+        }
+    }
+}
+
+impl From<DbError> for WebError {
+    fn from(error: DbError) -> WebError {
+        WebError::internal(error)
+    }
+}
+
+impl From<askama::Error> for WebError {
+    fn from(error: askama::Error) -> WebError {
+        WebError::internal(error)
+    }
+}
+
+impl IntoResponse for WebError {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    c: Chrome,
+    status: u16,
+    message: String,
+    hint: String,
+    back: String,
+}
+
+/// Turns errors into what the caller can use: a problem document below `/api`, a page elsewhere.
+/// Plain 4xx and 5xx answers of the framework get the same treatment.
+pub async fn render_errors(State(app): State<App>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let api = parts.uri.path().starts_with("/api/");
+    let back = parts
+        .headers
+        .get(header::REFERER)
+        .and_then(|v| v.to_str().ok())
+        .and_then(|referer| referer.split_once("://"))
+        .and_then(|(_, rest)| rest.find('/').map(|at| rest[at..].to_owned()))
+        .unwrap_or_else(|| "/".to_owned());
+    let visitor = Visitor::find(&mut parts, &app).await;
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let status = response.status();
+    let error = match response.extensions().get::<WebError>() {
+        Some(error) => error.clone(),
+        None if status.is_client_error() || status.is_server_error() => {
+            let typed = response
+                .headers()
+                .get(header::CONTENT_TYPE)
+                .is_some_and(|v| {
+                    v.as_bytes().starts_with(b"application/problem+json")
+                        || v.as_bytes().starts_with(b"text/html")
+                });
+            if typed {
+                return response;
+            }
+            plain(status)
+        }
+        None => return response,
+    };
+    if api {
+        return problem(&error, Lang::Vi);
+    }
+    if let Some(to) = &error.redirect {
+        return Redirect::to(to).into_response();
+    }
+    let Ok(visitor) = visitor else {
+        return error.status.into_response();
+    };
+    let lang = visitor.lang;
+    let mut chrome = visitor.chrome(title(error.status, lang));
+    chrome.flash = None;
+    let mut message = lang.t(&error.vi, &error.en).to_owned();
+    for field in &error.fields {
+        message.push(' ');
+        message.push_str(&field.message);
+    }
+    let page = ErrorPage {
+        c: chrome,
+        status: error.status.as_u16(),
+        message,
+        hint: hint(error.status, lang).to_owned(),
+        back,
+    };
+    match page.render() {
+        Ok(html) => (error.status, axum::response::Html(html)).into_response(),
+        Err(_) => error.status.into_response(),
+    }
+}
+
+fn plain(status: StatusCode) -> WebError {
+    match status {
+        StatusCode::NOT_FOUND => WebError::not_found(),
+        StatusCode::METHOD_NOT_ALLOWED => WebError::new(
+            status,
+            "method-not-allowed",
+            "Địa chỉ này không nhận cách gửi đó.",
+            "This address does not take that method.",
+        ),
+        StatusCode::PAYLOAD_TOO_LARGE => WebError::new(
+            status,
+            "too-large",
+            "Tệp hoặc nội dung gửi lên quá lớn; tối đa 20 MB.",
+            "The file or content sent is too large; at most 20 MB.",
+        ),
+        status if status.is_server_error() => WebError::internal(status),
+        status => WebError::new(
+            status,
+            "bad-request",
+            "Yêu cầu không đọc được: địa chỉ hoặc dữ liệu gửi lên không đúng dạng.",
+            "The request cannot be read: its address or data are malformed.",
+        ),
+    }
+}
+
+fn title(status: StatusCode, lang: Lang) -> &'static str {
+    match status {
+        StatusCode::NOT_FOUND => lang.t("Không tìm thấy", "Not found"),
+        StatusCode::FORBIDDEN => lang.t("Chưa được phép", "Not allowed"),
+        StatusCode::CONFLICT => lang.t("Chưa làm được", "Not done"),
+        StatusCode::PAYLOAD_TOO_LARGE => lang.t("Tệp quá lớn", "Too large"),
+        status if status.is_server_error() => lang.t("Phần mềm gặp lỗi", "The program failed"),
+        _ => lang.t("Yêu cầu chưa đúng", "Bad request"),
+    }
+}
+
+fn hint(status: StatusCode, lang: Lang) -> &'static str {
+    match status {
+        StatusCode::NOT_FOUND => lang.t(
+            "Dùng ô tìm kiếm phía trên, hoặc chọn trong danh mục.",
+            "Use the search box above, or choose from the menu.",
+        ),
+        StatusCode::FORBIDDEN => lang.t(
+            "Nếu đây là việc của bạn, nhờ người quản trị xem lại vai trò.",
+            "If this is your work, ask the administrator to check your role.",
+        ),
+        _ => "",
+    }
+}
+
+/// A problem document (RFC 9457).
+fn problem(error: &WebError, lang: Lang) -> Response {
+    let body = Problem {
+        kind: format!("urn:khuyencong:problem:{}", error.problem),
+        title: title(error.status, Lang::En).to_owned(),
+        status: error.status.as_u16(),
+        detail: lang.t(&error.vi, &error.en).to_owned(),
+        errors: error.fields.clone(),
+    };
+    let mut response = (error.status, Json(body)).into_response();
+    response.headers_mut().insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/problem+json"),
+    );
+    response
+}

@@ -1,0 +1,101 @@
+//! Sessions: tower-sessions over our own table, because its ready-made SQL stores pin another sqlx.
+
+use async_trait::async_trait;
+use db::{Db, Migration, sql};
+use jiff::Timestamp;
+use kernel::AccountId;
+use tower_sessions::{
+    Expiry, Session, SessionManagerLayer, SessionStore,
+    cookie::{SameSite, time::Duration},
+    session::{Id, Record},
+    session_store::{Error, Result},
+};
+
+use crate::WebError;
+
+pub const SESSION_MIGRATIONS: &[Migration] = &[Migration::both(
+    "20260101_2_session",
+    include_str!("../migrations/20260101_2_session.sql"),
+)];
+
+const ACCOUNT: &str = "account";
+
+/// Sessions in the database: any node of a cluster can answer any request.
+#[derive(Clone, Debug)]
+pub struct SqlSessions(Db);
+
+fn backend(error: impl std::fmt::Display) -> Error {
+    Error::Backend(error.to_string())
+}
+
+fn expiry(record: &Record) -> Timestamp {
+    Timestamp::from_second(record.expiry_date.unix_timestamp()).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+#[async_trait]
+impl SessionStore for SqlSessions {
+    async fn save(&self, record: &Record) -> Result<()> {
+        let data = serde_json::to_string(record).map_err(backend)?;
+        let mut tx = self.0.begin().await.map_err(backend)?;
+        tx.exec(sql!(
+            "INSERT INTO session (id, data, expires_at) VALUES (?, ?, ?)
+             ON CONFLICT (id) DO UPDATE SET data = excluded.data, expires_at = excluded.expires_at",
+            record.id.to_string(),
+            data,
+            expiry(record),
+        ))
+        .await
+        .map_err(backend)?;
+        tx.commit().await.map_err(backend)
+    }
+
+    async fn load(&self, id: &Id) -> Result<Option<Record>> {
+        let mut conn = self.0.read().await.map_err(backend)?;
+        let row: Option<(String,)> = conn
+            .opt(sql!(
+                "SELECT data FROM session WHERE id = ?",
+                id.to_string()
+            ))
+            .await
+            .map_err(backend)?;
+        let Some((data,)) = row else { return Ok(None) };
+        let record: Record = serde_json::from_str(&data).map_err(backend)?;
+        let now = db::Clock::System.now();
+        Ok((expiry(&record) > now).then_some(record))
+    }
+
+    async fn delete(&self, id: &Id) -> Result<()> {
+        let mut tx = self.0.begin().await.map_err(backend)?;
+        tx.exec(sql!("DELETE FROM session WHERE id = ?", id.to_string()))
+            .await
+            .map_err(backend)?;
+        tx.commit().await.map_err(backend)
+    }
+}
+
+/// The layer that reads the session's cookie. A session ends after 12 hours without a visit.
+pub fn session_layer(db: &Db) -> SessionManagerLayer<SqlSessions> {
+    SessionManagerLayer::new(SqlSessions(db.clone()))
+        .with_name("khuyencong")
+        .with_secure(false)
+        .with_same_site(SameSite::Lax)
+        .with_expiry(Expiry::OnInactivity(Duration::hours(12)))
+}
+
+/// Begins a session under a new id, so that an id planted before signing in is worthless.
+pub async fn sign_in(session: &Session, account: AccountId) -> std::result::Result<(), WebError> {
+    session.cycle_id().await.map_err(WebError::internal)?;
+    session
+        .insert(ACCOUNT, account)
+        .await
+        .map_err(WebError::internal)
+}
+
+pub async fn sign_out(session: &Session) -> std::result::Result<(), WebError> {
+    session.flush().await.map_err(WebError::internal)
+}
+
+/// The account of the session, if somebody is signed in.
+pub(crate) async fn account(session: &Session) -> std::result::Result<Option<AccountId>, WebError> {
+    session.get(ACCOUNT).await.map_err(WebError::internal)
+}

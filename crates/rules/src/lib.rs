@@ -12,6 +12,9 @@
 //! Rows that no public text confirms carry [`Confidence::Unverified`]; whoever shows a result that
 //! rests on one says so.
 
+pub mod checklist;
+pub mod criteria;
+pub mod eligibility;
 pub mod norm;
 pub mod workflow;
 

@@ -1,0 +1,1 @@
+//! Needs of establishments (phiếu đề xuất nhu cầu).

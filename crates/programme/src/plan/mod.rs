@@ -1,0 +1,1 @@
+//! Annual plans (kế hoạch khuyến công năm).

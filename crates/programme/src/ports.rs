@@ -1,0 +1,150 @@
+//! What this module asks of others. The binary's wiring answers; tests answer with literals.
+
+use db::{BoxFuture, CommandResult, Conn, Cx};
+use jiff::civil::Date;
+use kernel::{Activity, CeilingId, Dong, EstablishmentId, ProjectId, SiteId, UnitId};
+use rules::FundingScope;
+
+/// What a project or a need must know of an establishment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EstablishmentFacts {
+    pub id: EstablishmentId,
+    pub name: String,
+    pub tax_code: Option<String>,
+    /// A code of `rules::eligibility::LegalForm`.
+    pub legal_form: String,
+    /// VSIC code of the main industry.
+    pub industry: Option<String>,
+    pub site_id: Option<SiteId>,
+    /// The commune of the production site, in the era the site was recorded in.
+    pub unit_id: UnitId,
+    pub province_id: UnitId,
+    pub in_craft_village: bool,
+    pub is_sme: Option<bool>,
+    pub illustration: bool,
+}
+
+/// The register of establishments.
+pub trait Establishments: Send + Sync {
+    /// The facts of an establishment within the actor's scope; None outside it.
+    fn facts<'a>(
+        &'a self,
+        cx: &'a Cx,
+        conn: &'a mut Conn,
+        id: EstablishmentId,
+    ) -> BoxFuture<'a, CommandResult<Option<EstablishmentFacts>>>;
+}
+
+/// "May this be supported, and with how much at most?"
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CeilingQuestion {
+    pub activity: Activity,
+    /// Which of several norms of one activity; empty for the main one.
+    pub variant: String,
+    pub scope: FundingScope,
+    /// The commune of the site, or a province when no site is known.
+    pub unit: UnitId,
+    pub on: Date,
+    /// The cost the norm's percentage is taken of.
+    pub cost: Dong,
+    /// A whole production line, for which some norms lift the cap.
+    pub line: bool,
+    /// None when nobody in particular benefits, as with a bulletin.
+    pub legal_form: Option<String>,
+    pub industries: Vec<String>,
+    pub in_craft_village: bool,
+    pub is_sme: Option<bool>,
+}
+
+/// One condition and whether it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CeilingFinding {
+    /// None when a fact is missing and somebody has to confirm.
+    pub passed: Option<bool>,
+    pub text: String,
+    pub article: String,
+    pub verified: bool,
+}
+
+/// The answer to a [`CeilingQuestion`], in the actor's language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assessment {
+    pub eligible: bool,
+    pub findings: Vec<CeilingFinding>,
+    /// None when no norm sets a number.
+    pub ceiling: Option<Dong>,
+    /// `min(50 % × 570.000.000 đ; 200.000.000 đ) = 200.000.000 đ`; empty without a norm.
+    pub equation: String,
+    /// The legal text, its place in the text and its days in force; empty without a norm.
+    pub article: String,
+    /// Key of the norm used, as `N18-05`; empty without a norm.
+    pub rule_key: String,
+    /// Whether the norm used was compared with a published text.
+    pub verified: bool,
+    pub reasons: Vec<String>,
+}
+
+/// The norms of the law.
+pub trait Ceilings: Send + Sync {
+    fn assess<'a>(
+        &'a self,
+        cx: &'a Cx,
+        conn: &'a mut Conn,
+        question: CeilingQuestion,
+    ) -> BoxFuture<'a, CommandResult<Assessment>>;
+
+    /// Assesses and keeps facts, rule version and result, so that the decision can be replayed.
+    /// `thing` and `id` name the record that the decision was made for.
+    fn keep<'a>(
+        &'a self,
+        cx: &'a Cx,
+        tx: &'a mut Conn,
+        question: CeilingQuestion,
+        thing: &'static str,
+        id: String,
+    ) -> BoxFuture<'a, CommandResult<CeilingId>>;
+}
+
+/// A machine or a result that was accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AcceptedItem {
+    pub establishment_id: Option<EstablishmentId>,
+    pub name: String,
+    pub model: String,
+    pub serial: String,
+    pub maker: String,
+    pub origin: String,
+    pub made_year: Option<i64>,
+    pub quantity: i64,
+    /// Price of one.
+    pub price: Dong,
+    pub invoice_no: String,
+    pub invoice_on: Option<Date>,
+}
+
+/// A project whose work was accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AcceptedProject {
+    pub project_id: ProjectId,
+    pub code: String,
+    pub title: String,
+    pub activity: Activity,
+    pub scope: FundingScope,
+    pub province_id: UnitId,
+    pub unit_id: Option<UnitId>,
+    pub establishment_ids: Vec<EstablishmentId>,
+    pub accepted_on: Date,
+    pub items: Vec<AcceptedItem>,
+    /// The accepted promotion money.
+    pub support: Dong,
+}
+
+/// The registers that take over what was accepted.
+pub trait Acceptances: Send + Sync {
+    fn accepted<'a>(
+        &'a self,
+        cx: &'a Cx,
+        tx: &'a mut Conn,
+        project: AcceptedProject,
+    ) -> BoxFuture<'a, CommandResult<()>>;
+}

@@ -1,0 +1,1 @@
+//! Projects of the programme (đề án khuyến công).

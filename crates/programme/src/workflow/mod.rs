@@ -1,0 +1,1 @@
+//! The kept versions of the workflow definitions (quy trình).

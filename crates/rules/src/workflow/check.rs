@@ -25,7 +25,7 @@ pub enum Fault {
     RoleMayNotDecide { step: String, role: &'static str },
     #[error("the step {0} moves public money without a required proof document")]
     ProofMissing(String),
-    #[error("the step {step} can be reached without {needs:?} before it")]
+    #[error("the step {step} can be reached without the {} before it", needs.label(Lang::En))]
     EffectOutOfOrder { step: String, needs: Effect },
     #[error("the step {0} leads back to where the project came from, but it may come from nowhere")]
     NoOrigin(String),
@@ -60,7 +60,7 @@ impl Fault {
                 format!("Bước {step} liên quan tới tiền nhưng không bắt buộc văn bản chứng minh.")
             }
             Fault::EffectOutOfOrder { step, needs } => {
-                format!("Có thể tới bước {step} mà chưa qua {needs:?}.")
+                format!("Có thể tới bước {step} mà chưa {}.", needs.label(lang))
             }
             Fault::NoOrigin(step) => {
                 format!(

@@ -177,6 +177,30 @@ pub enum Effect {
 }
 
 impl Effect {
+    /// What happened, in a word or two.
+    pub fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Effect::Plan => lang.t("ghi kế hoạch", "planning"),
+            Effect::Allot => lang.t("giao kinh phí", "allotment"),
+            Effect::Commit => lang.t("ký hợp đồng", "contract"),
+            Effect::Advance => lang.t("tạm ứng", "advance"),
+            Effect::RecordAcceptanceItems => lang.t(
+                "ghi kết quả cần nghiệm thu",
+                "listing of what is to be accepted",
+            ),
+            Effect::Accept => lang.t("nghiệm thu", "acceptance"),
+            Effect::Liquidate => lang.t("thanh lý hợp đồng", "liquidation"),
+            Effect::Pay => lang.t("thanh toán", "payment"),
+            Effect::Settle => lang.t("quyết toán", "settlement"),
+            Effect::Recover => lang.t("thu hồi", "recovery"),
+            Effect::Adjust => lang.t("điều chỉnh", "adjustment"),
+            Effect::Release => lang.t("trả lại kinh phí chưa dùng", "release"),
+            Effect::ShiftSource => lang.t("chuyển nguồn", "shift of source"),
+            Effect::Stop => lang.t("ngừng", "stop"),
+            Effect::FollowUp => lang.t("theo dõi sau hỗ trợ", "follow-up"),
+        }
+    }
+
     /// The effect that must have happened on every way to this one.
     pub fn needs(self) -> Option<Effect> {
         match self {

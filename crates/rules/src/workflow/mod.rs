@@ -67,6 +67,18 @@ pub enum Tone {
     Stopped,
 }
 
+impl Tone {
+    pub fn code(self) -> &'static str {
+        match self {
+            Tone::Draft => "draft",
+            Tone::Progress => "progress",
+            Tone::Waiting => "waiting",
+            Tone::Done => "done",
+            Tone::Stopped => "stopped",
+        }
+    }
+}
+
 /// Who may open a project, and what it takes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Opening {

@@ -4,7 +4,11 @@
 use std::{error::Error, fs, path::PathBuf};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let folder = PathBuf::from(std::env::args().nth(1).ok_or("name the folder to write into")?);
+    let folder = PathBuf::from(
+        std::env::args()
+            .nth(1)
+            .ok_or("name the folder to write into")?,
+    );
     fs::create_dir_all(&folder)?;
     for paper in papers::samples::papers() {
         let name = folder.join(format!("{:?}", paper.kind).to_lowercase());

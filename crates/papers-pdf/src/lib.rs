@@ -38,12 +38,15 @@ pub enum PdfError {
 pub fn pdf(paper: &Paper) -> Result<Vec<u8>, PdfError> {
     let world = PaperWorld::new(serde_json::to_vec(&Printed::new(paper))?);
     let Warned { output, .. } = typst::compile::<PagedDocument>(&world);
-    let bytes =
-        output.and_then(|document| typst_pdf::pdf(&document, &PdfOptions::default()));
+    let bytes = output.and_then(|document| typst_pdf::pdf(&document, &PdfOptions::default()));
     comemo::evict(REMEMBERED);
     bytes.map_err(|errors| PdfError::Typeset(messages(&errors)))
 }
 
 fn messages(errors: &EcoVec<SourceDiagnostic>) -> String {
-    errors.iter().map(|error| error.message.as_str()).collect::<Vec<_>>().join("; ")
+    errors
+        .iter()
+        .map(|error| error.message.as_str())
+        .collect::<Vec<_>>()
+        .join("; ")
 }

@@ -21,8 +21,10 @@ static FONT_FILES: [&[u8]; 4] = [
 /// What no document changes, made once. File ids are interned for good, so they must be here.
 static FIXED: LazyLock<Fixed> = LazyLock::new(|| {
     let template = file_id("/paper.typ");
-    let fonts: Vec<Font> =
-        FONT_FILES.iter().filter_map(|file| Font::new(Bytes::new(*file), 0)).collect();
+    let fonts: Vec<Font> = FONT_FILES
+        .iter()
+        .filter_map(|file| Font::new(Bytes::new(*file), 0))
+        .collect();
     Fixed {
         library: LazyHash::new(Library::default()),
         book: LazyHash::new(FontBook::from_fonts(&fonts)),
@@ -54,7 +56,9 @@ pub(crate) struct PaperWorld {
 
 impl PaperWorld {
     pub(crate) fn new(data: Vec<u8>) -> Self {
-        PaperWorld { data: Bytes::new(data) }
+        PaperWorld {
+            data: Bytes::new(data),
+        }
     }
 }
 
@@ -72,11 +76,19 @@ impl World for PaperWorld {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == FIXED.template { Ok(FIXED.source.clone()) } else { Err(FileError::AccessDenied) }
+        if id == FIXED.template {
+            Ok(FIXED.source.clone())
+        } else {
+            Err(FileError::AccessDenied)
+        }
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == FIXED.data { Ok(self.data.clone()) } else { Err(FileError::AccessDenied) }
+        if id == FIXED.data {
+            Ok(self.data.clone())
+        } else {
+            Err(FileError::AccessDenied)
+        }
     }
 
     fn font(&self, index: usize) -> Option<Font> {
@@ -86,5 +98,28 @@ impl World for PaperWorld {
     /// No document knows what day it is; dates come in the data.
     fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_template_and_the_data_can_be_read() {
+        let world = PaperWorld::new(b"{}".to_vec());
+        for path in ["/etc/passwd", "/Cargo.toml", "/paper.typ.bak"] {
+            assert_eq!(world.file(file_id(path)), Err(FileError::AccessDenied));
+            assert_eq!(
+                world.source(file_id(path)).err(),
+                Some(FileError::AccessDenied)
+            );
+        }
+        assert!(world.file(FIXED.data).is_ok());
+    }
+
+    #[test]
+    fn the_four_fonts_are_read() {
+        assert_eq!(FIXED.fonts.len(), FONT_FILES.len());
     }
 }

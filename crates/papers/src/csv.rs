@@ -13,7 +13,10 @@ pub fn csv(sheet: &Sheet) -> Vec<u8> {
     let mut out = BOM.to_vec();
     let remark = sheet.lang.t("Số liệu minh họa", "Illustrative figures");
     let names = sheet.columns.iter().enumerate().map(|(i, column)| {
-        let group = sheet.groups.iter().find(|g| (g.first..=g.last).contains(&i));
+        let group = sheet
+            .groups
+            .iter()
+            .find(|g| (g.first..=g.last).contains(&i));
         guarded(&match group {
             Some(group) => format!("{} – {}", group.header, column.header),
             None => column.header.clone(),
@@ -27,7 +30,9 @@ pub fn csv(sheet: &Sheet) -> Vec<u8> {
         if sheet.illustration {
             record.push(mark.to_owned());
         }
-        writer.write_record(&record).expect("memory takes every record")
+        writer
+            .write_record(&record)
+            .expect("memory takes every record")
     };
     write(names.collect(), remark);
     for row in &sheet.rows {

@@ -55,7 +55,12 @@ fn head(out: &mut String, p: &Printed) {
     each(out, "paper-superior", &p.superior);
     each(out, "paper-issuer", &p.issuer);
     out.push_str("</div><div>");
-    element(out, "p", "paper-nation", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
+    element(
+        out,
+        "p",
+        "paper-nation",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    );
     element(out, "p", "paper-motto", "Độc lập - Tự do - Hạnh phúc");
     out.push_str("</div><div>");
     element(out, "p", "paper-number", &p.number);
@@ -98,7 +103,11 @@ fn blocks(out: &mut String, blocks: &[Block]) {
     for block in blocks {
         let item = matches!(block, Block::ListItem { .. });
         if item != in_list {
-            out.push_str(if item { "<ul class=\"paper-list\">" } else { "</ul>" });
+            out.push_str(if item {
+                "<ul class=\"paper-list\">"
+            } else {
+                "</ul>"
+            });
             in_list = item;
         }
         match block {
@@ -148,11 +157,19 @@ fn table_html(out: &mut String, table: &Table) {
         out.push_str(&format!("<col width=\"{share:.1}%\">"));
     }
     out.push_str("</colgroup><thead>");
-    for (cells, slots) in table.head.iter().zip(grid(&table.head, table.columns.len())) {
+    for (cells, slots) in table
+        .head
+        .iter()
+        .zip(grid(&table.head, table.columns.len()))
+    {
         out.push_str("<tr>");
         for slot in slots {
             match slot {
-                Slot::Start { index, columns, rows } => {
+                Slot::Start {
+                    index,
+                    columns,
+                    rows,
+                } => {
                     let scope = if columns > 1 { "colgroup" } else { "col" };
                     out.push_str(&format!(
                         "<th scope=\"{scope}\" colspan=\"{columns}\" rowspan=\"{rows}\">"
@@ -203,7 +220,12 @@ fn closing(out: &mut String, p: &Printed) {
 fn signature(out: &mut String, signature: &Signature) {
     each(out, "paper-post", &signature.authority);
     element(out, "p", "paper-post", &signature.post);
-    element(out, "p", "paper-signer", signature.name.as_deref().unwrap_or_default());
+    element(
+        out,
+        "p",
+        "paper-signer",
+        signature.name.as_deref().unwrap_or_default(),
+    );
 }
 
 fn recipients(out: &mut String, lines: &[String]) {

@@ -87,7 +87,10 @@ impl PaperKind {
     /// Whether "Kính gửi" may stand on it: letters, telegrams, submissions, and reports to a
     /// superior.
     pub fn is_addressed(self) -> bool {
-        matches!(self, Self::Letter | Self::Telegram | Self::Submission | Self::Report)
+        matches!(
+            self,
+            Self::Letter | Self::Telegram | Self::Submission | Self::Report
+        )
     }
 
     /// Whether place and date stand in the head. Minutes tell their time in the text instead.

@@ -88,7 +88,10 @@ pub struct Signature {
 
 impl Signature {
     pub fn new(post: impl Into<String>) -> Self {
-        Signature { post: post.into(), ..Self::default() }
+        Signature {
+            post: post.into(),
+            ..Self::default()
+        }
     }
 
     /// Adds a line above the post: `KT. Giám đốc`.
@@ -127,19 +130,30 @@ pub enum Block {
 
 impl Block {
     pub fn chapter(text: impl Into<String>) -> Self {
-        Block::Heading { level: HeadingLevel::Chapter, text: text.into() }
+        Block::Heading {
+            level: HeadingLevel::Chapter,
+            text: text.into(),
+        }
     }
 
     pub fn section(text: impl Into<String>) -> Self {
-        Block::Heading { level: HeadingLevel::Section, text: text.into() }
+        Block::Heading {
+            level: HeadingLevel::Section,
+            text: text.into(),
+        }
     }
 
     pub fn clause(text: impl Into<String>) -> Self {
-        Block::Heading { level: HeadingLevel::Clause, text: text.into() }
+        Block::Heading {
+            level: HeadingLevel::Clause,
+            text: text.into(),
+        }
     }
 
     pub fn text(text: impl Into<String>) -> Self {
-        Block::Paragraph { runs: vec![Run::plain(text)] }
+        Block::Paragraph {
+            runs: vec![Run::plain(text)],
+        }
     }
 
     /// A paragraph that mixes upright, bold and italic, as "**Điều 1.** Phê duyệt …".
@@ -148,7 +162,9 @@ impl Block {
     }
 
     pub fn item(text: impl Into<String>) -> Self {
-        Block::ListItem { runs: vec![Run::plain(text)] }
+        Block::ListItem {
+            runs: vec![Run::plain(text)],
+        }
     }
 
     pub fn note(text: impl Into<String>) -> Self {
@@ -178,14 +194,25 @@ pub struct Run {
 
 impl Run {
     pub fn plain(text: impl Into<String>) -> Self {
-        Run { text: text.into(), ..Self::default() }
+        Run {
+            text: text.into(),
+            ..Self::default()
+        }
     }
 
     pub fn bold(text: impl Into<String>) -> Self {
-        Run { text: text.into(), bold: true, italic: false }
+        Run {
+            text: text.into(),
+            bold: true,
+            italic: false,
+        }
     }
 
     pub fn italic(text: impl Into<String>) -> Self {
-        Run { text: text.into(), bold: false, italic: true }
+        Run {
+            text: text.into(),
+            bold: false,
+            italic: true,
+        }
     }
 }

@@ -45,8 +45,14 @@ impl Printed {
             .then(|| format!("{}:", kind_name.to_uppercase()));
         Printed {
             landscape: paper.orientation == Orientation::Landscape,
-            name: format!("{} {subject}", capitalised(kind_name)).trim().to_owned(),
-            superior: paper.superior.as_deref().map(upper_lines).unwrap_or_default(),
+            name: format!("{} {subject}", capitalised(kind_name))
+                .trim()
+                .to_owned(),
+            superior: paper
+                .superior
+                .as_deref()
+                .map(upper_lines)
+                .unwrap_or_default(),
             issuer: upper_lines(&paper.issuer),
             number: official(&number_line(paper.number.as_deref(), &paper.symbol)),
             about: (letter && !subject.is_empty()).then(|| format!("V/v {subject}")),
@@ -54,10 +60,20 @@ impl Printed {
             kind: (!letter).then(|| kind_name.to_uppercase()),
             subject: if letter { String::new() } else { subject },
             addressees: addressees(paper),
-            deciding: paper.deciding.as_deref().map(|d| official(d).to_uppercase()),
+            deciding: paper
+                .deciding
+                .as_deref()
+                .map(|d| official(d).to_uppercase()),
             grounds: enumerate(&paper.grounds),
             resolving,
-            body: closed(paper.body.iter().filter(|b| has_content(b)).map(block).collect()),
+            body: closed(
+                paper
+                    .body
+                    .iter()
+                    .filter(|b| has_content(b))
+                    .map(block)
+                    .collect(),
+            ),
             recipients: enumerate(&paper.recipients),
             signature: signature(&paper.signature),
             second_signature: paper.second_signature.as_ref().map(signature),
@@ -88,13 +104,20 @@ fn addressees(paper: &Paper) -> Vec<String> {
     }
     match paper.addressees.as_slice() {
         [one] => vec![official(one.trim().trim_end_matches([';', '.', ',']))],
-        many => enumerate(many).into_iter().map(|line| format!("-{NBSP}{line}")).collect(),
+        many => enumerate(many)
+            .into_iter()
+            .map(|line| format!("-{NBSP}{line}"))
+            .collect(),
     }
 }
 
 fn signature(signature: &Signature) -> Signature {
     Signature {
-        authority: signature.authority.iter().map(|a| official(a).to_uppercase()).collect(),
+        authority: signature
+            .authority
+            .iter()
+            .map(|a| official(a).to_uppercase())
+            .collect(),
         post: official(&signature.post).to_uppercase(),
         name: signature.name.as_deref().map(official),
     }
@@ -107,33 +130,61 @@ fn has_content(block: &Block) -> bool {
 
 fn block(block: &Block) -> Block {
     match block {
-        Block::Heading { level, text } => Block::Heading { level: *level, text: official(text) },
-        Block::Paragraph { runs } => Block::Paragraph { runs: official_runs(runs) },
-        Block::ListItem { runs } => Block::ListItem { runs: official_runs(runs) },
+        Block::Heading { level, text } => Block::Heading {
+            level: *level,
+            text: official(text),
+        },
+        Block::Paragraph { runs } => Block::Paragraph {
+            runs: official_runs(runs),
+        },
+        Block::ListItem { runs } => Block::ListItem {
+            runs: official_runs(runs),
+        },
         Block::Table(t) => Block::Table(table(t)),
-        Block::Note { text } => Block::Note { text: official(text) },
+        Block::Note { text } => Block::Note {
+            text: official(text),
+        },
     }
 }
 
 fn official_runs(runs: &[Run]) -> Vec<Run> {
-    runs.iter().map(|run| Run { text: official(&run.text), ..*run }).collect()
+    runs.iter()
+        .map(|run| Run {
+            text: official(&run.text),
+            ..*run
+        })
+        .collect()
 }
 
 fn table(table: &Table) -> Table {
     let width = table.columns.len();
-    let head_cell = |cell: &HeadCell| HeadCell { text: official(&cell.text), ..*cell };
+    let head_cell = |cell: &HeadCell| HeadCell {
+        text: official(&cell.text),
+        ..*cell
+    };
     Table {
         caption: table.caption.as_deref().map(official),
         columns: table.columns.clone(),
-        head: table.printed_head().iter().map(|r| r.iter().map(head_cell).collect()).collect(),
+        head: table
+            .printed_head()
+            .iter()
+            .map(|r| r.iter().map(head_cell).collect())
+            .collect(),
         rows: table
             .rows
             .iter()
             .map(|row| {
-                let mut cells: Vec<String> =
-                    row.cells.iter().take(width).map(|cell| official(cell)).collect();
+                let mut cells: Vec<String> = row
+                    .cells
+                    .iter()
+                    .take(width)
+                    .map(|cell| official(cell))
+                    .collect();
                 cells.resize(width, String::new());
-                Row { kind: row.kind, cells }
+                Row {
+                    kind: row.kind,
+                    cells,
+                }
             })
             .collect(),
     }
@@ -144,7 +195,11 @@ fn closed(mut body: Vec<Block>) -> Vec<Block> {
     if let Some(Block::Paragraph { runs } | Block::ListItem { runs }) = body.last_mut()
         && let Some(run) = runs.last_mut()
     {
-        let bare = run.text.trim_end().trim_end_matches("./.").trim_end_matches(['.', ';']);
+        let bare = run
+            .text
+            .trim_end()
+            .trim_end_matches("./.")
+            .trim_end_matches(['.', ';']);
         run.text = format!("{bare}./.");
     }
     body

@@ -12,6 +12,8 @@ use crate::{
 };
 
 const CENTRE: &str = "Trung tâm Khuyến công và Tư vấn phát triển công nghiệp";
+/// With a line break, so that the name of the province stays whole in the narrow column.
+const SUPERIOR: &str = "Sở Công Thương\ntỉnh Bà Rịa – Vũng Tàu";
 
 /// One paper of each shape: report, decision, letter, minutes.
 pub fn papers() -> Vec<Paper> {
@@ -21,7 +23,7 @@ pub fn papers() -> Vec<Paper> {
 /// A yearly report to a superior, with a table under a two-row head.
 pub fn report() -> Paper {
     let mut paper = Paper::new(PaperKind::Report, CENTRE, "BC-TTKC");
-    paper.superior = Some("Sở Công Thương tỉnh Bà Rịa – Vũng Tàu".into());
+    paper.superior = Some(SUPERIOR.into());
     paper.number = Some("9".into());
     paper.place = "Bà Rịa – Vũng Tàu".into();
     paper.date = Some(date(2023, 2, 5));
@@ -57,8 +59,20 @@ pub fn report() -> Paper {
             ])
             .head_row([HeadCell::new("Kế hoạch"), HeadCell::new("Thực hiện")])
             .row(Row::group(["I", "Hỗ trợ cơ sở", "", "", ""]))
-            .row(Row::plain(["1", "Ứng dụng máy móc tiên tiến", "cơ sở", "", "10"]))
-            .row(Row::plain(["2", "Hỗ trợ phòng trưng bày", "cơ sở", "", "3"]))
+            .row(Row::plain([
+                "1",
+                "Ứng dụng máy móc tiên tiến",
+                "cơ sở",
+                "",
+                "10",
+            ]))
+            .row(Row::plain([
+                "2",
+                "Hỗ trợ phòng trưng bày",
+                "cơ sở",
+                "",
+                "3",
+            ]))
             .row(Row::group(["II", "Thông tin tuyên truyền", "", "", ""]))
             .row(Row::plain(["1", "Bản tin khuyến công", "số", "", "4"]))
             .row(Row::plain(["2", "Tin, bài phát thanh", "tin", "", "240"])),
@@ -73,16 +87,21 @@ pub fn report() -> Paper {
             Run::plain(" khuyến công địa phương."),
         ]),
     ];
-    paper.recipients = vec!["Như trên".into(), "Ban Giám đốc".into(), "Lưu: VT, KC".into()];
-    paper.signature =
-        Signature::new("Phó Giám đốc").under("KT. Giám đốc").named("Nguyễn Văn Minh Họa");
+    paper.recipients = vec![
+        "Như trên".into(),
+        "Ban Giám đốc".into(),
+        "Lưu: VT, KC".into(),
+    ];
+    paper.signature = Signature::new("Phó Giám đốc")
+        .under("KT. Giám đốc")
+        .named("Nguyễn Văn Minh Họa");
     paper
 }
 
 /// A decision that orders directly (Mẫu 1.2).
 pub fn decision() -> Paper {
     let mut paper = Paper::new(PaperKind::Decision, CENTRE, "QĐ-TTKC");
-    paper.superior = Some("Sở Công Thương tỉnh Bà Rịa – Vũng Tàu".into());
+    paper.superior = Some(SUPERIOR.into());
     paper.number = Some("41".into());
     paper.place = "Bà Rịa – Vũng Tàu".into();
     paper.date = Some(date(2023, 9, 12));
@@ -115,7 +134,7 @@ pub fn decision() -> Paper {
 /// A letter to several bodies (Mẫu 1.5), still a draft without number and date.
 pub fn letter() -> Paper {
     let mut paper = Paper::new(PaperKind::Letter, CENTRE, "TTKC-KC");
-    paper.superior = Some("Sở Công Thương tỉnh Bà Rịa – Vũng Tàu".into());
+    paper.superior = Some(SUPERIOR.into());
     paper.place = "Bà Rịa – Vũng Tàu".into();
     paper.subject = "khảo sát nhu cầu hỗ trợ máy móc tiên tiến năm 2024".into();
     paper.addressees = vec!["Phòng Kinh tế các huyện".into(), "Các cộng tác viên".into()];
@@ -132,7 +151,7 @@ pub fn letter() -> Paper {
 /// Minutes with two signatures (Mẫu 1.9).
 pub fn minutes() -> Paper {
     let mut paper = Paper::new(PaperKind::Minutes, CENTRE, "BB-TTKC");
-    paper.superior = Some("Sở Công Thương tỉnh Bà Rịa – Vũng Tàu".into());
+    paper.superior = Some(SUPERIOR.into());
     paper.number = Some("9".into());
     paper.subject = "Nghiệm thu cơ sở đề án hỗ trợ máy móc tiên tiến".into();
     paper.illustration = true;
@@ -162,13 +181,30 @@ pub fn project_sheet() -> Sheet {
             SheetColumn::money("Thực hiện"),
         ],
     )
-    .titled(["DANH MỤC ĐỀ ÁN KHUYẾN CÔNG", "Năm 2022, tỉnh Bà Rịa – Vũng Tàu"]);
+    .titled([
+        "DANH MỤC ĐỀ ÁN KHUYẾN CÔNG",
+        "Năm 2022, tỉnh Bà Rịa – Vũng Tàu",
+    ]);
     sheet.groups = vec![Group::new(4, 5, "Kinh phí hỗ trợ (đồng)")];
     sheet.landscape = true;
     sheet.illustration = true;
     for (n, tax_code, name, day, plan, done) in [
-        ("1", "0300000006", "Cơ sở Minh Họa Đất Đỏ", 3, 200_000_000, 200_000_000),
-        ("2", "0300000007-001", "Hợp tác xã Minh Họa Xuyên Mộc", 17, 150_000_000, 149_500_000),
+        (
+            "1",
+            "0300000006",
+            "Cơ sở Minh Họa Đất Đỏ",
+            3,
+            200_000_000,
+            200_000_000,
+        ),
+        (
+            "2",
+            "0300000007-001",
+            "Hợp tác xã Minh Họa Xuyên Mộc",
+            17,
+            150_000_000,
+            149_500_000,
+        ),
     ] {
         sheet.push([
             n.into(),
@@ -179,7 +215,10 @@ pub fn project_sheet() -> Sheet {
             Dong(done).into(),
         ]);
     }
-    sheet.total = Some(Total { label: "Tổng cộng".into(), columns: vec![4, 5] });
+    sheet.total = Some(Total {
+        label: "Tổng cộng".into(),
+        columns: vec![4, 5],
+    });
     sheet.notes = vec!["Đơn vị tính: đồng.".into()];
     sheet
 }

@@ -50,12 +50,18 @@ impl Sheet {
     }
 
     pub fn push(&mut self, cells: impl IntoIterator<Item = Cell>) {
-        self.rows.push(SheetRow { cells: cells.into_iter().collect(), strong: false });
+        self.rows.push(SheetRow {
+            cells: cells.into_iter().collect(),
+            strong: false,
+        });
     }
 
     /// A row that heads the rows below it; it does not enter a total.
     pub fn push_strong(&mut self, cells: impl IntoIterator<Item = Cell>) {
-        self.rows.push(SheetRow { cells: cells.into_iter().collect(), strong: true });
+        self.rows.push(SheetRow {
+            cells: cells.into_iter().collect(),
+            strong: true,
+        });
     }
 }
 
@@ -70,7 +76,11 @@ pub struct SheetColumn {
 
 impl SheetColumn {
     pub fn new(header: impl Into<String>, width: u16, kind: CellKind) -> Self {
-        SheetColumn { header: header.into(), width, kind }
+        SheetColumn {
+            header: header.into(),
+            width,
+            kind,
+        }
     }
 
     pub fn text(header: impl Into<String>, width: u16) -> Self {
@@ -116,7 +126,11 @@ pub struct Group {
 
 impl Group {
     pub fn new(first: usize, last: usize, header: impl Into<String>) -> Self {
-        Group { first, last, header: header.into() }
+        Group {
+            first,
+            last,
+            header: header.into(),
+        }
     }
 }
 

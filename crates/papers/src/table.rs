@@ -12,7 +12,12 @@ pub struct Table {
 
 impl Table {
     pub fn new(columns: impl Into<Vec<Column>>) -> Self {
-        Table { caption: None, columns: columns.into(), head: Vec::new(), rows: Vec::new() }
+        Table {
+            caption: None,
+            columns: columns.into(),
+            head: Vec::new(),
+            rows: Vec::new(),
+        }
     }
 
     pub fn captioned(mut self, caption: impl Into<String>) -> Self {
@@ -35,7 +40,12 @@ impl Table {
     /// The head as printed: as given, or the columns' names.
     pub(crate) fn printed_head(&self) -> Vec<Vec<HeadCell>> {
         if self.head.is_empty() {
-            vec![self.columns.iter().map(|c| HeadCell::new(&c.name)).collect()]
+            vec![
+                self.columns
+                    .iter()
+                    .map(|c| HeadCell::new(&c.name))
+                    .collect(),
+            ]
         } else {
             self.head.clone()
         }
@@ -44,7 +54,10 @@ impl Table {
     /// The share of each column in hundredths of the width, whatever the given shares add up to.
     pub(crate) fn percentages(&self) -> Vec<f64> {
         let whole: u32 = self.columns.iter().map(|c| c.share.max(1)).sum();
-        self.columns.iter().map(|c| f64::from(c.share.max(1)) * 100.0 / f64::from(whole)).collect()
+        self.columns
+            .iter()
+            .map(|c| f64::from(c.share.max(1)) * 100.0 / f64::from(whole))
+            .collect()
     }
 }
 
@@ -59,17 +72,29 @@ pub struct Column {
 impl Column {
     /// A column of words.
     pub fn text(name: impl Into<String>, share: u32) -> Self {
-        Column { name: name.into(), share, align: Align::Left }
+        Column {
+            name: name.into(),
+            share,
+            align: Align::Left,
+        }
     }
 
     /// A column of figures, to the right.
     pub fn figure(name: impl Into<String>, share: u32) -> Self {
-        Column { name: name.into(), share, align: Align::Right }
+        Column {
+            name: name.into(),
+            share,
+            align: Align::Right,
+        }
     }
 
     /// A column of short marks as order numbers and units.
     pub fn mark(name: impl Into<String>, share: u32) -> Self {
-        Column { name: name.into(), share, align: Align::Center }
+        Column {
+            name: name.into(),
+            share,
+            align: Align::Center,
+        }
     }
 }
 
@@ -92,15 +117,27 @@ pub struct HeadCell {
 
 impl HeadCell {
     pub fn new(text: impl Into<String>) -> Self {
-        HeadCell { text: text.into(), columns: 1, rows: 1 }
+        HeadCell {
+            text: text.into(),
+            columns: 1,
+            rows: 1,
+        }
     }
 
     pub fn wide(text: impl Into<String>, columns: usize) -> Self {
-        HeadCell { text: text.into(), columns: columns.max(1), rows: 1 }
+        HeadCell {
+            text: text.into(),
+            columns: columns.max(1),
+            rows: 1,
+        }
     }
 
     pub fn tall(text: impl Into<String>, rows: usize) -> Self {
-        HeadCell { text: text.into(), columns: 1, rows: rows.max(1) }
+        HeadCell {
+            text: text.into(),
+            columns: 1,
+            rows: rows.max(1),
+        }
     }
 }
 
@@ -113,16 +150,25 @@ pub struct Row {
 
 impl Row {
     pub fn plain<S: Into<String>>(cells: impl IntoIterator<Item = S>) -> Self {
-        Row { kind: RowKind::Plain, cells: cells.into_iter().map(Into::into).collect() }
+        Row {
+            kind: RowKind::Plain,
+            cells: cells.into_iter().map(Into::into).collect(),
+        }
     }
 
     /// A line that heads the rows below it, as "I. Khuyến công quốc gia".
     pub fn group<S: Into<String>>(cells: impl IntoIterator<Item = S>) -> Self {
-        Row { kind: RowKind::Group, ..Row::plain(cells) }
+        Row {
+            kind: RowKind::Group,
+            ..Row::plain(cells)
+        }
     }
 
     pub fn total<S: Into<String>>(cells: impl IntoIterator<Item = S>) -> Self {
-        Row { kind: RowKind::Total, ..Row::plain(cells) }
+        Row {
+            kind: RowKind::Total,
+            ..Row::plain(cells)
+        }
     }
 }
 
@@ -139,7 +185,11 @@ pub enum RowKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Slot {
     /// The upper left corner of cell `index` of this row.
-    Start { index: usize, columns: usize, rows: usize },
+    Start {
+        index: usize,
+        columns: usize,
+        rows: usize,
+    },
     /// Below a cell that started in an upper row, `columns` wide.
     Below { columns: usize },
     /// Nobody's place: the head has fewer cells than columns.
@@ -178,7 +228,11 @@ pub(crate) fn grid(head: &[Vec<HeadCell>], width: usize) -> Vec<Vec<Slot>> {
             for (k, place) in hanging[c..c + columns].iter_mut().enumerate() {
                 *place = (rows - 1, if k == 0 { columns } else { 0 });
             }
-            slots.push(Slot::Start { index, columns, rows });
+            slots.push(Slot::Start {
+                index,
+                columns,
+                rows,
+            });
             c += columns;
         }
         out.push(slots);

@@ -27,7 +27,11 @@ pub fn official(text: &str) -> String {
     let mut out = String::with_capacity(composed.len() + 16);
     for (i, word) in words.iter().enumerate() {
         if i > 0 {
-            out.push(if belongs_together(words[i - 1], word) { NBSP } else { ' ' });
+            out.push(if belongs_together(words[i - 1], word) {
+                NBSP
+            } else {
+                ' '
+            });
         }
         out.push_str(word);
     }
@@ -37,7 +41,13 @@ pub fn official(text: &str) -> String {
 /// Text composed (NFC), on one line, without control characters, its spaces as they are.
 pub(crate) fn composed(text: &str) -> String {
     text.nfc()
-        .map(|c| if c.is_whitespace() && c != NBSP { ' ' } else { c })
+        .map(|c| {
+            if c.is_whitespace() && c != NBSP {
+                ' '
+            } else {
+                c
+            }
+        })
         .filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}'))
         .collect()
 }
@@ -60,7 +70,11 @@ pub fn official_date(date: Option<Date>) -> String {
         m @ 1..=2 => format!("{m:02}"),
         m => m.to_string(),
     };
-    format!("ngày{NBSP}{:02} tháng{NBSP}{month} năm{NBSP}{}", date.day(), date.year())
+    format!(
+        "ngày{NBSP}{:02} tháng{NBSP}{month} năm{NBSP}{}",
+        date.day(),
+        date.year()
+    )
 }
 
 /// "Số: 09/BC-TTKC"; numbers below 10 take a zero, a missing number leaves room.
@@ -90,5 +104,7 @@ pub(crate) fn enumerate(lines: &[String]) -> Vec<String> {
 /// The first letter in upper case.
 pub(crate) fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+    chars
+        .next()
+        .map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }

@@ -8,7 +8,10 @@ use rust_xlsxwriter::{
     Workbook, Worksheet, utility,
 };
 
-use crate::{Cell, CellKind, Sheet, SheetRow, Total, wording::{composed, official}};
+use crate::{
+    Cell, CellKind, Sheet, SheetRow, Total,
+    wording::{composed, official},
+};
 
 /// A4 as Excel numbers paper sizes.
 const A4: u8 = 9;
@@ -32,7 +35,13 @@ pub fn xlsx(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
     for sheet in sheets {
         let worksheet = workbook.add_worksheet_with_constant_memory()?;
         worksheet.set_name(tab_name(&sheet.name, &mut names))?;
-        SheetWriter { sheet, styles: Styles::default(), out: worksheet, row: 0 }.write()?;
+        SheetWriter {
+            sheet,
+            styles: Styles::default(),
+            out: worksheet,
+            row: 0,
+        }
+        .write()?;
     }
     workbook.save_to_buffer()
 }
@@ -43,7 +52,11 @@ fn tab_name(wanted: &str, taken: &mut Vec<String>) -> String {
         .replace(['[', ']', ':', '*', '?', '/', '\\'], "-")
         .trim_matches(['\'', ' ', '\u{a0}'])
         .to_owned();
-    let base = if clean.is_empty() { "Bảng".to_owned() } else { clean };
+    let base = if clean.is_empty() {
+        "Bảng".to_owned()
+    } else {
+        clean
+    };
     let mut name = cut(&base, TAB_LIMIT);
     let mut n = 2;
     while taken.contains(&name.to_lowercase()) {
@@ -89,9 +102,11 @@ impl SheetWriter<'_> {
         self.notes()?;
         self.out.set_repeat_rows(head, first - 1)?;
         self.out.set_freeze_panes(first, 0)?;
-        if let (true, true, Some(last)) =
-            (self.sheet.groups.is_empty(), after > first, self.last_column())
-        {
+        if let (true, true, Some(last)) = (
+            self.sheet.groups.is_empty(),
+            after > first,
+            self.last_column(),
+        ) {
             self.out.autofilter(head, 0, after - 1, last)?;
         }
         Ok(())
@@ -114,7 +129,8 @@ impl SheetWriter<'_> {
         for (c, column) in self.sheet.columns.iter().enumerate() {
             let c = ColNum::try_from(c).map_err(|_| XlsxError::RowColumnLimitError)?;
             self.out.set_column_width(c, column.width)?;
-            self.out.set_column_format(c, self.styles.cell(column.kind, false))?;
+            self.out
+                .set_column_format(c, self.styles.cell(column.kind, false))?;
         }
         Ok(())
     }
@@ -124,20 +140,26 @@ impl SheetWriter<'_> {
         let text = official(text);
         match self.last_column() {
             Some(last) if last > 0 => {
-                self.out.merge_range(self.row, 0, self.row, last, &text, format)?;
+                self.out
+                    .merge_range(self.row, 0, self.row, last, &text, format)?;
             }
             _ => {
-                self.out.write_string_with_format(self.row, 0, &text, format)?;
+                self.out
+                    .write_string_with_format(self.row, 0, &text, format)?;
             }
         }
         let width: u32 = self.sheet.columns.iter().map(|c| u32::from(c.width)).sum();
-        self.out.set_row_height(self.row, LINE * f64::from(lines_of(&text, width)))?;
+        self.out
+            .set_row_height(self.row, LINE * f64::from(lines_of(&text, width)))?;
         self.row += 1;
         Ok(())
     }
 
     fn above(&mut self) -> Result<(), XlsxError> {
-        let title = base().set_bold().set_align(FormatAlign::Center).set_text_wrap();
+        let title = base()
+            .set_bold()
+            .set_align(FormatAlign::Center)
+            .set_text_wrap();
         for (i, text) in self.sheet.title.iter().enumerate() {
             let size = if i == 0 { 14 } else { 12 };
             self.line(text, &title.clone().set_font_size(size))?;
@@ -164,8 +186,12 @@ impl SheetWriter<'_> {
         let grouped = !self.sheet.groups.is_empty();
         let leaf = self.row + RowNum::from(grouped);
         let lines = |text: &str, width: u16| f64::from(lines_of(text, u32::from(width)));
-        let height =
-            self.sheet.columns.iter().map(|c| lines(&c.header, c.width)).fold(1.0, f64::max);
+        let height = self
+            .sheet
+            .columns
+            .iter()
+            .map(|c| lines(&c.header, c.width))
+            .fold(1.0, f64::max);
         let mut covered = vec![false; self.sheet.columns.len()];
         for group in &self.sheet.groups {
             let last = group.last.min(self.sheet.columns.len().saturating_sub(1));
@@ -178,23 +204,37 @@ impl SheetWriter<'_> {
             covered[group.first..=last].fill(true);
             let text = official(&group.header);
             if c1 == c2 {
-                self.out.write_string_with_format(self.row, c1, &text, &format)?;
+                self.out
+                    .write_string_with_format(self.row, c1, &text, &format)?;
             } else {
-                self.out.merge_range(self.row, c1, self.row, c2, &text, &format)?;
+                self.out
+                    .merge_range(self.row, c1, self.row, c2, &text, &format)?;
             }
         }
         if grouped {
-            for (c, column) in self.sheet.columns.iter().enumerate().filter(|(c, _)| !covered[*c]) {
+            for (c, column) in self
+                .sheet
+                .columns
+                .iter()
+                .enumerate()
+                .filter(|(c, _)| !covered[*c])
+            {
                 let c = c as ColNum;
-                self.out.merge_range(self.row, c, leaf, c, &official(&column.header), &format)?;
+                self.out
+                    .merge_range(self.row, c, leaf, c, &official(&column.header), &format)?;
             }
             self.out.set_row_height(self.row, LINE * 1.5)?;
         }
-        for (c, column) in self.sheet.columns.iter().enumerate().filter(|(c, _)| {
-            !grouped || covered[*c]
-        }) {
+        for (c, column) in self
+            .sheet
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(c, _)| !grouped || covered[*c])
+        {
             let text = official(&column.header);
-            self.out.write_string_with_format(leaf, c as ColNum, &text, &format)?;
+            self.out
+                .write_string_with_format(leaf, c as ColNum, &text, &format)?;
         }
         self.out.set_row_height(leaf, LINE * height + 4.0)?;
         self.row = leaf + 1;
@@ -204,13 +244,17 @@ impl SheetWriter<'_> {
     fn row(&mut self, row: &SheetRow) -> Result<(), XlsxError> {
         for (c, column) in self.sheet.columns.iter().enumerate() {
             let cell = row.cells.get(c).unwrap_or(&Cell::Empty);
-            let format = self.styles.cell(cell.kind().unwrap_or(column.kind), row.strong);
+            let format = self
+                .styles
+                .cell(cell.kind().unwrap_or(column.kind), row.strong);
             let (out, r, c) = (&mut *self.out, self.row, c as ColNum);
             match cell {
                 Cell::Empty => out.write_blank(r, c, format)?,
                 Cell::Text(text) => out.write_string_with_format(r, c, composed(text), format)?,
                 Cell::Number(n) => out.write_number_with_format(r, c, *n as f64, format)?,
-                Cell::Money(amount) => out.write_number_with_format(r, c, amount.0 as f64, format)?,
+                Cell::Money(amount) => {
+                    out.write_number_with_format(r, c, amount.0 as f64, format)?
+                }
                 Cell::Share(s) => out.write_number_with_format(r, c, s.0 as f64 / 1e4, format)?,
                 Cell::Measure(value) => out.write_number_with_format(r, c, *value, format)?,
                 Cell::Date(date) => {
@@ -241,7 +285,8 @@ impl SheetWriter<'_> {
                 let sum = sum(&self.sheet.rows, c);
                 if plain {
                     let range = utility::cell_range(first, col, after - 1, col);
-                    let formula = Formula::new(format!("=SUM({range})")).set_result(sum.to_string());
+                    let formula =
+                        Formula::new(format!("=SUM({range})")).set_result(sum.to_string());
                     out.write_formula_with_format(r, col, formula, format)?;
                 } else {
                     out.write_number_with_format(r, col, sum, format)?;
@@ -277,7 +322,11 @@ fn label_column(sheet: &Sheet, total: &Total) -> usize {
 }
 
 fn sum(rows: &[SheetRow], column: usize) -> f64 {
-    let plain = || rows.iter().filter(|row| !row.strong).filter_map(|row| row.cells.get(column));
+    let plain = || {
+        rows.iter()
+            .filter(|row| !row.strong)
+            .filter_map(|row| row.cells.get(column))
+    };
     // Whole numbers are added as such, and become a float once.
     let whole: i128 = plain()
         .map(|cell| match cell {
@@ -299,7 +348,10 @@ fn sum(rows: &[SheetRow], column: usize) -> f64 {
 /// How many lines a text takes in so many characters of width.
 fn lines_of(text: &str, width: u32) -> u32 {
     let width = width.max(1);
-    u32::try_from(text.chars().count()).unwrap_or(u32::MAX).div_ceil(width).clamp(1, 20)
+    u32::try_from(text.chars().count())
+        .unwrap_or(u32::MAX)
+        .div_ceil(width)
+        .clamp(1, 20)
 }
 
 fn base() -> Format {
@@ -321,9 +373,9 @@ impl Styles {
             let format = match kind {
                 CellKind::Text => format.set_num_format("@").set_text_wrap(),
                 CellKind::Number | CellKind::Money => format.set_num_format("#,##0"),
-                CellKind::Date => {
-                    format.set_num_format("dd/mm/yyyy").set_align(FormatAlign::Center)
-                }
+                CellKind::Date => format
+                    .set_num_format("dd/mm/yyyy")
+                    .set_align(FormatAlign::Center),
                 CellKind::Share => format.set_num_format("0.00%"),
                 CellKind::Measure => format.set_num_format("#,##0.00"),
             };

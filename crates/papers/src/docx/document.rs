@@ -1,8 +1,6 @@
 //! `word/document.xml`: the boxes of the decree's diagram from top to bottom.
 
-use super::xml::{
-    W, escape, paragraph, rule, run, runs, side_by_side, styled, text_width, twips,
-};
+use super::xml::{W, escape, paragraph, rule, run, runs, side_by_side, styled, text_width, twips};
 use crate::{
     Block, HeadingLevel, Printed, RowKind, Signature, Table,
     table::{Align, Slot, grid},
@@ -15,7 +13,9 @@ const A4: [f64; 2] = [210.0, 297.0];
 /// How far the head reaches into both side margins, so that the national title stays on one line.
 const HEAD_OVERHANG: f64 = 5.0;
 /// The width of the left half of the head, in millimetres.
-const HEAD_LEFT: f64 = 70.0;
+const HEAD_LEFT: f64 = 68.0;
+/// Between the words of the head and the edge of their half, in millimetres.
+const HEAD_PADDING: f64 = 1.0;
 /// A rule line under a text is this part of it: between a third and a half.
 const RULE: f64 = 0.4;
 /// The measured width of "Độc lập - Tự do - Hạnh phúc" in Times New Roman bold 14, in points.
@@ -23,7 +23,11 @@ const MOTTO_WIDTH: f64 = 175.0;
 
 pub(super) fn write(p: &Printed) -> String {
     let [short, long] = A4;
-    let (page_width, page_height) = if p.landscape { (long, short) } else { (short, long) };
+    let (page_width, page_height) = if p.landscape {
+        (long, short)
+    } else {
+        (short, long)
+    };
     let text_mm = page_width - MARGINS[1] - MARGINS[3];
     let mut body = head(p, text_mm);
     if let Some(remark) = p.illustration {
@@ -35,7 +39,11 @@ pub(super) fn write(p: &Printed) -> String {
         body += &block_xml(block, i == last, twips(text_mm));
     }
     body += &closing(p, twips(text_mm));
-    let orientation = if p.landscape { " w:orient=\"landscape\"" } else { "" };
+    let orientation = if p.landscape {
+        " w:orient=\"landscape\""
+    } else {
+        ""
+    };
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><w:document xmlns:w=\"{W}\" \
          xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" \
@@ -58,10 +66,18 @@ pub(super) fn write(p: &Printed) -> String {
 /// Boxes 1 to 4 and 5b: bodies, number and symbol, national title and motto, place and date.
 fn head(p: &Printed, text_mm: f64) -> String {
     let right_mm = text_mm + 2.0 * HEAD_OVERHANG - HEAD_LEFT;
-    let points = |mm: f64| mm * 72.0 / 25.4;
-    let mut left: String = p.superior.iter().map(|line| paragraph("CoQuanChuQuan", line)).collect();
+    let points = |mm: f64| (mm - 2.0 * HEAD_PADDING) * 72.0 / 25.4;
+    let mut left: String = p
+        .superior
+        .iter()
+        .map(|line| paragraph("CoQuanChuQuan", line))
+        .collect();
     left.extend(p.issuer.iter().map(|line| paragraph("CoQuan", line)));
-    let longest = p.issuer.iter().map(|line| text_width(line, 13.0, true)).fold(0.0, f64::max);
+    let longest = p
+        .issuer
+        .iter()
+        .map(|line| text_width(line, 13.0, true))
+        .fold(0.0, f64::max);
     left += &rule(points(HEAD_LEFT), longest.min(points(HEAD_LEFT)) * RULE);
     let mut right = paragraph("QuocHieu", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
     right += &paragraph("TieuNgu", "Độc lập - Tự do - Hạnh phúc");
@@ -72,13 +88,20 @@ fn head(p: &Printed, text_mm: f64) -> String {
     if let Some(about) = &p.about {
         number += &paragraph("VeViec", about);
     }
-    let date = p.place_date.as_deref().map_or_else(String::new, |d| paragraph("DiaDanhNgay", d));
+    let date = p
+        .place_date
+        .as_deref()
+        .map_or_else(String::new, |d| paragraph("DiaDanhNgay", d));
     let widths = [twips(HEAD_LEFT), twips(right_mm)];
-    let indent = -(twips(HEAD_OVERHANG) as i32);
-    let names = side_by_side(indent, widths, [&left, &right]);
-    let marks = side_by_side(indent, widths, [&number, &date]);
+    let (overhang, padding) = (twips(HEAD_OVERHANG), twips(HEAD_PADDING));
+    let names = side_by_side(overhang, padding, widths, [&left, &right]);
+    let marks = side_by_side(overhang, padding, widths, [&number, &date]);
     // A paragraph must part two tables, or Word makes one of them.
-    format!("{names}{}{marks}{}", paragraph("NetKe", ""), paragraph("NetKe", ""))
+    format!(
+        "{names}{}{marks}{}",
+        paragraph("NetKe", ""),
+        paragraph("NetKe", "")
+    )
 }
 
 /// Boxes 5a, 9a and the grounds.
@@ -90,7 +113,11 @@ fn opening(p: &Printed, text_mm: f64) -> String {
         if !p.subject.is_empty() {
             out += &paragraph("TrichYeu", &p.subject);
         }
-        let text = if p.subject.is_empty() { kind } else { &p.subject };
+        let text = if p.subject.is_empty() {
+            kind
+        } else {
+            &p.subject
+        };
         out += &rule(width, text_width(text, 14.0, true).min(width) * RULE);
         out += &paragraph("KhoangCach", "");
     }
@@ -126,9 +153,11 @@ fn block_xml(block: &Block, last: bool, width: u32) -> String {
             paragraph(style, text)
         }
         Block::Paragraph { runs: words } => styled("ThanBai", keep, &runs(words)),
-        Block::ListItem { runs: words } => {
-            styled("DanhSach", keep, &format!("{}{}", run("- ", false, false), runs(words)))
-        }
+        Block::ListItem { runs: words } => styled(
+            "DanhSach",
+            keep,
+            &format!("{}{}", run("- ", false, false), runs(words)),
+        ),
         Block::Table(table) => table_xml(table, width),
         Block::Note { text } => styled("GhiChu", keep, &run(text, false, false)),
     }
@@ -137,15 +166,22 @@ fn block_xml(block: &Block, last: bool, width: u32) -> String {
 /// A bordered table of fixed widths; the widths stand in the grid *and* in every cell, or Word and
 /// LibreOffice disagree.
 fn table_xml(table: &Table, width: u32) -> String {
-    let widths: Vec<u32> =
-        table.percentages().iter().map(|p| (f64::from(width) * p / 100.0).round() as u32).collect();
-    let columns: String = widths.iter().map(|w| format!("<w:gridCol w:w=\"{w}\"/>")).collect();
-    let caption =
-        table.caption.as_deref().map_or_else(String::new, |c| paragraph("TenBang", c));
-    let described = table
+    let widths: Vec<u32> = table
+        .percentages()
+        .iter()
+        .map(|p| (f64::from(width) * p / 100.0).round() as u32)
+        .collect();
+    let columns: String = widths
+        .iter()
+        .map(|w| format!("<w:gridCol w:w=\"{w}\"/>"))
+        .collect();
+    let caption = table
         .caption
         .as_deref()
-        .map_or_else(String::new, |c| format!("<w:tblCaption w:val=\"{}\"/>", escape(c)));
+        .map_or_else(String::new, |c| paragraph("TenBang", c));
+    let described = table.caption.as_deref().map_or_else(String::new, |c| {
+        format!("<w:tblCaption w:val=\"{}\"/>", escape(c))
+    });
     let edges: String = ["top", "left", "bottom", "right", "insideH", "insideV"]
         .iter()
         .map(|e| format!("<w:{e} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>"))
@@ -169,12 +205,16 @@ fn head_rows(table: &Table, widths: &[u32]) -> String {
         let mut column = 0;
         for slot in slots {
             let (columns, merge, text) = match slot {
-                Slot::Start { index, columns, rows: 1 } => {
-                    (columns, "", cells[index].text.as_str())
-                }
-                Slot::Start { index, columns, .. } => {
-                    (columns, "<w:vMerge w:val=\"restart\"/>", cells[index].text.as_str())
-                }
+                Slot::Start {
+                    index,
+                    columns,
+                    rows: 1,
+                } => (columns, "", cells[index].text.as_str()),
+                Slot::Start { index, columns, .. } => (
+                    columns,
+                    "<w:vMerge w:val=\"restart\"/>",
+                    cells[index].text.as_str(),
+                ),
                 Slot::Below { columns } => (columns, "<w:vMerge/>", ""),
                 Slot::Blank => (1, "", ""),
             };
@@ -196,7 +236,11 @@ fn body_rows(table: &Table, widths: &[u32]) -> String {
     for row in &table.rows {
         let strong = row.kind != RowKind::Plain;
         // A group's line stays with the row that it heads.
-        let keep = if row.kind == RowKind::Group { "<w:keepNext/>" } else { "" };
+        let keep = if row.kind == RowKind::Group {
+            "<w:keepNext/>"
+        } else {
+            ""
+        };
         out += "<w:tr><w:trPr><w:cantSplit/></w:trPr>";
         for ((text, column), width) in row.cells.iter().zip(&table.columns).zip(widths) {
             let align = match column.align {
@@ -221,22 +265,30 @@ fn closing(p: &Printed, width: u32) -> String {
     let widths = [half, width - half];
     let recipients = recipients(&p.recipients);
     let right = signature(&p.signature);
+    // Room above, which keeps the last words with the signature.
+    let gap = styled("KhoangCach", "<w:keepNext/>", "");
     match &p.second_signature {
         Some(second) => {
-            let signatures = side_by_side(0, widths, [&signature(second), &right]);
-            format!("{signatures}{}{recipients}", paragraph("KhoangCach", ""))
+            let signatures = side_by_side(0, 0, widths, [&signature(second), &right]);
+            format!(
+                "{gap}{signatures}{}{recipients}",
+                paragraph("KhoangCach", "")
+            )
         }
         None => format!(
-            "{}{}",
-            side_by_side(0, widths, [&recipients, &right]),
+            "{gap}{}{}",
+            side_by_side(0, 0, widths, [&recipients, &right]),
             paragraph("KhoangCach", "")
         ),
     }
 }
 
 fn signature(signature: &Signature) -> String {
-    let mut out: String =
-        signature.authority.iter().map(|line| paragraph("ChucVu", line)).collect();
+    let mut out: String = signature
+        .authority
+        .iter()
+        .map(|line| paragraph("ChucVu", line))
+        .collect();
     out += &paragraph("ChucVu", &signature.post);
     out += &paragraph("NguoiKy", signature.name.as_deref().unwrap_or_default());
     out
@@ -247,6 +299,10 @@ fn recipients(lines: &[String]) -> String {
         return String::new();
     }
     let mut out = paragraph("NoiNhan", "Nơi nhận:");
-    out.extend(lines.iter().map(|line| paragraph("NoiNhanDong", &format!("- {line}"))));
+    out.extend(
+        lines
+            .iter()
+            .map(|line| paragraph("NoiNhanDong", &format!("- {line}"))),
+    );
     out
 }

@@ -21,14 +21,33 @@ pub struct DocxError(#[from] ZipError);
 pub fn docx(paper: &Paper) -> Result<Vec<u8>, DocxError> {
     let printed = Printed::new(paper);
     let parts = [
-        ("[Content_Types].xml", include_str!("skeleton/content_types.xml").to_owned()),
+        (
+            "[Content_Types].xml",
+            include_str!("skeleton/content_types.xml").to_owned(),
+        ),
         ("_rels/.rels", include_str!("skeleton/rels.xml").to_owned()),
         ("docProps/core.xml", properties(&printed)),
-        ("word/_rels/document.xml.rels", include_str!("skeleton/document_rels.xml").to_owned()),
+        (
+            "word/_rels/document.xml.rels",
+            include_str!("skeleton/document_rels.xml").to_owned(),
+        ),
         ("word/document.xml", document::write(&printed)),
-        ("word/styles.xml", include_str!("skeleton/styles.xml").to_owned()),
-        ("word/header.xml", include_str!("skeleton/header.xml").to_owned()),
-        ("word/header_first.xml", include_str!("skeleton/header_first.xml").to_owned()),
+        (
+            "word/styles.xml",
+            include_str!("skeleton/styles.xml").to_owned(),
+        ),
+        (
+            "word/settings.xml",
+            include_str!("skeleton/settings.xml").to_owned(),
+        ),
+        (
+            "word/header.xml",
+            include_str!("skeleton/header.xml").to_owned(),
+        ),
+        (
+            "word/header_first.xml",
+            include_str!("skeleton/header_first.xml").to_owned(),
+        ),
         ("word/footer.xml", footer(&printed)),
     ];
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));

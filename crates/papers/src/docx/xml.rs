@@ -37,7 +37,9 @@ pub(super) fn styled(style: &str, properties: &str, runs: &str) -> String {
 }
 
 pub(super) fn runs(runs: &[Run]) -> String {
-    runs.iter().map(|r| run(&r.text, r.bold, r.italic)).collect()
+    runs.iter()
+        .map(|r| run(&r.text, r.bold, r.italic))
+        .collect()
 }
 
 pub(super) fn run(text: &str, bold: bool, italic: bool) -> String {
@@ -50,16 +52,19 @@ pub(super) fn run(text: &str, bold: bool, italic: bool) -> String {
         (false, true) => "<w:rPr><w:i/></w:rPr>",
         (true, true) => "<w:rPr><w:b/><w:i/></w:rPr>",
     };
-    format!("<w:r>{properties}<w:t xml:space=\"preserve\">{}</w:t></w:r>", escape(text))
+    format!(
+        "<w:r>{properties}<w:t xml:space=\"preserve\">{}</w:t></w:r>",
+        escape(text)
+    )
 }
 
-/// A drawn line, centred in a column of `column` points: a VML line shows in Word and LibreOffice,
+/// A drawn line, centred in a column of `column` points between its paddings: a VML line shows in Word and LibreOffice,
 /// where an inline DrawingML line of no height does not.
 pub(super) fn rule(column: f64, length: f64) -> String {
     let from = (column - length) / 2.0;
     let line = format!(
-        "<w:r><w:pict><v:line style=\"position:absolute;z-index:1\" from=\"{from:.1}pt,2pt\" \
-         to=\"{:.1}pt,2pt\" strokecolor=\"black\" strokeweight=\".75pt\"/></w:pict></w:r>",
+        "<w:r><w:pict><v:line style=\"position:absolute;z-index:1\" from=\"{from:.1}pt,3pt\" \
+         to=\"{:.1}pt,3pt\" strokecolor=\"black\" strokeweight=\".75pt\"/></w:pict></w:r>",
         from + length
     );
     styled("NetKe", "", &line)
@@ -80,17 +85,27 @@ pub(super) fn text_width(text: &str, size: f64, bold: bool) -> f64 {
     ems * size * if bold { 1.05 } else { 1.0 }
 }
 
-/// A row of a borderless table that keeps together on one page.
-pub(super) fn side_by_side(indent: i32, widths: [u32; 2], cells: [&str; 2]) -> String {
+/// A row of a borderless table that keeps together on one page, reaching `overhang` into both side
+/// margins, its cells `padding` away from each other; all in twips.
+pub(super) fn side_by_side(
+    overhang: u32,
+    padding: u32,
+    widths: [u32; 2],
+    cells: [&str; 2],
+) -> String {
     let [left, right] = widths;
     let cell = |width: u32, content: &str| {
-        let content = if content.is_empty() { "<w:p/>" } else { content };
+        let content = if content.is_empty() {
+            "<w:p/>"
+        } else {
+            content
+        };
         format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>{content}</w:tc>")
     };
     format!(
-        "<w:tbl><w:tblPr><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblInd w:w=\"{indent}\" \
-         w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"0\" \
-         w:type=\"dxa\"/><w:right w:w=\"0\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>\
+        "<w:tbl><w:tblPr><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblInd w:w=\"-{overhang}\" \
+         w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left \
+         w:w=\"{padding}\" w:type=\"dxa\"/><w:right w:w=\"{padding}\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>\
          <w:gridCol w:w=\"{left}\"/><w:gridCol w:w=\"{right}\"/></w:tblGrid><w:tr><w:trPr>\
          <w:cantSplit/></w:trPr>{}{}</w:tr></w:tbl>",
         left + right,

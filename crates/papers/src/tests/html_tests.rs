@@ -36,7 +36,10 @@ fn every_class_of_the_fragment_is_styled_or_plain_text() {
     classes.sort_unstable();
     classes.dedup();
     for class in classes {
-        assert!(super::super::STYLE.contains(&format!(".{class}")), "no rule for .{class}");
+        assert!(
+            super::super::STYLE.contains(&format!(".{class}")),
+            "no rule for .{class}"
+        );
     }
 }
 

@@ -32,7 +32,12 @@ fn small() -> Sheet {
         Dong(1_500_000).into(),
         date(2022, 7, 5).into(),
     ]);
-    sheet.push(["00124".into(), Cell::Number(4), Dong(2_500_000).into(), Cell::Empty]);
+    sheet.push([
+        "00124".into(),
+        Cell::Number(4),
+        Dong(2_500_000).into(),
+        Cell::Empty,
+    ]);
     sheet
 }
 
@@ -42,10 +47,16 @@ fn values_come_back_with_their_types() {
     let range = book.worksheet_range("Cơ sở").unwrap();
     let at = |row, column| range.get_value((row, column)).unwrap().clone();
     assert_eq!(at(0, 0), Data::String("Mã".into()));
-    assert_eq!(at(1, 0), Data::String("00123".into()), "codes keep their zeros");
+    assert_eq!(
+        at(1, 0),
+        Data::String("00123".into()),
+        "codes keep their zeros"
+    );
     assert_eq!(at(1, 1), Data::Float(3.0));
     assert_eq!(at(1, 2), Data::Float(1_500_000.0));
-    let Data::DateTime(day) = at(1, 3) else { panic!("not a date: {:?}", at(1, 3)) };
+    let Data::DateTime(day) = at(1, 3) else {
+        panic!("not a date: {:?}", at(1, 3))
+    };
     assert_eq!(day.to_ymd_hms_milli(), (2022, 7, 5, 0, 0, 0, 0));
 }
 
@@ -102,7 +113,10 @@ fn a_total_is_a_formula_that_carries_its_result() {
 fn rows_that_head_others_do_not_enter_the_total() {
     let mut sheet = small();
     sheet.push_strong(["II".into(), Cell::Number(7)]);
-    sheet.total = Some(Total { label: "Tổng".into(), columns: vec![1] });
+    sheet.total = Some(Total {
+        label: "Tổng".into(),
+        columns: vec![1],
+    });
     let mut book = open(&[sheet]);
     let values = book.worksheet_range("Cơ sở").unwrap();
     assert_eq!(values.get_value((4, 1)), Some(&Data::Float(7.0)));
@@ -112,8 +126,16 @@ fn rows_that_head_others_do_not_enter_the_total() {
 fn illustrative_figures_are_named_in_both_formats() {
     let mut sheet = small();
     sheet.illustration = true;
-    let first = open(std::slice::from_ref(&sheet)).worksheet_range("Cơ sở").unwrap();
-    assert!(first.get_value((0, 0)).unwrap().to_string().starts_with("Có số liệu minh họa"));
+    let first = open(std::slice::from_ref(&sheet))
+        .worksheet_range("Cơ sở")
+        .unwrap();
+    assert!(
+        first
+            .get_value((0, 0))
+            .unwrap()
+            .to_string()
+            .starts_with("Có số liệu minh họa")
+    );
     let text = String::from_utf8(csv(&sheet)).unwrap();
     assert!(text.lines().next().unwrap().ends_with("Số liệu minh họa"));
     assert!(text.lines().nth(1).unwrap().ends_with(",có"));
@@ -127,7 +149,10 @@ fn names_of_tabs_are_made_fit_and_different() {
     sheets[2].name = long.into();
     let names = open(&sheets).sheet_names();
     assert_eq!(names[0], "Cơ sở");
-    assert!(names[1].encode_utf16().count() <= 31 && names[2].ends_with(" 2"), "{names:?}");
+    assert!(
+        names[1].encode_utf16().count() <= 31 && names[2].ends_with(" 2"),
+        "{names:?}"
+    );
 }
 
 #[test]
@@ -135,7 +160,10 @@ fn an_empty_sheet_still_opens() {
     let empty = Sheet::new(Lang::En, "", []);
     let mut columns_only = small();
     columns_only.rows.clear();
-    columns_only.total = Some(Total { label: "Tổng".into(), columns: vec![1] });
+    columns_only.total = Some(Total {
+        label: "Tổng".into(),
+        columns: vec![1],
+    });
     assert_eq!(open(&[empty, columns_only]).sheet_names().len(), 2);
 }
 
@@ -152,8 +180,11 @@ fn csv_opens_in_excel_and_in_programs_alike() {
 
 #[test]
 fn csv_never_hands_a_formula_to_a_spreadsheet() {
-    let mut sheet =
-        Sheet::new(Lang::Vi, "A", [SheetColumn::text("A", 9), SheetColumn::text("B", 9)]);
+    let mut sheet = Sheet::new(
+        Lang::Vi,
+        "A",
+        [SheetColumn::text("A", 9), SheetColumn::text("B", 9)],
+    );
     for text in ["=1+1", "+84 912 345 678", "-cmd", "@SUM(A1)", "\t=1", " =1"] {
         sheet.push([text.into(), "x".into()]);
     }

@@ -31,20 +31,32 @@ fn a_number_stays_with_its_word_and_its_unit() {
 
 #[test]
 fn decomposed_letters_and_control_characters_are_put_right() {
-    assert_eq!(official("Tie\u{302}\u{301}ng\tVie\u{323}\u{302}t\u{0}\u{1}"), "Tiếng Việt");
+    assert_eq!(
+        official("Tie\u{302}\u{301}ng\tVie\u{323}\u{302}t\u{0}\u{1}"),
+        "Tiếng Việt"
+    );
 }
 
 #[test]
 fn a_draft_leaves_room_for_number_and_date() {
     let printed = Printed::new(&samples::letter());
     assert_eq!(printed.number.replace('\u{a0}', " "), "Số:       /TTKC-KC");
-    let date = printed.place_date.expect("a letter is dated").replace('\u{a0}', " ");
-    assert_eq!(date.split_whitespace().collect::<Vec<_>>().join(" "), "Bà Rịa – Vũng Tàu, ngày tháng năm");
+    let date = printed
+        .place_date
+        .expect("a letter is dated")
+        .replace('\u{a0}', " ");
+    assert_eq!(
+        date.split_whitespace().collect::<Vec<_>>().join(" "),
+        "Bà Rịa – Vũng Tàu, ngày tháng năm"
+    );
 }
 
 #[test]
 fn single_digit_numbers_take_a_zero() {
-    assert_eq!(Printed::new(&samples::report()).number, "Số:\u{a0}09/BC-TTKC");
+    assert_eq!(
+        Printed::new(&samples::report()).number,
+        "Số:\u{a0}09/BC-TTKC"
+    );
 }
 
 #[test]
@@ -54,7 +66,10 @@ fn only_letters_submissions_and_reports_are_addressed() {
     assert!(Printed::new(&decision).addressees.is_empty());
     assert_eq!(
         Printed::new(&samples::letter()).addressees,
-        ["-\u{a0}Phòng Kinh tế các huyện;", "-\u{a0}Các cộng tác viên."]
+        [
+            "-\u{a0}Phòng Kinh tế các huyện;",
+            "-\u{a0}Các cộng tác viên."
+        ]
     );
 }
 
@@ -91,7 +106,10 @@ fn words_of(body: &[Block]) -> String {
 
 #[test]
 fn there_are_27_named_kinds_and_the_letter() {
-    let mut codes: Vec<_> = PaperKind::ALL.iter().filter_map(|kind| kind.code()).collect();
+    let mut codes: Vec<_> = PaperKind::ALL
+        .iter()
+        .filter_map(|kind| kind.code())
+        .collect();
     assert_eq!(codes.len(), 27);
     codes.sort_unstable();
     codes.dedup();
@@ -111,15 +129,31 @@ fn a_paper_without_text_still_prints() {
 fn merged_heads_are_laid_on_the_grid() {
     let head = vec![
         vec![HeadCell::tall("TT", 2), HeadCell::wide("Năm 2022", 2)],
-        vec![HeadCell::new("Kế hoạch"), HeadCell::new("Thực hiện"), HeadCell::new("thừa")],
+        vec![
+            HeadCell::new("Kế hoạch"),
+            HeadCell::new("Thực hiện"),
+            HeadCell::new("thừa"),
+        ],
     ];
-    let one = |index| Slot::Start { index, columns: 1, rows: 1 };
+    let one = |index| Slot::Start {
+        index,
+        columns: 1,
+        rows: 1,
+    };
     assert_eq!(
         grid(&head, 3),
         [
             vec![
-                Slot::Start { index: 0, columns: 1, rows: 2 },
-                Slot::Start { index: 1, columns: 2, rows: 1 }
+                Slot::Start {
+                    index: 0,
+                    columns: 1,
+                    rows: 2
+                },
+                Slot::Start {
+                    index: 1,
+                    columns: 2,
+                    rows: 1
+                }
             ],
             vec![Slot::Below { columns: 1 }, one(0), one(1)],
         ]
@@ -128,7 +162,11 @@ fn merged_heads_are_laid_on_the_grid() {
     assert_eq!(
         grid(&short, 2),
         [
-            vec![Slot::Start { index: 0, columns: 2, rows: 1 }],
+            vec![Slot::Start {
+                index: 0,
+                columns: 2,
+                rows: 1
+            }],
             vec![Slot::Blank, Slot::Blank]
         ]
     );

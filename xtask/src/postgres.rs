@@ -16,6 +16,9 @@ use crate::{
 /// The name of the superuser inside the cluster.
 const OWNER: &str = "khuyencong";
 
+/// The folder of a cluster ends in the number of the process that made it.
+const FOLDER: &str = "khuyencong-postgres-";
+
 pub struct Postgres {
     running: Option<Running>,
     folder: PathBuf,
@@ -84,7 +87,7 @@ impl Postgres {
 impl Drop for Postgres {
     fn drop(&mut self) {
         self.running.take();
-        // A folder that stays is removed by the next start.
+        // A folder that stays is removed by a later start.
         let _ = fs::remove_dir_all(&self.folder);
     }
 }
@@ -106,8 +109,9 @@ fn as_user(user: Option<&str>, program: &Path) -> std::process::Command {
 /// An empty folder that the user may enter: below target/, or in the system's temporary folder
 /// when the checkout lies where only root can go.
 fn prepare(user: Option<&str>) -> Result<PathBuf> {
-    let name = format!("khuyencong-postgres-{}", std::process::id());
+    let name = format!("{FOLDER}{}", std::process::id());
     for parent in [proc::target(), std::env::temp_dir()] {
+        remove_abandoned(&parent);
         let folder = parent.join(&name);
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
@@ -124,4 +128,15 @@ fn prepare(user: Option<&str>) -> Result<PathBuf> {
         fs::remove_dir_all(&folder)?;
     }
     anyhow::bail!("no folder found that the user postgres may write to")
+}
+
+/// Removes what runs left that were killed. Failing to is no reason not to start.
+fn remove_abandoned(parent: &Path) {
+    for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let maker = name.strip_prefix(FOLDER);
+        if maker.is_some_and(|process| !Path::new("/proc").join(process).exists()) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
 }

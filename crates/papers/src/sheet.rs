@@ -134,7 +134,8 @@ impl Group {
     }
 }
 
-/// A last row that adds up columns of numbers or money, counted from 0.
+/// A last row that adds up columns of numbers or money, counted from 0. Its label stands left of
+/// the first of them, and has no room when that is the first column of all.
 #[derive(Clone, Debug, Serialize)]
 pub struct Total {
     pub label: String,

@@ -25,7 +25,7 @@ const TAB_LIMIT: usize = 31;
 ///
 /// Excel computes in double precision: amounts above 9.007.199.254.740.991 đồng lose their last
 /// digits. Fails when a sheet has more rows or columns than Excel, or a text above 32.767
-/// characters.
+/// characters, or groups overlap.
 pub fn xlsx(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // A fixed date, so that the same value gives the same bytes.
@@ -130,7 +130,7 @@ impl SheetWriter<'_> {
             let c = ColNum::try_from(c).map_err(|_| XlsxError::RowColumnLimitError)?;
             self.out.set_column_width(c, column.width)?;
             self.out
-                .set_column_format(c, self.styles.cell(column.kind, false))?;
+                .set_column_format(c, &formatted(base(), column.kind))?;
         }
         Ok(())
     }
@@ -278,28 +278,56 @@ impl SheetWriter<'_> {
         let after = self.row;
         // A formula would count the rows that head others twice.
         let plain = self.sheet.rows.iter().all(|row| !row.strong) && after > first;
-        for (c, column) in self.sheet.columns.iter().enumerate() {
+        let labelled = self.total_label(total)?;
+        for (c, column) in self.sheet.columns.iter().enumerate().skip(labelled) {
             let format = self.styles.cell(column.kind, true);
             let (out, r, col) = (&mut *self.out, self.row, c as ColNum);
-            if total.columns.contains(&c) {
-                let sum = sum(&self.sheet.rows, c);
-                if plain {
-                    let range = utility::cell_range(first, col, after - 1, col);
-                    let formula =
-                        Formula::new(format!("=SUM({range})")).set_result(sum.to_string());
-                    out.write_formula_with_format(r, col, formula, format)?;
-                } else {
-                    out.write_number_with_format(r, col, sum, format)?;
-                }
-            } else if c == label_column(self.sheet, total) {
-                let label = self.styles.cell(CellKind::Text, true);
-                out.write_string_with_format(r, col, official(&total.label), label)?;
-            } else {
+            if !total.columns.contains(&c) {
                 out.write_blank(r, col, format)?;
+                continue;
+            }
+            let sum = sum(&self.sheet.rows, c);
+            if plain {
+                let range = utility::cell_range(first, col, after - 1, col);
+                let formula = Formula::new(format!("=SUM({range})")).set_result(sum.to_string());
+                out.write_formula_with_format(r, col, formula, format)?;
+            } else {
+                out.write_number_with_format(r, col, sum, format)?;
             }
         }
         self.row += 1;
         Ok(())
+    }
+
+    /// Writes the label over the columns left of the first one added up; says how many they are.
+    fn total_label(&mut self, total: &Total) -> Result<usize, XlsxError> {
+        let width = self.sheet.columns.len();
+        let room = total
+            .columns
+            .iter()
+            .copied()
+            .min()
+            .unwrap_or(width)
+            .min(width);
+        let format = self
+            .styles
+            .cell(CellKind::Text, true)
+            .clone()
+            .set_align(FormatAlign::Center);
+        let label = official(&total.label);
+        match room {
+            0 => {}
+            1 => {
+                self.out
+                    .write_string_with_format(self.row, 0, label, &format)?;
+            }
+            _ => {
+                let last = (room - 1) as ColNum;
+                self.out
+                    .merge_range(self.row, 0, self.row, last, &label, &format)?;
+            }
+        }
+        Ok(room)
     }
 
     fn notes(&mut self) -> Result<(), XlsxError> {
@@ -309,16 +337,6 @@ impl SheetWriter<'_> {
         }
         Ok(())
     }
-}
-
-/// The first column of words that is not added up: an order number before it stays blank.
-fn label_column(sheet: &Sheet, total: &Total) -> usize {
-    sheet
-        .columns
-        .iter()
-        .enumerate()
-        .position(|(c, column)| column.kind == CellKind::Text && !total.columns.contains(&c))
-        .unwrap_or(0)
 }
 
 fn sum(rows: &[SheetRow], column: usize) -> f64 {
@@ -362,6 +380,19 @@ fn bordered() -> Format {
     base().set_border(FormatBorder::Thin)
 }
 
+fn formatted(format: Format, kind: CellKind) -> Format {
+    let format = format.set_align(FormatAlign::Top);
+    match kind {
+        CellKind::Text => format.set_num_format("@").set_text_wrap(),
+        CellKind::Number | CellKind::Money => format.set_num_format("#,##0"),
+        CellKind::Date => format
+            .set_num_format("dd/mm/yyyy")
+            .set_align(FormatAlign::Center),
+        CellKind::Share => format.set_num_format("0.00%"),
+        CellKind::Measure => format.set_num_format("#,##0.00"),
+    }
+}
+
 /// The formats of cells, made once each.
 #[derive(Default)]
 struct Styles(HashMap<(CellKind, bool), Format>);
@@ -369,16 +400,7 @@ struct Styles(HashMap<(CellKind, bool), Format>);
 impl Styles {
     fn cell(&mut self, kind: CellKind, strong: bool) -> &Format {
         self.0.entry((kind, strong)).or_insert_with(|| {
-            let format = bordered().set_align(FormatAlign::Top);
-            let format = match kind {
-                CellKind::Text => format.set_num_format("@").set_text_wrap(),
-                CellKind::Number | CellKind::Money => format.set_num_format("#,##0"),
-                CellKind::Date => format
-                    .set_num_format("dd/mm/yyyy")
-                    .set_align(FormatAlign::Center),
-                CellKind::Share => format.set_num_format("0.00%"),
-                CellKind::Measure => format.set_num_format("#,##0.00"),
-            };
+            let format = formatted(bordered(), kind);
             if strong { format.set_bold() } else { format }
         })
     }

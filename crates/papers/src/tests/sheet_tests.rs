@@ -110,6 +110,13 @@ fn a_total_is_a_formula_that_carries_its_result() {
 }
 
 #[test]
+fn the_label_of_a_total_takes_the_room_before_the_first_sum() {
+    let mut book = open(&[samples::project_sheet()]);
+    let merges = book.merge_cells_by_sheet_name("Đề án 2022").unwrap();
+    assert!(merges.iter().any(|m| m.start == (8, 0) && m.end == (8, 3)));
+}
+
+#[test]
 fn rows_that_head_others_do_not_enter_the_total() {
     let mut sheet = small();
     sheet.push_strong(["II".into(), Cell::Number(7)]);

@@ -16,6 +16,7 @@ mod page;
 mod ports;
 mod row;
 mod scope;
+mod search;
 mod series;
 mod sql;
 mod value;

@@ -1,0 +1,41 @@
+-- People who sign in. Officials are named by post and body, not by their private names.
+CREATE TABLE account (
+    id               UUID PRIMARY KEY,
+    username         TEXT NOT NULL CHECK (username <> ''),
+    name             TEXT NOT NULL CHECK (name <> ''),
+    role             TEXT NOT NULL CHECK (role IN ('officer', 'centre_head', 'appraiser',
+                         'accountant', 'ministry_agency', 'collaborator', 'establishment',
+                         'administrator')),
+    organisation     TEXT NOT NULL,
+    home_id          BIGINT REFERENCES unit (id),
+    establishment_id UUID,
+    password_hash    TEXT NOT NULL,
+    active           BOOLEAN NOT NULL,
+    created_at       TIMESTAMPTZ NOT NULL,
+    version          BIGINT NOT NULL DEFAULT 1,
+    CONSTRAINT account_establishment_role
+        CHECK ((role = 'establishment') = (establishment_id IS NOT NULL))
+);
+CREATE UNIQUE INDEX account_username_key ON account (username);
+
+-- The communes of a collaborator.
+CREATE TABLE account_commune (
+    account_id UUID   NOT NULL REFERENCES account (id),
+    unit_id    BIGINT NOT NULL REFERENCES unit (id),
+    PRIMARY KEY (account_id, unit_id)
+);
+
+-- Keys of programs. Only the hash is kept.
+CREATE TABLE api_token (
+    hash       TEXT PRIMARY KEY,
+    account_id UUID NOT NULL REFERENCES account (id),
+    label      TEXT NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL
+);
+
+-- Wrong passwords, to slow guessing down.
+CREATE TABLE sign_in_failure (
+    username TEXT NOT NULL,
+    at       TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX sign_in_failure_username ON sign_in_failure (username, at);

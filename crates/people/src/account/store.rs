@@ -1,0 +1,118 @@
+use db::{BoxFuture, Conn, DbError, row, sql};
+use kernel::{AccountId, Actor, EstablishmentId, Role, Scope, UnitId};
+use web_kit::Accounts;
+
+use super::{model::Account, password};
+
+const COLUMNS: &str = "id, username, name, role, organisation, home_id, establishment_id, active, \
+                       created_at, version";
+
+pub async fn list(conn: &mut Conn) -> Result<Vec<Account>, DbError> {
+    conn.all(sql!(&format!(
+        "SELECT {COLUMNS} FROM account ORDER BY username"
+    )))
+    .await
+}
+
+pub async fn get(conn: &mut Conn, id: AccountId) -> Result<Option<Account>, DbError> {
+    conn.opt(sql!(
+        &format!("SELECT {COLUMNS} FROM account WHERE id = ?"),
+        id
+    ))
+    .await
+}
+
+pub async fn by_username(conn: &mut Conn, username: &str) -> Result<Option<Account>, DbError> {
+    conn.opt(sql!(
+        &format!("SELECT {COLUMNS} FROM account WHERE username = ?"),
+        username
+    ))
+    .await
+}
+
+pub async fn communes(conn: &mut Conn, id: AccountId) -> Result<Vec<UnitId>, DbError> {
+    let rows: Vec<(UnitId,)> = conn
+        .all(sql!(
+            "SELECT unit_id FROM account_commune WHERE account_id = ? ORDER BY unit_id",
+            id
+        ))
+        .await?;
+    Ok(rows.into_iter().map(|(unit,)| unit).collect())
+}
+
+row! {
+    struct ActorRow {
+        id: AccountId,
+        name: String,
+        role: Role,
+        organisation: String,
+        home_id: Option<UnitId>,
+        establishment_id: Option<EstablishmentId>,
+    }
+}
+
+/// The person behind an account, with the scope that the role gives.
+pub async fn actor(conn: &mut Conn, id: AccountId) -> Result<Option<Actor>, DbError> {
+    let row: Option<ActorRow> = conn
+        .opt(sql!(
+            "SELECT id, name, role, organisation, home_id, establishment_id
+             FROM account WHERE id = ? AND active",
+            id
+        ))
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let home = match row.home_id {
+        Some(home) => reference::units::family(conn, home).await?,
+        None => Vec::new(),
+    };
+    let scope = match (row.role, row.establishment_id) {
+        (Role::MinistryAgency | Role::Administrator, _) => Scope::Nation,
+        (_, Some(establishment)) => Scope::Own(establishment),
+        (Role::Collaborator, None) => Scope::Communes {
+            communes: communes(conn, row.id).await?,
+            provinces: home,
+        },
+        _ => Scope::Provinces(home),
+    };
+    Ok(Some(Actor {
+        account: Some(row.id),
+        name: row.name,
+        role: row.role,
+        scope,
+        organisation: row.organisation,
+        home: row.home_id,
+    }))
+}
+
+/// Answers the frame's questions about who somebody is.
+pub struct Directory;
+
+impl Accounts for Directory {
+    fn by_id<'a>(
+        &'a self,
+        conn: &'a mut Conn,
+        id: AccountId,
+    ) -> BoxFuture<'a, Result<Option<Actor>, DbError>> {
+        Box::pin(actor(conn, id))
+    }
+
+    fn by_token<'a>(
+        &'a self,
+        conn: &'a mut Conn,
+        token: &'a str,
+    ) -> BoxFuture<'a, Result<Option<Actor>, DbError>> {
+        Box::pin(async move {
+            let hash = password::token_hash(token);
+            let row: Option<(AccountId,)> = conn
+                .opt(sql!(
+                    "SELECT account_id FROM api_token WHERE hash = ?",
+                    hash
+                ))
+                .await?;
+            match row {
+                Some((id,)) => actor(conn, id).await,
+                None => Ok(None),
+            }
+        })
+    }
+}

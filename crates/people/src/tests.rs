@@ -1,0 +1,149 @@
+use kernel::{Role, Scope, Thing, Verb};
+use testkit::{ba_ria_vung_tau, ho_chi_minh};
+
+use super::account::{self, NewAccount};
+
+fn officer() -> NewAccount {
+    NewAccount {
+        username: " ChuyenVien ".into(),
+        name: "Chuyên viên phòng Nghiệp vụ".into(),
+        organisation: "Trung tâm Khuyến công".into(),
+        role: Some(Role::Officer),
+        home_id: Some(ho_chi_minh()),
+        password: "khuyencong".into(),
+        ..NewAccount::default()
+    }
+}
+
+#[tokio::test]
+async fn an_account_signs_in_with_its_password_only() {
+    for t in testkit::both(&[]).await {
+        let cx = t.cx(Role::Administrator);
+        account::create(&cx, officer()).await.expect("made");
+        let found = account::sign_in(&cx, "CHUYENVIEN", "khuyencong".into())
+            .await
+            .expect("in");
+        assert_eq!(found.username, "chuyenvien", "{}", t.engine);
+        assert!(
+            account::sign_in(&cx, "chuyenvien", "khuyencong2".into())
+                .await
+                .is_err()
+        );
+        assert!(
+            account::sign_in(&cx, "nobody", "khuyencong".into())
+                .await
+                .is_err()
+        );
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn guessing_is_slowed_down() {
+    for t in testkit::both(&[]).await {
+        let cx = t.cx(Role::Administrator);
+        account::create(&cx, officer()).await.expect("made");
+        for _ in 0..8 {
+            assert!(
+                account::sign_in(&cx, "chuyenvien", "sai".into())
+                    .await
+                    .is_err()
+            );
+        }
+        let refused = account::sign_in(&cx, "chuyenvien", "khuyencong".into()).await;
+        assert!(
+            matches!(
+                refused,
+                Err(db::CommandError::Refused {
+                    problem: "too-many-attempts",
+                    ..
+                })
+            ),
+            "{}: {refused:?}",
+            t.engine
+        );
+        t.clock
+            .set(t.clock.now() + jiff::SignedDuration::from_mins(16));
+        assert!(
+            account::sign_in(&cx, "chuyenvien", "khuyencong".into())
+                .await
+                .is_ok()
+        );
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn an_officer_of_a_merged_city_sees_the_old_provinces() {
+    for t in testkit::both(&[]).await {
+        let cx = t.cx(Role::Administrator);
+        let id = account::create(&cx, officer()).await.expect("made");
+        let mut conn = cx.read().await.expect("reads");
+        let actor = account::actor(&mut conn, id)
+            .await
+            .expect("reads")
+            .expect("is there");
+        let Scope::Provinces(provinces) = &actor.scope else {
+            panic!("{:?}", actor.scope)
+        };
+        assert!(
+            provinces.contains(&ba_ria_vung_tau()),
+            "{}: {provinces:?}",
+            t.engine
+        );
+        assert_eq!(provinces.len(), 4);
+        assert!(actor.may(Verb::Create, Thing::Project));
+        drop(conn);
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_name_stands_for_one_account() {
+    for t in testkit::both(&[]).await {
+        let cx = t.cx(Role::Administrator);
+        account::create(&cx, officer()).await.expect("made");
+        let Err(db::CommandError::Invalid(fields)) = account::create(&cx, officer()).await else {
+            panic!("{}: a second account of the same name was made", t.engine)
+        };
+        assert_eq!(fields[0].field, "username");
+        assert_eq!(t.count("account").await, 1);
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_token_stands_for_its_account_until_the_account_is_closed() {
+    use web_kit::Accounts as _;
+    for t in testkit::both(&[]).await {
+        let cx = t.cx(Role::Administrator);
+        let id = account::create(&cx, officer()).await.expect("made");
+        let token = account::issue_token(&cx, id, "kiểm thử")
+            .await
+            .expect("issued");
+        let mut conn = cx.read().await.expect("reads");
+        let actor = account::Directory
+            .by_token(&mut conn, &token)
+            .await
+            .expect("reads");
+        assert_eq!(actor.and_then(|a| a.account), Some(id), "{}", t.engine);
+        assert!(
+            account::Directory
+                .by_token(&mut conn, "kc_0")
+                .await
+                .expect("reads")
+                .is_none()
+        );
+        drop(conn);
+        t.close().await;
+    }
+}
+
+#[test]
+fn every_page_renders_with_its_samples() {
+    let faults: Vec<String> = (super::MODULE.samples)()
+        .iter()
+        .flat_map(|sample| sample.faults())
+        .collect();
+    assert_eq!(faults, Vec::<String>::new());
+}

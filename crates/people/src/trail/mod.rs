@@ -1,0 +1,78 @@
+//! The audit trail as a page: who did what, when, and what the record was before and after.
+
+use askama::Template;
+use axum::extract::Query;
+use db::{AuditRecord, recent};
+use kernel::{Lang, Thing, Verb, format_timestamp};
+use serde::Deserialize;
+use web_kit::{Chrome, Guard, Routes, Web, WebResult, samples::Sample};
+
+const PIECE: i64 = 100;
+
+pub(crate) fn routes() -> Routes {
+    Routes::new().get("/audit", Guard::Needs(Verb::View, Thing::Audit), list)
+}
+
+#[derive(Deserialize)]
+struct TrailQuery {
+    before: Option<i64>,
+}
+
+#[derive(Template)]
+#[template(path = "trail/views/list.html")]
+struct TrailPage {
+    c: Chrome,
+    /// With the time as people read it.
+    records: Vec<(AuditRecord, String)>,
+    older: Option<i64>,
+}
+
+async fn list(web: Web, Query(query): Query<TrailQuery>) -> WebResult {
+    let mut conn = web.cx.read().await?;
+    let records = recent(&mut conn, query.before, PIECE).await?;
+    let older = records.last().map(|r| r.seq).filter(|seq| *seq > 1);
+    web.page(TrailPage {
+        c: web.chrome(web.t("Nhật ký", "Audit trail")),
+        records: records
+            .into_iter()
+            .map(|record| {
+                let at = format_timestamp(record.at);
+                (record, at)
+            })
+            .collect(),
+        older,
+    })
+}
+
+pub(crate) fn samples() -> Vec<Sample> {
+    let record = |seq| AuditRecord {
+        seq,
+        at: Default::default(),
+        actor: "Chuyên viên phòng Nghiệp vụ".into(),
+        role: "officer".into(),
+        verb: "edit".into(),
+        thing: "establishment".into(),
+        thing_id: "0".into(),
+        before_json: "{\"name\":\"Cơ sở A\"}".into(),
+        after_json: "{\"name\":\"Cơ sở <B>\"}".into(),
+        prev_hash: "0".repeat(64),
+        hash: "f".repeat(64),
+    };
+    let mut all = Vec::new();
+    for lang in [Lang::Vi, Lang::En] {
+        for count in [0, 1, 50] {
+            let records = (1..=count)
+                .map(|n| (record(n), "08:00 01/01/2026".into()))
+                .collect();
+            all.push(Sample::of(
+                "audit trail",
+                TrailPage {
+                    c: Chrome::sample(lang, "Nhật ký"),
+                    records,
+                    older: Some(1),
+                },
+            ));
+        }
+    }
+    all
+}

@@ -1,0 +1,113 @@
+//! The whole of the reference data, on both databases.
+
+use jiff::civil::date;
+use kernel::{UnitKind, UnitLevel};
+use reference::{Loaded, load, units};
+
+/// A database without the slice that testkit loads.
+async fn fresh(t: &testkit::TestDb) -> db::Cx {
+    let cx = t.cx(kernel::Role::Administrator);
+    let mut tx = cx.begin().await.unwrap();
+    for table in [
+        "region_member",
+        "unit_family",
+        "unit_succession",
+        "industry",
+        "industry_map",
+    ] {
+        tx.exec(db::sql!(&format!("DELETE FROM {table}")))
+            .await
+            .unwrap();
+    }
+    for level in ["commune", "district", "province"] {
+        tx.exec(db::sql!("DELETE FROM unit WHERE level = ?", level))
+            .await
+            .unwrap();
+    }
+    tx.exec(db::sql!("DELETE FROM reference_load"))
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    cx
+}
+
+#[tokio::test]
+async fn the_lists_load_once_and_hold_what_they_should() {
+    for t in testkit::both(&[]).await {
+        let cx = fresh(&t).await;
+        let first = load(&cx.db).await.unwrap();
+        assert_eq!(
+            first,
+            Loaded::Fresh {
+                units: 14_175,
+                industries: 1_041
+            },
+            "{}",
+            t.engine
+        );
+        assert_eq!(load(&cx.db).await.unwrap(), Loaded::Unchanged);
+        assert_eq!(t.count("unit").await, 14_175);
+        assert_eq!(t.count("unit_succession").await, 11_356);
+        let mut conn = cx.read().await.unwrap();
+
+        let today = units::provinces(&mut conn, Some(date(2026, 11, 22)))
+            .await
+            .unwrap();
+        assert_eq!(today.len(), 34);
+        let cities = today
+            .iter()
+            .filter(|u| u.kind == UnitKind::ThanhPhoTw)
+            .count();
+        assert_eq!(cities, 9);
+        assert_eq!(
+            units::provinces(&mut conn, Some(date(2025, 6, 30)))
+                .await
+                .unwrap()
+                .len(),
+            63
+        );
+
+        // A code names different provinces at different times.
+        let old = units::by_code(&mut conn, "24", Some(date(2020, 1, 1)))
+            .await
+            .unwrap()
+            .unwrap();
+        let new = units::by_code(&mut conn, "24", None)
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!((old.short(), new.short()), ("Bắc Giang", "Bắc Ninh"));
+
+        // A commune is found by its old name, with and without diacritics.
+        for q in ["Đặng Xá", "dang xa", "Dang  XA", "đang xá"] {
+            let found = units::search(&mut conn, q, Some(UnitLevel::Commune), 20)
+                .await
+                .unwrap();
+            assert!(
+                found.iter().any(|u| u.short() == "Đặng Xá"),
+                "{q}: {found:?}"
+            );
+        }
+
+        // What Hòa Long became, and what it was.
+        let commune = units::search(&mut conn, "Long Phước", Some(UnitLevel::Commune), 20)
+            .await
+            .unwrap()
+            .into_iter()
+            .find(|u| u.label.contains("Bà Rịa - Vũng Tàu"))
+            .expect("Long Phước of Bà Rịa");
+        let now = units::at(&mut conn, commune.id, date(2026, 1, 1))
+            .await
+            .unwrap();
+        assert!(
+            !now.is_empty() && now.iter().all(|u| u.in_force(date(2026, 1, 1))),
+            "{now:?}"
+        );
+        let then = units::at(&mut conn, now[0].id, date(2022, 1, 1))
+            .await
+            .unwrap();
+        assert!(then.iter().any(|u| u.id == commune.id), "{then:?}");
+        drop(conn);
+        t.close().await;
+    }
+}

@@ -30,7 +30,7 @@ pub use files::{FileError, FileStore, StoredFileRow, Upload, file_row};
 pub use migrate::{Migration, OWN_MIGRATIONS, applied, migrate};
 pub use page::{Cursor, Page, PageRequest};
 pub use ports::{BoxFuture, Ports};
-pub use row::{Column, FromRow, RowRef};
+pub use row::{CodeColumn, Column, FromRow, RowRef};
 pub use scope::ScopeColumns;
 pub use series::next_number;
 pub use sql::Sql;

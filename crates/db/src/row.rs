@@ -190,32 +190,49 @@ macro_rules! row {
     };
 }
 
+/// A type kept as TEXT under a short code; see [`crate::code_column!`].
+pub trait CodeColumn: Sized + Copy {
+    fn column_code(self) -> &'static str;
+    fn of_column_code(code: &str) -> Option<Self>;
+}
+
+fn coded<T: CodeColumn>(code: &str) -> Result<T, DbError> {
+    T::of_column_code(code).ok_or_else(|| {
+        DbError::Shape(format!("{code:?} is not a {}", std::any::type_name::<T>()))
+    })
+}
+
+impl<T: CodeColumn> Column for T {
+    fn read(row: &RowRef<'_>, index: usize) -> Result<Self, DbError> {
+        coded(&String::read(row, index)?)
+    }
+}
+impl<T: CodeColumn> Column for Option<T> {
+    fn read(row: &RowRef<'_>, index: usize) -> Result<Self, DbError> {
+        Option::<String>::read(row, index)?.map(|code| coded(&code)).transpose()
+    }
+}
+impl<T: CodeColumn> From<T> for crate::Val {
+    fn from(value: T) -> crate::Val {
+        crate::Val::Text(Some(value.column_code().to_owned()))
+    }
+}
+impl<T: CodeColumn> From<Option<T>> for crate::Val {
+    fn from(value: Option<T>) -> crate::Val {
+        crate::Val::Text(value.map(|v| v.column_code().to_owned()))
+    }
+}
+
 /// Lets an enum with `code()` and `from_code()` be bound and read as TEXT.
 #[macro_export]
 macro_rules! code_column {
     ($($t:ty),* $(,)?) => {$(
-        impl $crate::Column for $t {
-            fn read(row: &$crate::RowRef<'_>, index: usize) -> Result<Self, $crate::DbError> {
-                let code = <String as $crate::Column>::read(row, index)?;
-                <$t>::from_code(&code).ok_or_else(|| $crate::DbError::Shape(
-                    format!("{code:?} is not a {}", stringify!($t))))
+        impl $crate::CodeColumn for $t {
+            fn column_code(self) -> &'static str {
+                self.code()
             }
-        }
-        impl $crate::Column for Option<$t> {
-            fn read(row: &$crate::RowRef<'_>, index: usize) -> Result<Self, $crate::DbError> {
-                let code = <Option<String> as $crate::Column>::read(row, index)?;
-                code.map(|code| <$t>::from_code(&code).ok_or_else(|| $crate::DbError::Shape(
-                    format!("{code:?} is not a {}", stringify!($t))))).transpose()
-            }
-        }
-        impl From<$t> for $crate::Val {
-            fn from(value: $t) -> $crate::Val {
-                $crate::Val::Text(Some(value.code().to_owned()))
-            }
-        }
-        impl From<Option<$t>> for $crate::Val {
-            fn from(value: Option<$t>) -> $crate::Val {
-                $crate::Val::Text(value.map(|v| v.code().to_owned()))
+            fn of_column_code(code: &str) -> Option<Self> {
+                <$t>::from_code(code)
             }
         }
     )*};

@@ -54,3 +54,11 @@ pub(crate) const ILLUSTRATION: &str =
 
 #[cfg(test)]
 mod tests;
+
+/// What makes a PDF of a paper. Only the binary links the typesetter, so modules ask for it as a
+/// port.
+pub trait PdfPrinter: Send + Sync {
+    /// The bytes of the PDF, or a sentence for the log. Takes processor time: call it where
+    /// blocking is allowed.
+    fn pdf(&self, paper: &Paper) -> Result<Vec<u8>, String>;
+}

@@ -1,0 +1,285 @@
+use db::{Conn, DbError, Dialect, Page, PageRequest, ScopeColumns, Sql, Val, row, sql};
+use kernel::{EstablishmentId, Scope, UnitId, fold};
+use rules::eligibility::LegalForm;
+
+use super::model::{Establishment, FormColumn, Status, name_key};
+
+/// How establishments belong to somebody's scope: by the place of the main site.
+pub(crate) const SCOPE: ScopeColumns<'static> = ScopeColumns {
+    province: "e.province_id",
+    commune: "e.unit_id",
+    establishment: "e.id",
+};
+
+const COLUMNS: &str = "e.id, e.name, e.short_name, e.legal_form, e.tax_code, \
+    e.registration_number, e.registration_date, e.registration_issuer, e.representative, e.phone, \
+    e.email, e.website, e.owner_sex, e.owner_ethnic, e.founded, e.industry_version, \
+    e.industry_code, e.head_office, e.declared_sme, e.publish_profile, e.publish_contact, \
+    e.unit_id, e.province_id, e.status, e.closed_on, e.closed_reason, e.version, e.illustration, \
+    e.created_at";
+
+/// What a list is narrowed to; the default is everything in scope.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Words or beginnings of words of name, short name or tax code.
+    pub q: String,
+    /// Provinces of either era; empty for all.
+    pub provinces: Vec<UnitId>,
+    /// The first two characters of the industry code; empty for all.
+    pub industry_group: String,
+    pub legal_form: Option<LegalForm>,
+    pub status: Option<Status>,
+}
+
+row! {
+    /// A line of the list.
+    #[derive(Clone, Debug)]
+    pub struct ListRow {
+        pub id: EstablishmentId,
+        pub name: String,
+        pub short_name: String,
+        pub tax_code: Option<String>,
+        pub legal_form: FormColumn,
+        pub industry_version: i64,
+        pub industry_code: String,
+        pub industry_name: String,
+        pub unit_id: UnitId,
+        pub unit_label: String,
+        pub province_id: UnitId,
+        pub representative: String,
+        pub phone: String,
+        pub status: Status,
+        pub illustration: bool,
+    }
+}
+
+/// The rows of a page are chosen by an index alone, and only they are joined.
+const LIST: &str = "SELECT e.id, e.name, e.short_name, e.tax_code, e.legal_form,
+        e.industry_version, e.industry_code, i.name AS industry_name, e.unit_id,
+        u.label AS unit_label, e.province_id, e.representative, e.phone, e.status, e.illustration
+    FROM establishment e
+    JOIN unit u ON u.id = e.unit_id
+    JOIN industry i ON i.version = e.industry_version AND i.code = e.industry_code
+    WHERE e.id IN (";
+
+impl Filter {
+    /// ` AND …` for the filter within the scope.
+    fn narrow(&self, q: &mut Sql, dialect: Dialect, scope: &Scope) {
+        q.within(scope, SCOPE);
+        if !self.provinces.is_empty() {
+            q.push(" AND e.province_id IN ", [])
+                .push_list(self.provinces.iter().copied());
+        }
+        if !self.industry_group.is_empty() {
+            q.push(
+                " AND substr(e.industry_code, 1, 2) = ?",
+                [Val::from(&self.industry_group)],
+            );
+        }
+        if let Some(form) = self.legal_form {
+            q.push(" AND e.legal_form = ?", [form.code().into()]);
+        }
+        if let Some(status) = self.status {
+            q.push(" AND e.status = ?", [status.into()]);
+        }
+        q.push_search(dialect, "establishment", "e", &self.q);
+    }
+}
+
+/// One page by name, with the count of the whole.
+pub async fn list(
+    conn: &mut Conn,
+    scope: &Scope,
+    filter: &Filter,
+    request: PageRequest,
+) -> Result<Page<ListRow>, DbError> {
+    let mut count = sql!("SELECT COUNT(*) FROM establishment e WHERE 1 = 1");
+    filter.narrow(&mut count, conn.dialect(), scope);
+    let (total,) = conn.one::<(i64,)>(count).await?;
+    let mut q = sql!(LIST);
+    q.push("SELECT e.id FROM establishment e WHERE 1 = 1", []);
+    filter.narrow(&mut q, conn.dialect(), scope);
+    q.push(
+        " ORDER BY e.name_fold, e.id LIMIT ? OFFSET ?) ORDER BY e.name_fold, e.id",
+        [request.size.into(), request.offset().into()],
+    );
+    Ok(Page {
+        rows: conn.all(q).await?,
+        total,
+        request,
+    })
+}
+
+/// Up to `limit` rows after one id, in the order of ids: for programs and exports.
+pub async fn list_after(
+    conn: &mut Conn,
+    scope: &Scope,
+    filter: &Filter,
+    after: Option<EstablishmentId>,
+    limit: i64,
+) -> Result<Vec<ListRow>, DbError> {
+    let mut q = sql!(LIST);
+    q.push("SELECT e.id FROM establishment e WHERE 1 = 1", []);
+    filter.narrow(&mut q, conn.dialect(), scope);
+    if let Some(after) = after {
+        q.push(" AND e.id > ?", [after.into()]);
+    }
+    q.push(" ORDER BY e.id LIMIT ?) ORDER BY e.id", [limit.into()]);
+    conn.all(q).await
+}
+
+/// One establishment, if it lies in the scope. The only way a page or a command loads one.
+pub async fn get(
+    conn: &mut Conn,
+    scope: &Scope,
+    id: EstablishmentId,
+) -> Result<Option<Establishment>, DbError> {
+    let mut q = sql!(
+        &format!("SELECT {COLUMNS} FROM establishment e WHERE e.id = ?"),
+        id
+    );
+    q.within(scope, SCOPE);
+    conn.opt(q).await
+}
+
+row! {
+    /// An establishment in a few words.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Brief {
+        pub id: EstablishmentId,
+        pub name: String,
+        pub tax_code: Option<String>,
+        pub unit_label: String,
+    }
+}
+
+const BRIEF: &str = "SELECT e.id, e.name, e.tax_code, u.label AS unit_label
+    FROM establishment e JOIN unit u ON u.id = e.unit_id WHERE ";
+
+/// Establishments of a like name whose main site lies in one of the communes.
+pub(super) async fn alike(
+    conn: &mut Conn,
+    scope: &Scope,
+    name: &str,
+    units: impl IntoIterator<Item = UnitId>,
+    not: Option<EstablishmentId>,
+) -> Result<Vec<Brief>, DbError> {
+    let mut q = sql!(
+        &format!("{BRIEF}e.name_key = ? AND e.unit_id IN "),
+        name_key(name)
+    );
+    q.push_list(units).within(scope, SCOPE);
+    if let Some(not) = not {
+        q.push(" AND e.id <> ?", [not.into()]);
+    }
+    q.push(" ORDER BY e.id LIMIT 10", []);
+    conn.all(q).await
+}
+
+/// Who has this tax code, if that establishment lies in the scope.
+pub(super) async fn with_tax_code(
+    conn: &mut Conn,
+    scope: &Scope,
+    code: &str,
+) -> Result<Option<Brief>, DbError> {
+    let mut q = sql!(&format!("{BRIEF}e.tax_code = ?"), code);
+    q.within(scope, SCOPE);
+    conn.opt(q).await
+}
+
+/// True when any establishment, in scope or not, other than `not` has this tax code.
+pub(super) async fn tax_code_taken(
+    conn: &mut Conn,
+    code: &str,
+    not: Option<EstablishmentId>,
+) -> Result<bool, DbError> {
+    let found: Option<(EstablishmentId,)> = conn
+        .opt(sql!(
+            "SELECT id FROM establishment WHERE tax_code = ?",
+            code
+        ))
+        .await?;
+    Ok(found.is_some_and(|(id,)| Some(id) != not))
+}
+
+/// What a picker offers for a text: active establishments in scope.
+pub(super) async fn pick(
+    conn: &mut Conn,
+    scope: &Scope,
+    text: &str,
+    limit: i64,
+) -> Result<Vec<Brief>, DbError> {
+    let mut q = sql!(&format!("{BRIEF}e.status = 'active'"));
+    q.within(scope, SCOPE)
+        .push_search(conn.dialect(), "establishment", "e", text);
+    q.push(" ORDER BY e.name_fold, e.id LIMIT ?", [limit.into()]);
+    conn.all(q).await
+}
+
+/// Every column that a command writes, with its value.
+fn written(e: &Establishment) -> Vec<(&'static str, Val)> {
+    vec![
+        ("name", Val::from(&e.name)),
+        ("short_name", Val::from(&e.short_name)),
+        ("name_fold", Val::from(fold(&e.name))),
+        ("name_key", Val::from(name_key(&e.name))),
+        ("search", Val::from(e.search_text())),
+        ("legal_form", e.legal_form.into()),
+        ("tax_code", Val::from(e.tax_code.clone())),
+        ("registration_number", Val::from(&e.registration_number)),
+        ("registration_date", e.registration_date.into()),
+        ("registration_issuer", Val::from(&e.registration_issuer)),
+        ("representative", Val::from(&e.representative)),
+        ("phone", Val::from(&e.phone)),
+        ("email", Val::from(&e.email)),
+        ("website", Val::from(&e.website)),
+        ("owner_sex", e.owner_sex.into()),
+        ("owner_ethnic", Val::from(&e.owner_ethnic)),
+        ("founded", e.founded.into()),
+        ("industry_version", e.industry_version.into()),
+        ("industry_code", Val::from(&e.industry_code)),
+        ("head_office", Val::from(&e.head_office)),
+        ("declared_sme", e.declared_sme.into()),
+        ("publish_profile", e.publish_profile.into()),
+        ("publish_contact", e.publish_contact.into()),
+        ("unit_id", e.unit_id.into()),
+        ("province_id", e.province_id.into()),
+        ("status", e.status.into()),
+        ("closed_on", e.closed_on.into()),
+        ("closed_reason", Val::from(&e.closed_reason)),
+    ]
+}
+
+pub(super) async fn insert(tx: &mut Conn, e: &Establishment) -> Result<(), DbError> {
+    let mut columns = written(e);
+    columns.extend([
+        ("id", e.id.into()),
+        ("version", e.version.into()),
+        ("illustration", e.illustration.into()),
+        ("created_at", e.created_at.into()),
+    ]);
+    let (names, values): (Vec<_>, Vec<_>) = columns.into_iter().unzip();
+    let mut q = sql!(&format!(
+        "INSERT INTO establishment ({}) VALUES ",
+        names.join(", ")
+    ));
+    q.push_list(values);
+    tx.exec(q).await.map(drop)
+}
+
+/// Writes the record when nobody changed it since `version`; says whether it did.
+pub(crate) async fn update(
+    tx: &mut Conn,
+    e: &Establishment,
+    version: i64,
+) -> Result<bool, DbError> {
+    let mut q = sql!("UPDATE establishment SET version = version + 1");
+    for (name, value) in written(e) {
+        q.push(&format!(", {name} = ?"), [value]);
+    }
+    q.push(
+        " WHERE id = ? AND version = ?",
+        [e.id.into(), version.into()],
+    );
+    Ok(tx.exec(q).await? == 1)
+}

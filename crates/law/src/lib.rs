@@ -1,1 +1,104 @@
+//! The law of the programme as data: documents, norms, and the ceilings that follow from them.
+//!
+//! - [`instrument`]: legal documents (văn bản), their effect and relations.
+//! - [`norm`]: support norms (định mức hỗ trợ) with their whole history.
+//! - [`ceiling`]: "may this be supported, and how much at most?", asked, kept and replayed.
 
+pub mod ceiling;
+pub mod instrument;
+pub mod norm;
+
+mod choices;
+mod differences;
+mod trail;
+
+use db::Migration;
+use kernel::Thing;
+use web_kit::{App, Module, NavEntry, NavKey, OpenApiRouter, Routes, samples::Sample};
+
+pub const MODULE: Module = Module {
+    name: "law",
+    routes,
+    api,
+    migrations: MIGRATIONS,
+    nav: &[
+        NavEntry {
+            section: NavKey::Law,
+            order: 1,
+            label: ("Tính mức hỗ trợ", "Support calculator"),
+            href: "/ceiling",
+            thing: Some(Thing::Norm),
+            key: None,
+        },
+        NavEntry {
+            section: NavKey::Law,
+            order: 2,
+            label: ("Định mức hỗ trợ", "Support norms"),
+            href: "/norms",
+            thing: Some(Thing::Norm),
+            key: None,
+        },
+        NavEntry {
+            section: NavKey::Law,
+            order: 3,
+            label: ("Văn bản", "Legal documents"),
+            href: "/instruments",
+            thing: Some(Thing::Instrument),
+            key: Some('v'),
+        },
+    ],
+    records: &[
+        ("instrument", "/instruments/{id}"),
+        ("norm", "/norms/{id}"),
+        ("ceiling", "/ceilings/{id}"),
+    ],
+    samples,
+};
+
+pub const MIGRATIONS: &[Migration] = &[
+    Migration::both(
+        "20260105_1_instrument",
+        include_str!("../migrations/20260105_1_instrument.sql"),
+    ),
+    Migration::each(
+        "20260105_2_norm",
+        concat!(
+            include_str!("../migrations/20260105_2_norm.sql"),
+            include_str!("../migrations/20260105_2_norm.sqlite.sql")
+        ),
+        concat!(
+            include_str!("../migrations/20260105_2_norm.sql"),
+            include_str!("../migrations/20260105_2_norm.postgres.sql")
+        ),
+    ),
+    Migration::each(
+        "20260105_3_ceiling",
+        concat!(
+            include_str!("../migrations/20260105_3_ceiling.sql"),
+            include_str!("../migrations/20260105_3_ceiling.sqlite.sql")
+        ),
+        concat!(
+            include_str!("../migrations/20260105_3_ceiling.sql"),
+            include_str!("../migrations/20260105_3_ceiling.postgres.sql")
+        ),
+    ),
+];
+
+fn routes() -> Routes {
+    instrument::pages::routes()
+        .merge(norm::pages::routes())
+        .merge(ceiling::pages::routes())
+}
+
+fn api() -> OpenApiRouter<App> {
+    instrument::api::router()
+        .merge(norm::api::router())
+        .merge(ceiling::api::router())
+}
+
+fn samples() -> Vec<Sample> {
+    let mut samples = instrument::pages::samples();
+    samples.extend(norm::pages::samples());
+    samples.extend(ceiling::pages::samples());
+    samples
+}

@@ -1,0 +1,23 @@
+//! "May this be supported, under which article, and how much at most?"
+//!
+//! [`assess`] answers a [`Question`] for today's pages; [`keep`] writes facts, norms and result
+//! beside a decision; [`replay`] computes a kept decision again from what was kept and compares.
+//! Facts are gathered once ([`facts`]) and judged by a pure function ([`decide`]), so that the
+//! answer of a page, of a kept decision and of its replay cannot differ.
+
+pub mod answer;
+pub mod api;
+mod assess;
+mod decide;
+pub mod facts;
+mod keep;
+pub mod pages;
+
+#[cfg(test)]
+mod tests;
+
+pub use answer::{CeilingAnswer, CeilingAsk, ceiling_answer};
+pub use assess::{Assessment, assess};
+pub use decide::{RulesUsed, Verdict, decide};
+pub use facts::{CaseFacts, Question};
+pub use keep::{Kept, Replay, keep, kept, replay};

@@ -102,11 +102,11 @@ class Site {
   }
 
   async signIn(name) {
-    await this.page.goto("/dang-nhap");
+    await this.page.goto("/sign-in");
     await this.page.locator("input[name=username]").fill(name);
     await this.page.locator("input[name=password]").fill(password);
     await this.page.locator("form:has(input[name=password]) [type=submit]").click();
-    await this.page.waitForURL((url) => url.pathname !== "/dang-nhap");
+    await this.page.waitForURL((url) => url.pathname !== "/sign-in");
   }
 
   async signOut() {

@@ -4,7 +4,7 @@ import { openSite, people } from "../support/browser.mjs";
 
 test("the sign-in page reads well in both languages", async (t) => {
   const site = await openSite(t);
-  await site.visit("/dang-nhap");
+  await site.visit("/sign-in");
   assert.equal(await site.page.locator("html").getAttribute("lang"), "vi");
   await site.shot("dang-nhap");
   await site.page.getByRole("link", { name: "English" }).click();
@@ -24,7 +24,7 @@ test("every person of the demonstration signs in to a page of their own", async 
 
 test("a wrong password gets a sentence and keeps the name", async (t) => {
   const site = await openSite(t);
-  await site.page.goto("/dang-nhap");
+  await site.page.goto("/sign-in");
   await site.page.locator("input[name=username]").fill("chuyenvien");
   await site.page.locator("input[name=password]").fill("sai mật khẩu");
   await site.page.locator("form:has(input[name=password]) [type=submit]").click();

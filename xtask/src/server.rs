@@ -102,7 +102,7 @@ impl Server {
     pub fn sign_in(&self, name: &str) -> Result<String> {
         let body = format!("username={name}&password=khuyencong");
         let request = format!(
-            "POST /dang-nhap HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\
+            "POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\
              Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
             self.port,
             body.len()

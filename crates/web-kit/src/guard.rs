@@ -31,30 +31,30 @@ pub(crate) async fn stand(guard: Guard, app: App, request: Request, next: Next) 
 /// Refuses writes that a page of another site sent with our cookie: the browser says where a
 /// request comes from (`Sec-Fetch-Site`, or `Origin` in older ones). Programs send neither.
 pub async fn same_origin(request: Request, next: Next) -> Response {
-    let safe = matches!(
-        *request.method(),
-        Method::GET | Method::HEAD | Method::OPTIONS
-    );
+    if is_same_origin(&request) {
+        return next.run(request).await;
+    }
+    WebError::new(
+        StatusCode::FORBIDDEN,
+        "cross-site",
+        "Yêu cầu này đến từ một trang khác. Hãy mở phần mềm và gửi lại từ đó.",
+        "This request came from another site. Open the program and send it from there.",
+    )
+    .into_response()
+}
+
+fn is_same_origin(request: &Request) -> bool {
+    if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
+        return true;
+    }
     let header = |name: &str| request.headers().get(name).and_then(|v| v.to_str().ok());
-    let allowed = safe
-        || match (header("sec-fetch-site"), header("origin")) {
-            (Some(site), _) => matches!(site, "same-origin" | "none"),
-            (None, Some(origin)) => {
-                let host = origin.split_once("://").map(|(_, host)| host);
-                host.is_some() && host == header("host")
-            }
-            (None, None) => true,
-        };
-    if allowed {
-        next.run(request).await
-    } else {
-        WebError::new(
-            StatusCode::FORBIDDEN,
-            "cross-site",
-            "Yêu cầu này đến từ một trang khác. Hãy mở phần mềm và gửi lại từ đó.",
-            "This request came from another site. Open the program and send it from there.",
-        )
-        .into_response()
+    match (header("sec-fetch-site"), header("origin")) {
+        (Some(site), _) => matches!(site, "same-origin" | "none"),
+        (None, Some(origin)) => {
+            let host = origin.split_once("://").map(|(_, host)| host);
+            host.is_some() && host == header("host")
+        }
+        (None, None) => true,
     }
 }
 

@@ -1,0 +1,98 @@
+//! The command line. Results for programs go to standard output with `--format json`; errors go
+//! to standard error in one line that says what to do, with exit status 1.
+
+mod migrate;
+mod serve;
+mod user;
+
+use std::{io::Write, process::ExitCode};
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::open::DataArgs;
+
+/// Runs the industrial-promotion programme (khuyến công): from need to yearly report.
+#[derive(Parser, Debug)]
+#[command(name = "khuyencong", version, about, max_term_width = 100)]
+pub struct Cli {
+    #[command(flatten)]
+    pub data: DataArgs,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Serve the program over HTTP
+    Serve(serve::ServeArgs),
+    /// Bring the database's schema and reference data up to this program
+    Migrate(migrate::MigrateArgs),
+    /// Manage accounts and keys for programs
+    User(user::UserArgs),
+}
+
+/// How results are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+}
+
+/// Runs one command.
+pub fn main(cli: Cli) -> ExitCode {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&error.into()),
+    };
+    let data = cli.data;
+    let result = runtime.block_on(async {
+        match cli.command {
+            Command::Serve(args) => serve::run(&data, args).await,
+            Command::Migrate(args) => migrate::run(&data, args).await,
+            Command::User(args) => user::run(&data, args).await,
+        }
+    });
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&error),
+    }
+}
+
+/// One line: what happened, and under it in the same line why.
+fn fail(error: &anyhow::Error) -> ExitCode {
+    let chain: Vec<String> = error.chain().map(ToString::to_string).collect();
+    let line = chain.join(": ").replace('\n', " ");
+    let _ = writeln!(std::io::stderr(), "khuyencong: {line}");
+    ExitCode::FAILURE
+}
+
+/// Prints a line of result.
+pub(crate) fn print(line: impl std::fmt::Display) -> anyhow::Result<()> {
+    writeln!(std::io::stdout(), "{line}")?;
+    Ok(())
+}
+
+/// Says how long work goes.
+pub(crate) fn progress(line: impl std::fmt::Display) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+/// A refusal of a command, as the operator reads it.
+pub(crate) fn refusal(error: db::CommandError) -> anyhow::Error {
+    match error {
+        db::CommandError::Invalid(fields) => {
+            let all: Vec<String> = fields
+                .into_iter()
+                .map(|f| format!("{}: {}", f.field, f.message))
+                .collect();
+            anyhow::anyhow!("{}", all.join(" "))
+        }
+        other => other.into(),
+    }
+}

@@ -1,0 +1,65 @@
+use std::net::SocketAddr;
+
+use anyhow::Context;
+use clap::Args;
+use tracing_subscriber::EnvFilter;
+
+use crate::{open::DataArgs, server};
+
+#[derive(Args, Debug)]
+pub struct ServeArgs {
+    /// Address and port to listen on
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
+    listen: SocketAddr,
+    /// Write the log as JSON lines
+    #[arg(long)]
+    log_json: bool,
+}
+
+pub async fn run(data: &DataArgs, args: ServeArgs) -> anyhow::Result<()> {
+    let filter =
+        EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,request=warn"));
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    if args.log_json {
+        log.json().init();
+    } else {
+        log.init();
+    }
+    let app = data.open().await?;
+    let listener = tokio::net::TcpListener::bind(args.listen)
+        .await
+        .with_context(|| {
+            format!(
+                "cannot listen on {}; choose another with --listen",
+                args.listen
+            )
+        })?;
+    let address = listener.local_addr()?;
+    super::progress(format!("http://{address}"));
+    let database = app.db.clone();
+    axum::serve(listener, server::router(app))
+        .with_graceful_shutdown(stopped())
+        .await
+        .context("the server stopped")?;
+    database.close().await;
+    Ok(())
+}
+
+/// Ends at Ctrl-C or when the service manager asks for it.
+async fn stopped() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
+            }
+            Err(_) => drop(interrupt.await),
+        }
+    }
+    #[cfg(not(unix))]
+    drop(interrupt.await);
+}

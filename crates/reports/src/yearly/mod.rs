@@ -1,0 +1,78 @@
+//! The yearly report of a province (báo cáo năm): results by indicator, the money of its projects,
+//! each compared with the year before, and the records behind every figure.
+//!
+//! - [`model`]: the report as a value.
+//! - [`store`]: the queries, over the views `report_fact` and `project_summary`.
+//! - [`paper`], [`sheets`]: the report as an administrative document and as tables.
+//! - `pages`, `exports`, `api`: how it is asked for.
+
+pub mod model;
+mod store;
+
+pub use model::{Figure, FigureValue, MoneyLine, StateCount, YearlyReport};
+
+use db::{CommandError, CommandResult, Conn, Cx};
+use kernel::{Thing, Verb};
+use reference::{Unit, units};
+
+use crate::place;
+
+/// The years a report may be asked for, as the records allow them.
+pub const YEARS: std::ops::RangeInclusive<i64> = 2000..=2200;
+
+/// The report of a province and everything merged into it, for one year.
+///
+/// # Errors
+/// `Forbidden` without the right to see reports, `NotFound` outside the actor's scope, `Invalid`
+/// for a year outside [`YEARS`].
+pub async fn yearly(
+    cx: &Cx,
+    conn: &mut Conn,
+    unit: &Unit,
+    year: i64,
+) -> CommandResult<YearlyReport> {
+    cx.may(Verb::View, Thing::Report)?;
+    if !place::sees(&cx.actor.scope, unit.id) {
+        return Err(CommandError::NotFound);
+    }
+    check_year(cx, year)?;
+    let family = units::family(conn, unit.id).await?;
+    let mut members = Vec::new();
+    for id in family.iter().filter(|id| **id != unit.id) {
+        members.extend(units::get(conn, *id).await?);
+    }
+    let facts = store::figures(conn, &cx.actor.scope, &family, year).await?;
+    let money = store::money(conn, &cx.actor.scope, &family, year).await?;
+    Ok(YearlyReport::new(
+        unit.clone(),
+        members,
+        year,
+        &facts,
+        &money,
+    ))
+}
+
+/// The newest year, not after this one, of which the province has results or projects.
+pub(crate) async fn newest_year(cx: &Cx, conn: &mut Conn, unit: &Unit) -> CommandResult<i64> {
+    let family = units::family(conn, unit.id).await?;
+    let this_year = i64::from(cx.today().year());
+    let newest = store::newest_year(conn, &cx.actor.scope, &family, this_year).await?;
+    Ok(newest.unwrap_or(this_year))
+}
+
+pub(crate) fn check_year(cx: &Cx, year: i64) -> CommandResult<()> {
+    if YEARS.contains(&year) {
+        return Ok(());
+    }
+    let (first, last) = (YEARS.start(), YEARS.end());
+    Err(CommandError::field(
+        "year",
+        match cx.lang {
+            kernel::Lang::Vi => format!("Năm báo cáo từ {first} đến {last}."),
+            kernel::Lang::En => format!("The year of a report runs from {first} to {last}."),
+        },
+    ))
+}
+
+#[cfg(test)]
+mod tests;

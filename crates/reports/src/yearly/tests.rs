@@ -1,0 +1,231 @@
+use db::{CommandError, Cx};
+use kernel::{Actor, BasisPoints, Dong, Role, Scope, UnitId, UnitLevel};
+use serde_json::json;
+use testkit::{ba_ria_vung_tau, ho_chi_minh};
+
+use super::*;
+use crate::fixture::{self, Fact, establishments, fact};
+
+async fn report(cx: &Cx, code: &str, year: i64) -> CommandResult<YearlyReport> {
+    let mut conn = cx.read().await.expect("reads");
+    let unit = place::find(cx, &mut conn, code).await?;
+    yearly(cx, &mut conn, &unit, year).await
+}
+
+fn published() -> serde_json::Value {
+    json!({
+        "machinery.establishments": 10,
+        "training.capacity.classes": 3, "training.capacity.learners": 100,
+        "training.cleaner_production.classes": 1, "training.cleaner_production.learners": 35,
+        "training.collaborators_and_staff.held": true,
+        "products.recognised.province": 35, "products.recognised.region": 13,
+        "communication.bulletin.issues": 4,
+        "communication.broadcast.items": 240,
+        "showroom.establishments": 3,
+        "survey.establishments.published_on_website": 150
+    })
+}
+
+#[tokio::test]
+async fn the_report_of_ba_ria_vung_tau_2022_shows_the_published_figures() {
+    for t in fixture::both().await {
+        let cx = t.cx(Role::Officer);
+        fixture::record(&cx, &fixture::published()).await;
+        let found = report(&cx, "77", 2022).await.expect("reports");
+        assert_eq!(
+            found.figures_json(),
+            json!({"unit": "77", "year": 2022, "figures": published()}),
+            "{}",
+            t.engine
+        );
+        assert!(found.illustration());
+        let city = report(&cx, "79", 2022).await.expect("reports");
+        assert_eq!(
+            city.unit.id,
+            ho_chi_minh(),
+            "the code of both eras means the city of today"
+        );
+        assert_eq!(
+            city.figures_json()["figures"],
+            published(),
+            "with what merged into it"
+        );
+        assert_eq!(city.members.len(), 3);
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn one_record_more_is_one_more_in_the_report() {
+    for t in fixture::both().await {
+        let cx = t.cx(Role::Officer);
+        fixture::record(&cx, &fixture::published()).await;
+        fixture::record(&cx, &[fact("communication.broadcast.items", 1)]).await;
+        let found = report(&cx, "77", 2022).await.expect("reports");
+        assert_ne!(found.figures_json()["figures"], published(), "{}", t.engine);
+        assert_eq!(
+            found.figures_json()["figures"]["communication.broadcast.items"],
+            241
+        );
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn an_establishment_with_two_machines_counts_once() {
+    for t in fixture::both().await {
+        let cx = t.cx(Role::Officer);
+        let mut facts = establishments("machinery.establishments", 2);
+        facts.push(Fact {
+            title: "Máy thứ hai".into(),
+            ..facts[0].clone()
+        });
+        facts.push(Fact {
+            subject: None,
+            ..facts[0].clone()
+        });
+        fixture::record(&cx, &facts).await;
+        let found = report(&cx, "77", 2022).await.expect("reports");
+        let machines = &found.figures[0];
+        assert_eq!(
+            machines.value, 3,
+            "{}: two known, one without an establishment",
+            t.engine
+        );
+        assert_eq!(machines.records, 4);
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn other_years_and_provinces_stay_out() {
+    for t in fixture::both().await {
+        let cx = t.cx(Role::MinistryAgency);
+        let tay_ninh = UnitId::new(UnitLevel::Province, 72, 0);
+        fixture::record(
+            &cx,
+            &[
+                fact("communication.bulletin.issues", 4),
+                Fact {
+                    year: 2021,
+                    ..fact("communication.bulletin.issues", 3)
+                },
+                Fact {
+                    year: 2020,
+                    ..fact("communication.bulletin.issues", 50)
+                },
+                Fact {
+                    province: tay_ninh,
+                    ..fact("communication.bulletin.issues", 70)
+                },
+            ],
+        )
+        .await;
+        let found = report(&cx, "77", 2022).await.expect("reports");
+        let issues = found
+            .figures
+            .iter()
+            .find(|figure| figure.indicator.key == "communication.bulletin.issues")
+            .expect("is in the dictionary");
+        assert_eq!(
+            (issues.value, issues.before, issues.change()),
+            (4, 3, Some(1))
+        );
+        assert!(found.has_before);
+        let empty = report(&cx, "77", 2018).await.expect("reports");
+        assert!(empty.is_empty() && !empty.has_before);
+        assert_eq!(
+            empty.figures_json()["figures"]["communication.bulletin.issues"],
+            0
+        );
+        let held = &empty.figures_json()["figures"]["training.collaborators_and_staff.held"];
+        assert!(held.is_null(), "what was not held is not said");
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn disbursement_names_what_it_is_a_share_of() {
+    for t in fixture::both().await {
+        let cx = t.cx(Role::Accountant);
+        let here = ba_ria_vung_tau();
+        fixture::projects(
+            &cx,
+            2022,
+            here,
+            &[
+                ("01", "kcqg", "paid", 300_000_000, 300_000_000),
+                ("02", "kcdp", "in_progress", 200_000_000, 50_000_000),
+                ("03", "kcdp", "in_progress", 100_000_000, 0),
+                ("04", "kcdp", "draft", 0, 0),
+            ],
+        )
+        .await;
+        fixture::projects(&cx, 2021, here, &[("00", "kcdp", "closed", 90, 90)]).await;
+        let found = report(&cx, "77", 2022).await.expect("reports");
+        let [national, local] = found.money.as_slice() else {
+            panic!("two budgets")
+        };
+        assert_eq!(
+            (national.projects, national.disbursed()),
+            (1, Some(BasisPoints(10_000)))
+        );
+        assert_eq!(
+            (local.allotted, local.paid),
+            (Dong(300_000_000), Dong(50_000_000))
+        );
+        assert_eq!(local.disbursed(), Some(BasisPoints(1_666)), "{}", t.engine);
+        assert_eq!(
+            local.states[0],
+            StateCount {
+                state: "in_progress".into(),
+                projects: 2
+            },
+            "the most frequent state first"
+        );
+        assert_eq!(
+            (local.projects_before, local.allotted_before),
+            (1, Dong(90))
+        );
+        let none = report(&cx, "77", 2023).await.expect("reports");
+        assert_eq!(none.money[1].disbursed(), None, "nothing was allotted");
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_report_stays_within_the_scope() {
+    for t in fixture::both().await {
+        let elsewhere = UnitId::new(UnitLevel::Province, 66, 0);
+        let neighbour = t.cx_with(Actor {
+            scope: Scope::Provinces(vec![elsewhere]),
+            ..t.cx(Role::Officer).actor
+        });
+        let refused = report(&neighbour, "77", 2022).await;
+        assert!(
+            matches!(refused, Err(CommandError::NotFound)),
+            "{}: {refused:?}",
+            t.engine
+        );
+        let refused = report(&t.cx(Role::Collaborator), "77", 2022).await;
+        assert!(
+            refused.is_err(),
+            "{}: a collaborator reads no reports",
+            t.engine
+        );
+        let cx = t.cx(Role::Officer);
+        for code in ["", "7", "99", "26758", "77'", "７７", "99999999999999"] {
+            let refused = report(&cx, code, 2022).await;
+            assert!(
+                matches!(refused, Err(CommandError::NotFound)),
+                "{code:?}: {refused:?}"
+            );
+        }
+        let refused = report(&cx, "77", i64::MAX).await;
+        assert!(
+            matches!(refused, Err(CommandError::Invalid(_))),
+            "{refused:?}"
+        );
+        t.close().await;
+    }
+}

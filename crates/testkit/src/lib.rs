@@ -234,3 +234,10 @@ impl TestDb {
         self.db.close().await;
     }
 }
+
+/// The steps that every test database has, so that a test naming all modules can leave them out.
+pub const FOUNDATION: &[&str] = &[
+    "20260101_2_session",
+    "20260102_1_reference",
+    "20260103_1_account",
+];

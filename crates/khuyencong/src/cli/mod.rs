@@ -1,6 +1,8 @@
 //! The command line. Results for programs go to standard output with `--format json`; errors go
 //! to standard error in one line that says what to do, with exit status 1.
 
+mod backup;
+pub mod check;
 mod migrate;
 mod serve;
 mod user;
@@ -27,6 +29,12 @@ pub enum Command {
     Serve(serve::ServeArgs),
     /// Bring the database's schema and reference data up to this program
     Migrate(migrate::MigrateArgs),
+    /// Write a backup: one zip with the database and all files
+    Backup(backup::BackupArgs),
+    /// Put a backup where there is no database yet
+    Restore(backup::RestoreArgs),
+    /// Verify the audit chain, the money, the files and the definitions
+    Check(check::CheckArgs),
     /// Manage accounts and keys for programs
     User(user::UserArgs),
 }
@@ -55,6 +63,9 @@ pub fn main(cli: Cli) -> ExitCode {
         match cli.command {
             Command::Serve(args) => serve::run(&data, args).await,
             Command::Migrate(args) => migrate::run(&data, args).await,
+            Command::Backup(args) => backup::backup(&data, args).await,
+            Command::Restore(args) => backup::restore(&data, args).await,
+            Command::Check(args) => check::run(&data, args).await,
             Command::User(args) => user::run(&data, args).await,
         }
     });

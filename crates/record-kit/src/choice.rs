@@ -1,7 +1,12 @@
+use db::{Checks, CodeColumn, DbError, RowRef, Val};
+use jiff::civil::Date;
 use kernel::Lang;
+use web_kit::Form;
+
+use crate::{Field, FieldKind, HasKind, Value};
 
 /// A closed list of codes with their words; see [`crate::choice!`].
-pub trait Choice: Copy + Sized + 'static {
+pub trait Choice: CodeColumn + Send + Sync + 'static {
     const ALL: &'static [Self];
     fn code(self) -> &'static str;
     fn label(self, lang: Lang) -> &'static str;
@@ -16,6 +21,36 @@ pub trait Choice: Copy + Sized + 'static {
             .iter()
             .map(|c| (c.code(), c.label(lang)))
             .collect()
+    }
+}
+
+impl<C: Choice> HasKind for Option<C> {
+    const KIND: FieldKind = FieldKind::Choice(C::options);
+}
+
+impl<C: Choice> Value for Option<C> {
+    fn val(&self) -> Val {
+        (*self).into()
+    }
+    fn read(&mut self, row: &RowRef<'_>, index: usize, name: &'static str) -> Result<(), DbError> {
+        *self = row.get(index, name)?;
+        Ok(())
+    }
+    fn from_form(&mut self, form: &mut Form, name: &str) {
+        *self = form.code(name, <C as Choice>::from_code);
+    }
+    fn text(&self) -> String {
+        self.map(|value| value.code().to_owned())
+            .unwrap_or_default()
+    }
+    fn shown(&self, lang: Lang) -> String {
+        self.map(|value| value.label(lang).to_owned())
+            .unwrap_or_default()
+    }
+    fn tidy(&mut self, field: &Field, checks: &mut Checks, _: Date) {
+        if field.required {
+            checks.required(field.name, *self);
+        }
     }
 }
 
@@ -57,36 +92,5 @@ macro_rules! choice {
         }
 
         ::db::code_column!($name);
-
-        impl $crate::HasKind for Option<$name> {
-            const KIND: $crate::FieldKind =
-                $crate::FieldKind::Choice(<$name as $crate::Choice>::options);
-        }
-
-        impl $crate::Value for Option<$name> {
-            fn val(&self) -> ::db::Val {
-                (*self).into()
-            }
-            fn read(
-                &mut self, row: &::db::RowRef<'_>, index: usize, name: &'static str,
-            ) -> Result<(), ::db::DbError> {
-                *self = row.get(index, name)?;
-                Ok(())
-            }
-            fn from_form(&mut self, form: &mut ::web_kit::Form, name: &str) {
-                *self = form.code(name, $name::from_code);
-            }
-            fn text(&self) -> String {
-                self.map(|v| v.code().to_owned()).unwrap_or_default()
-            }
-            fn shown(&self, lang: ::kernel::Lang) -> String {
-                self.map(|v| v.label(lang).to_owned()).unwrap_or_default()
-            }
-            fn tidy(&mut self, field: &$crate::Field, checks: &mut ::db::Checks, _: ::jiff::civil::Date) {
-                if field.required {
-                    checks.required(field.name, *self);
-                }
-            }
-        }
     };
 }

@@ -172,3 +172,35 @@ pub trait Register: Fields + Serialize + DeserializeOwned + ToSchema {
     /// A row with invented values, for samples.
     fn sample() -> Self;
 }
+
+/// Within an `impl Register`: the rows are at an establishment; the fields `establishment_id` and
+/// `unit_id` say which and where.
+#[macro_export]
+macro_rules! at_establishment {
+    () => {
+        const PLACE: $crate::PlaceRule = $crate::PlaceRule::Establishment;
+        fn establishment(&self) -> Option<::kernel::EstablishmentId> {
+            self.establishment_id
+        }
+        fn unit(&self) -> Option<::kernel::UnitId> {
+            self.unit_id
+        }
+        fn set_unit(&mut self, unit: ::kernel::UnitId) {
+            self.unit_id = Some(unit);
+        }
+    };
+}
+
+/// Within an `impl Register`: the rows are in the unit of the field `unit_id`.
+#[macro_export]
+macro_rules! in_unit {
+    () => {
+        const PLACE: $crate::PlaceRule = $crate::PlaceRule::Unit;
+        fn unit(&self) -> Option<::kernel::UnitId> {
+            self.unit_id
+        }
+        fn set_unit(&mut self, unit: ::kernel::UnitId) {
+            self.unit_id = Some(unit);
+        }
+    };
+}

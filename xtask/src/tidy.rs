@@ -14,6 +14,7 @@ use crate::{proc, steps::say};
 const DOMAINS: &[&str] = &[
     "people",
     "register",
+    "law",
     "programme",
     "activities",
     "clusters",

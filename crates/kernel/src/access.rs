@@ -9,7 +9,16 @@ use crate::{AccountId, EstablishmentId, Lang, UnitId};
 
 /// The work a person does. One account has one role; a person with two posts has two accounts.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
     utoipa::ToSchema,
 )]
 #[serde(rename_all = "snake_case")]
@@ -69,9 +78,10 @@ impl Role {
             Role::Accountant => lang.t("Kế toán", "Accountant"),
             Role::MinistryAgency => lang.t("Cục thuộc Bộ Công Thương", "Ministry agency"),
             Role::Collaborator => lang.t("Cộng tác viên khuyến công", "Collaborator"),
-            Role::Establishment => {
-                lang.t("Cơ sở công nghiệp nông thôn", "Rural industrial establishment")
-            }
+            Role::Establishment => lang.t(
+                "Cơ sở công nghiệp nông thôn",
+                "Rural industrial establishment",
+            ),
             Role::Administrator => lang.t("Quản trị", "Administrator"),
         }
     }
@@ -90,7 +100,13 @@ pub enum Verb {
 }
 
 impl Verb {
-    pub const ALL: [Verb; 5] = [Verb::View, Verb::Create, Verb::Edit, Verb::Decide, Verb::Export];
+    pub const ALL: [Verb; 5] = [
+        Verb::View,
+        Verb::Create,
+        Verb::Edit,
+        Verb::Decide,
+        Verb::Export,
+    ];
 
     pub fn code(self) -> &'static str {
         match self {
@@ -257,7 +273,9 @@ pub fn access_table() -> &'static [Line] {
 
 /// True when the role may do that to such things, within its scope.
 pub fn may(role: Role, verb: Verb, thing: Thing) -> bool {
-    ACCESS.iter().any(|(r, t, verbs)| *r == role && *t == thing && verbs.contains(&verb))
+    ACCESS
+        .iter()
+        .any(|(r, t, verbs)| *r == role && *t == thing && verbs.contains(&verb))
 }
 
 /// Where somebody sees and works. Stores put it into every list, count, picker and export.
@@ -268,7 +286,10 @@ pub enum Scope {
     /// These provinces of either era: a province of today together with those merged into it.
     Provinces(Vec<UnitId>),
     /// These communes, and the provinces they lie in.
-    Communes { communes: Vec<UnitId>, provinces: Vec<UnitId> },
+    Communes {
+        communes: Vec<UnitId>,
+        provinces: Vec<UnitId>,
+    },
     /// One establishment: its own records only.
     Own(EstablishmentId),
 }
@@ -314,7 +335,10 @@ mod tests {
     fn each_pair_of_role_and_thing_stands_once() {
         for (i, (role, thing, verbs)) in ACCESS.iter().enumerate() {
             assert!(!verbs.is_empty());
-            let again = ACCESS.iter().skip(i + 1).any(|(r, t, _)| r == role && t == thing);
+            let again = ACCESS
+                .iter()
+                .skip(i + 1)
+                .any(|(r, t, _)| r == role && t == thing);
             assert!(!again, "{} × {} is listed twice", role.code(), thing.code());
         }
     }

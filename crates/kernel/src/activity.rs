@@ -7,7 +7,16 @@ use crate::Lang;
 /// A content of industrial promotion (nội dung khuyến công): the groups of Điều 4, Nghị định
 /// 45/2012/NĐ-CP, with the additions of Nghị định 235/2025/NĐ-CP as A10.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
     utoipa::ToSchema,
 )]
 pub enum Activity {
@@ -77,16 +86,18 @@ impl Activity {
                 "Nâng cao năng lực quản lý, khởi sự doanh nghiệp",
                 "Management training and start-ups",
             ),
-            Activity::A3a => {
-                lang.t("Mô hình trình diễn kỹ thuật", "Technical demonstration model")
-            }
+            Activity::A3a => lang.t(
+                "Mô hình trình diễn kỹ thuật",
+                "Technical demonstration model",
+            ),
             Activity::A3b => lang.t(
                 "Ứng dụng máy móc thiết bị tiên tiến, chuyển giao công nghệ",
                 "Advanced machines, technology transfer",
             ),
-            Activity::A3c => {
-                lang.t("Mô hình thí điểm sản xuất sạch hơn", "Cleaner-production pilot")
-            }
+            Activity::A3c => lang.t(
+                "Mô hình thí điểm sản xuất sạch hơn",
+                "Cleaner-production pilot",
+            ),
             Activity::A4a => lang.t(
                 "Bình chọn sản phẩm công nghiệp nông thôn tiêu biểu",
                 "Contest of typical rural industrial products",
@@ -98,16 +109,20 @@ impl Activity {
             ),
             Activity::A5 => lang.t("Tư vấn, trợ giúp cơ sở", "Consultancy"),
             Activity::A6 => lang.t("Thông tin, tuyên truyền", "Information and communication"),
-            Activity::A7a => lang.t("Hội, hiệp hội, cụm liên kết", "Associations, linked clusters"),
+            Activity::A7a => lang.t(
+                "Hội, hiệp hội, cụm liên kết",
+                "Associations, linked clusters",
+            ),
             Activity::A7b => lang.t(
                 "Xử lý ô nhiễm tại cơ sở, di dời cơ sở",
                 "Pollution treatment and moving of plants",
             ),
             Activity::A7c => lang.t("Hạ tầng cụm công nghiệp", "Cluster infrastructure"),
             Activity::A8 => lang.t("Hợp tác quốc tế", "International cooperation"),
-            Activity::A9 => {
-                lang.t("Nâng cao năng lực hệ thống khuyến công", "Capacity of the system")
-            }
+            Activity::A9 => lang.t(
+                "Nâng cao năng lực hệ thống khuyến công",
+                "Capacity of the system",
+            ),
             Activity::A10 => lang.t(
                 "Chuyển đổi số, sản xuất bền vững, nghệ nhân",
                 "Digital transformation, sustainable production, artisans",

@@ -13,7 +13,12 @@ pub fn format_date(date: Date) -> String {
 /// `HH:mm dd/MM/yyyy` in the time of Hà Nội.
 pub fn format_timestamp(at: Timestamp) -> String {
     let local = at.to_zoned(hanoi());
-    format!("{:02}:{:02} {}", local.hour(), local.minute(), format_date(local.date()))
+    format!(
+        "{:02}:{:02} {}",
+        local.hour(),
+        local.minute(),
+        format_date(local.date())
+    )
 }
 
 /// Reads `dd/MM/yyyy`, `d/M/yyyy` or ISO `yyyy-MM-dd`. Years run from 1900 to 2200.
@@ -47,7 +52,15 @@ mod tests {
 
     #[test]
     fn impossible_dates_are_refused() {
-        for text in ["31/02/2024", "1/13/2024", "", "1/1/24", "1/1/2024/5", "hôm nay", "1/1/99999"] {
+        for text in [
+            "31/02/2024",
+            "1/13/2024",
+            "",
+            "1/1/24",
+            "1/1/2024/5",
+            "hôm nay",
+            "1/1/99999",
+        ] {
             assert_eq!(parse_date(text), None, "{text}");
         }
     }

@@ -28,6 +28,10 @@ impl Lang {
 
     /// Reads a code; anything that is not English is Vietnamese.
     pub fn from_code(code: &str) -> Self {
-        if code.eq_ignore_ascii_case("en") { Lang::En } else { Lang::Vi }
+        if code.eq_ignore_ascii_case("en") {
+            Lang::En
+        } else {
+            Lang::Vi
+        }
     }
 }

@@ -12,17 +12,36 @@ fn money_is_grouped_by_dots() {
 
 #[test]
 fn money_is_read_as_officials_type_it() {
-    for text in ["1.234.567", "1234567", "1 234 567", " 1.234.567 đ", "1.234.567\u{a0}đ"] {
+    for text in [
+        "1.234.567",
+        "1234567",
+        "1 234 567",
+        " 1.234.567 đ",
+        "1.234.567\u{a0}đ",
+    ] {
         assert_eq!(Dong::parse(text), Ok(Dong(1_234_567)), "{text}");
     }
 }
 
 #[test]
 fn text_that_is_not_whole_dong_is_refused() {
-    for text in ["", "abc", "1,5", "1.5", "12.34.567", "1.234.56", "đ", "--5", "٣"] {
+    for text in [
+        "",
+        "abc",
+        "1,5",
+        "1.5",
+        "12.34.567",
+        "1.234.56",
+        "đ",
+        "--5",
+        "٣",
+    ] {
         assert_eq!(Dong::parse(text), Err(MoneyError::NotANumber), "{text}");
     }
-    assert_eq!(Dong::parse("99999999999999999999"), Err(MoneyError::TooLarge));
+    assert_eq!(
+        Dong::parse("99999999999999999999"),
+        Err(MoneyError::TooLarge)
+    );
 }
 
 #[test]

@@ -7,7 +7,16 @@ use serde::{Deserialize, Serialize};
 /// The statistics office reuses its codes (24 was Bắc Giang and is now Bắc Ninh), so the key is
 /// made of level, code and the order of that code's validity: see [`UnitId::new`].
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
     utoipa::ToSchema,
 )]
 #[serde(transparent)]

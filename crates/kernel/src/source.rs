@@ -4,7 +4,16 @@ use crate::Lang;
 
 /// Who pays for a cost line. National and local promotion money are never mixed on one item.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
     utoipa::ToSchema,
 )]
 #[serde(rename_all = "snake_case")]
@@ -56,7 +65,10 @@ impl FundingSource {
 
     /// True for money of the State, which may fund an item only once.
     pub fn is_state(self) -> bool {
-        matches!(self, FundingSource::Kcqg | FundingSource::Kcdp | FundingSource::OtherState)
+        matches!(
+            self,
+            FundingSource::Kcqg | FundingSource::Kcdp | FundingSource::OtherState
+        )
     }
 
     /// True for khuyến công money, whose amount the norms limit.

@@ -9,7 +9,9 @@ pub struct TaxCode(String);
 
 /// The text has not the form of a tax code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("Mã số thuế cần 10 số, 13 số có dấu gạch ngang với chi nhánh, hoặc 12 số căn cước với hộ kinh doanh.")]
+#[error(
+    "Mã số thuế cần 10 số, 13 số có dấu gạch ngang với chi nhánh, hoặc 12 số căn cước với hộ kinh doanh."
+)]
 pub struct TaxCodeError;
 
 impl TaxCode {
@@ -20,7 +22,11 @@ impl TaxCode {
             Some((head, branch)) => digits(head, 10) && digits(branch, 3),
             None => digits(&code, 10) || digits(&code, 12),
         };
-        if well_formed { Ok(TaxCode(code)) } else { Err(TaxCodeError) }
+        if well_formed {
+            Ok(TaxCode(code))
+        } else {
+            Err(TaxCodeError)
+        }
     }
 
     pub fn as_str(&self) -> &str {
@@ -40,14 +46,26 @@ mod tests {
 
     #[test]
     fn three_forms_are_known() {
-        for code in ["3500101107", "3500101107-001", "077090001234", " 3500 101107 "] {
+        for code in [
+            "3500101107",
+            "3500101107-001",
+            "077090001234",
+            " 3500 101107 ",
+        ] {
             assert!(TaxCode::parse(code).is_ok(), "{code}");
         }
     }
 
     #[test]
     fn anything_else_is_refused() {
-        for code in ["", "350010110", "35001011070", "3500101107-01", "350010110A", "-001"] {
+        for code in [
+            "",
+            "350010110",
+            "35001011070",
+            "3500101107-01",
+            "350010110A",
+            "-001",
+        ] {
             assert_eq!(TaxCode::parse(code), Err(TaxCodeError), "{code}");
         }
     }

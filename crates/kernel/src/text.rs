@@ -16,7 +16,11 @@ pub fn clean(text: &str) -> String {
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
-    for c in text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+    for c in text
+        .nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+    {
         let c = if c == 'đ' { 'd' } else { c };
         if c.is_alphanumeric() {
             if gap && !out.is_empty() {
@@ -37,7 +41,10 @@ mod tests {
 
     #[test]
     fn search_ignores_diacritics_case_and_marks() {
-        assert_eq!(fold("Công ty TNHH  Điện–Cơ Đắk Lắk"), "cong ty tnhh dien co dak lak");
+        assert_eq!(
+            fold("Công ty TNHH  Điện–Cơ Đắk Lắk"),
+            "cong ty tnhh dien co dak lak"
+        );
         assert_eq!(fold("Đắk".nfd().collect::<String>().as_str()), "dak");
         assert_eq!(fold(" (CN) Nguyễn & Con "), "cn nguyen con");
     }

@@ -44,7 +44,10 @@ pub async fn same_origin(request: Request, next: Next) -> Response {
 }
 
 fn is_same_origin(request: &Request) -> bool {
-    if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
+    if matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    ) {
         return true;
     }
     let header = |name: &str| request.headers().get(name).and_then(|v| v.to_str().ok());

@@ -57,6 +57,8 @@ pub async fn backup(data: &DataArgs, args: BackupArgs) -> anyhow::Result<()> {
         let dump = work.path().join(SQLITE_MEMBER);
         let mut conn = app.db.read().await?;
         let target = dump.display().to_string().replace('\'', "''");
+        // Connections for reading refuse every write, also one into another file.
+        conn.script("PRAGMA query_only = OFF").await?;
         conn.script(&format!("VACUUM INTO '{target}'")).await?;
         drop(conn);
         app.db.close().await;

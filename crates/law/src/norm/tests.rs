@@ -1,1 +1,170 @@
+use db::{CommandError, Cx, sql};
+use jiff::civil::date;
+use kernel::{Activity, BasisPoints, Dong, Role};
 
+use super::*;
+use crate::{MIGRATIONS, instrument};
+
+fn input(key: &str) -> NormInput {
+    NormInput {
+        key: key.into(),
+        scope: "kcdp".into(),
+        territory: Some(testkit::ba_ria_vung_tau()),
+        activity: Some(Activity::A3b),
+        title_vi: "Máy móc tiên tiến".into(),
+        title_en: "Advanced machines".into(),
+        pct_bp: Some(BasisPoints::percent(50)),
+        cap: Some(Dong(250_000_000)),
+        per: "establishment".into(),
+        legal_doc: "12/2020/NQ-HĐND".into(),
+        valid_from: Some(date(2020, 1, 1)),
+        ..NormInput::default()
+    }
+}
+
+fn fields(error: CommandError) -> Vec<String> {
+    match error {
+        CommandError::Invalid(errors) => errors.into_iter().map(|e| e.field).collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn newest(cx: &Cx, key: &str) -> NormVersion {
+    let mut conn = cx.read().await.unwrap();
+    store::versions(&mut conn, key).await.unwrap().remove(0)
+}
+
+#[tokio::test]
+async fn loading_twice_adds_nothing_and_keeps_what_people_changed() {
+    for t in testkit::both(&[MIGRATIONS]).await {
+        let cx = t.cx(Role::Administrator);
+        let first = load(&cx).await.unwrap();
+        assert_eq!(first.norms, 37, "{}", t.engine);
+        assert!(first.instruments > 30);
+        let norm = newest(&cx, "N18-04").await;
+        assert!(!norm.verified && norm.instrument_id.is_some());
+        let evidence = VerifyInput { evidence: "Đã đọc Điều 8, bản Công báo".into(), ..VerifyInput::default() };
+        verify(&cx, norm.id, evidence).await.unwrap();
+        assert_eq!(load(&cx).await.unwrap(), Loaded::default());
+        assert!(newest(&cx, "N18-04").await.verified);
+        let mut conn = cx.read().await.unwrap();
+        let documents = instrument::store::by_number(&mut conn, "28/2018/TT-BTC").await.unwrap();
+        let resting = store::of_instrument(&mut conn, documents[0].id).await.unwrap();
+        assert_eq!(resting.len(), 22);
+        drop(conn);
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_correction_is_a_new_version_and_the_old_one_stays_readable() {
+    for t in testkit::both(&[MIGRATIONS]).await {
+        let cx = t.cx(Role::Administrator);
+        let first = add(&cx, input("L-BVT-01")).await.unwrap();
+        let changed = NormInput {
+            cap: Some(Dong(200_000_000)),
+            reason: "Nhập nhầm số".into(),
+            ..input("ignored")
+        };
+        let second = correct(&cx, first, changed.clone()).await.unwrap();
+        let mut conn = cx.read().await.unwrap();
+        let versions = store::versions(&mut conn, "L-BVT-01").await.unwrap();
+        let seen: Vec<_> = versions.iter().map(|v| (v.id, v.version, v.cap)).collect();
+        assert_eq!(
+            seen,
+            [(second, 2, Some(Dong(200_000_000))), (first, 1, Some(Dong(250_000_000)))],
+            "{}",
+            t.engine
+        );
+        assert_eq!(store::rules(&mut conn, None).await.unwrap().len(), 1, "one version counts");
+        drop(conn);
+        let late = correct(&cx, first, changed).await.unwrap_err();
+        assert!(matches!(late, CommandError::Stale), "{late:?}");
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn two_norms_of_one_content_may_follow_each_other_but_not_overlap() {
+    for t in testkit::both(&[MIGRATIONS]).await {
+        let cx = t.cx(Role::Administrator);
+        let first = add(&cx, input("L-BVT-01")).await.unwrap();
+        let next = NormInput { valid_from: Some(date(2023, 1, 1)), ..input("L-BVT-02") };
+        assert_eq!(fields(add(&cx, next.clone()).await.unwrap_err()), ["valid_from"], "{}", t.engine);
+        let ending = EndInput { last_day: Some(date(2022, 12, 31)), reason: "Có nghị quyết mới".into() };
+        end(&cx, first, ending).await.unwrap();
+        add(&cx, next).await.unwrap();
+        let elsewhere = NormInput { territory: Some(testkit::ho_chi_minh()), ..input("L-HCM-01") };
+        add(&cx, elsewhere).await.unwrap();
+        let open = NormInput { valid_from: None, valid_to: None, ..input("L-BVT-03") };
+        assert_eq!(fields(add(&cx, open).await.unwrap_err()), ["valid_from"]);
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn the_database_itself_refuses_overlap_and_rewriting() {
+    for t in testkit::both(&[MIGRATIONS]).await {
+        let cx = t.cx(Role::Administrator);
+        add(&cx, input("L-BVT-01")).await.unwrap();
+        let copy = "INSERT INTO norm SELECT ?, 'L-BVT-09', 1, NULL, change, reason, scope,
+            territory_id, activity, variant, title_vi, title_en, pct_bp, cap, per, multiplier_x100,
+            condition_vi, condition_en, cost_items_vi, cost_items_en, instrument_id, legal_doc,
+            locator, valid_from, valid_to, verified, verified_by, verified_at, evidence, source,
+            recorded_by, recorded_account, recorded_at, illustration FROM norm";
+        let id: kernel::NormId = cx.new_id();
+        let mut tx = cx.begin().await.unwrap();
+        let refusal = format!("{:?}", tx.exec(sql!(copy, id)).await.unwrap_err());
+        assert!(refusal.contains("norm_overlap"), "{}: {refusal}", t.engine);
+        drop(tx);
+        for statement in ["UPDATE norm SET cap = 1", "DELETE FROM norm"] {
+            let mut tx = cx.begin().await.unwrap();
+            assert!(tx.exec(sql!(statement)).await.is_err(), "{}: {statement}", t.engine);
+        }
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn everything_wrong_with_a_norm_is_said_at_once() {
+    for t in testkit::both(&[MIGRATIONS]).await {
+        let cx = t.cx(Role::Administrator);
+        let bad = NormInput {
+            scope: "kcqg".into(),
+            pct_bp: Some(BasisPoints(20_000)),
+            cap: Some(Dong(-1)),
+            multiplier_x100: Some(7),
+            valid_to: Some(date(2019, 1, 1)),
+            title_en: "\0".into(),
+            per: "bag".into(),
+            ..input("X")
+        };
+        let mut wrong = fields(add(&cx, bad).await.unwrap_err());
+        wrong.sort();
+        assert_eq!(
+            wrong,
+            ["cap", "multiplier_x100", "pct_bp", "per", "territory", "title_en", "valid_to"],
+            "{}",
+            t.engine
+        );
+        let commune = NormInput { territory: Some(kernel::UnitId(3_2653_400)), ..input("Y") };
+        assert_eq!(fields(add(&cx, commune).await.unwrap_err()), ["territory"]);
+        add(&cx, input("Z")).await.unwrap();
+        assert_eq!(fields(add(&cx, input("Z")).await.unwrap_err()), ["key"]);
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn only_the_administrator_writes_norms() {
+    for t in testkit::both(&[MIGRATIONS]).await {
+        let id = add(&t.cx(Role::Administrator), input("L-BVT-01")).await.unwrap();
+        for role in Role::ALL.into_iter().filter(|role| *role != Role::Administrator) {
+            let cx = t.cx(role);
+            assert!(matches!(add(&cx, input("A")).await, Err(CommandError::Forbidden(_))));
+            let ended = end(&cx, id, EndInput::default()).await;
+            assert!(matches!(ended, Err(CommandError::Forbidden(_))), "{}: {role:?}", t.engine);
+        }
+        t.close().await;
+    }
+}

@@ -38,5 +38,5 @@ pub use partial_date::PartialDate;
 pub use place::PlaceRule;
 pub use register::{Badge, Fields, Paths, Register, Words};
 pub use samples::samples;
-pub use store::{Filter, Record, get};
+pub use store::{Filter, Record, get, list};
 pub use value::{HasKind, Value};

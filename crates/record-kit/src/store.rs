@@ -109,7 +109,7 @@ fn seen<R: Register>(cx: &Cx, filter: &Filter) -> Sql {
 }
 
 /// One page of the list, newest first, and the count of the whole.
-pub(crate) async fn list<R: Register>(
+pub async fn list<R: Register>(
     cx: &Cx,
     conn: &mut Conn,
     filter: &Filter,

@@ -13,6 +13,25 @@ mod test_support;
 pub mod year;
 
 use db::Migration;
+use kernel::Thing;
+use web_kit::{Module, NavEntry, NavKey, Routes, samples::Sample};
+
+pub const MODULE: Module = Module {
+    name: "register",
+    routes,
+    api: establishment::router,
+    migrations: MIGRATIONS,
+    nav: &[NavEntry {
+        section: NavKey::Register,
+        order: 1,
+        label: ("Cơ sở CNNT", "Establishments"),
+        href: "/establishments",
+        thing: Some(Thing::Establishment),
+        key: Some('c'),
+    }],
+    records: &[("establishment", "/establishments/{id}")],
+    samples,
+};
 
 pub const MIGRATIONS: &[Migration] = &[Migration::each(
     "20260104_1_establishment",
@@ -25,3 +44,26 @@ pub const MIGRATIONS: &[Migration] = &[Migration::each(
         include_str!("../migrations/20260104_1_establishment.postgres.sql")
     ),
 )];
+
+fn routes() -> Routes {
+    establishment::routes()
+        .merge(site::routes())
+        .merge(year::routes())
+}
+
+fn samples() -> Vec<Sample> {
+    let mut all = establishment::samples();
+    all.extend(site::samples());
+    all.extend(year::samples());
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_page_renders_in_both_languages_without_fault() {
+        for sample in super::samples() {
+            assert_eq!(sample.faults(), Vec::<String>::new());
+        }
+    }
+}

@@ -187,12 +187,23 @@ pub async fn edit(
     cx.may(Verb::Edit, Thing::Establishment)?;
     let mut tx = cx.begin().await?;
     let before = required(cx, &mut tx, id).await?;
+    let after = checked_edit(cx, &mut tx, &before, &input).await?;
+    save(cx, tx, "edit", &before, after, version).await
+}
+
+/// The record as it would be after an edit, without writing it.
+pub(super) async fn checked_edit(
+    cx: &Cx,
+    conn: &mut Conn,
+    before: &Establishment,
+    input: &EstablishmentInput,
+) -> CommandResult<Establishment> {
     let mut after = before.clone();
     let mut checks = Checks::new(cx.lang);
-    input::apply(cx, &mut tx, &mut checks, &input, &mut after).await?;
-    check_tax_code(cx, &mut tx, &mut checks, &after).await?;
+    input::apply(cx, conn, &mut checks, input, &mut after).await?;
+    check_tax_code(cx, conn, &mut checks, &after).await?;
     checks.done()?;
-    save(cx, tx, "edit", &before, after, version).await
+    Ok(after)
 }
 
 /// Why an establishment stopped, and when.
@@ -226,7 +237,7 @@ pub async fn close(
     let mut checks = Checks::new(cx.lang);
     let mut after = before.clone();
     after.status = Status::Closed;
-    after.closed_on = Some(checks.date("on", input.on, Some(cx.today())));
+    after.closed_on = Some(input::day(&mut checks, "on", input.on, cx.today()));
     after.closed_reason = checks.text("reason", &input.reason, 300);
     checks.done()?;
     save(cx, tx, "closure", &before, after, version).await

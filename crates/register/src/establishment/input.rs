@@ -134,11 +134,27 @@ fn tax_code(checks: &mut Checks, text: &str) -> Option<String> {
 pub(crate) fn past(
     checks: &mut Checks,
     field: &str,
-    day: Option<Date>,
+    value: Option<Date>,
     today: Date,
 ) -> Option<Date> {
-    day?;
-    Some(checks.date(field, day, Some(today)))
+    value.map(|value| day(checks, field, Some(value), today))
+}
+
+/// A required day from 1900 to today.
+pub(crate) fn day(checks: &mut Checks, field: &str, value: Option<Date>, today: Date) -> Date {
+    let day = checks.date(field, value, Some(today));
+    if value.is_some() {
+        since_1900(checks, field, day);
+    }
+    day
+}
+
+/// Refuses a day before 1900, which is a slip of the pen.
+pub(crate) fn since_1900(checks: &mut Checks, field: &str, day: Date) {
+    if day.year() < 1900 {
+        let message = checks.t("Năm cần từ 1900 trở đi.", "The year must be 1900 or later.");
+        checks.fail(field, message.to_owned());
+    }
 }
 
 fn phone(checks: &mut Checks, text: &str) -> String {

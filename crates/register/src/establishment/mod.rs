@@ -9,19 +9,39 @@
 //! - `store`: SQL; everything that lists or loads goes through the scope.
 //! - `commands`: entering, editing, closing, reopening; duplicates.
 //! - `facts`: what other modules may ask.
+//! - `pages`, `forms`, `show`, `import_pages`: the list, the form, the record, the import.
+//! - `imports`, `sheet`: Excel and CSV in, Excel out.
+//! - `changes`: differences in words, for history and stale edits.
+//! - `api`: JSON.
 
+mod api;
+mod changes;
 mod commands;
 mod facts;
+mod forms;
+mod import_pages;
+mod imports;
 mod input;
 mod model;
+mod pages;
+mod samples;
+mod sheet;
+mod show;
 mod store;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use api::router;
+pub(crate) use changes::{Change, between_values};
 pub(crate) use commands::required;
 pub use commands::{CloseInput, close, create, create_in, edit, possible_duplicates, reopen};
 pub use facts::{EstablishmentFacts, facts, facts_in_scope, names, pick};
-pub(crate) use input::past;
+pub(crate) use forms::stale_words;
+pub use imports::{ImportError, ImportMode, ImportReport, ImportRow, RowFault, import, read_file};
 pub use input::{EstablishmentInput, NewEstablishment};
+pub(crate) use input::{day, past, since_1900};
 pub use model::{Establishment, FormColumn, OwnerSex, Status, name_key};
+pub(crate) use pages::routes;
+pub(crate) use samples::samples;
+pub use sheet::{sheet, template};
 pub use store::{Brief, Filter, ListRow, list, list_after};

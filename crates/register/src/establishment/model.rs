@@ -70,6 +70,10 @@ impl Status {
         Self::ALL.into_iter().find(|s| s.code() == code)
     }
 
+    pub fn is_active(self) -> bool {
+        self == Status::Active
+    }
+
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
             Status::Active => lang.t("Đang hoạt động", "Active"),

@@ -283,3 +283,20 @@ pub(crate) async fn update(
     );
     Ok(tx.exec(q).await? == 1)
 }
+
+/// The divisions (two digits) of the edition of VSIC in force, as (code, label).
+pub(super) async fn industry_groups(
+    conn: &mut Conn,
+    on: jiff::civil::Date,
+) -> Result<Vec<(String, String)>, DbError> {
+    let rows: Vec<(String, String)> = conn
+        .all(sql!(
+            "SELECT code, name FROM industry WHERE version = ? AND level = 2 ORDER BY code",
+            reference::industries::version_on(on)
+        ))
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(code, name)| (code.clone(), format!("{code} {name}")))
+        .collect())
+}

@@ -102,6 +102,9 @@ pub(crate) async fn check(
     site.cluster_note = checks.optional_text("cluster_note", &input.cluster_note, 150);
     site.since = establishment::past(checks, "since", input.since, cx.today());
     site.until = input.until;
+    if let Some(until) = input.until {
+        establishment::since_1900(checks, "until", until);
+    }
     if let (Some(since), Some(until)) = (site.since, site.until)
         && until < since
     {

@@ -11,7 +11,7 @@
 
 mod commands;
 mod model;
-
+mod pages;
 pub(crate) mod store;
 #[cfg(test)]
 mod tests;
@@ -19,3 +19,4 @@ mod tests;
 pub use commands::{add, edit};
 pub(crate) use commands::{blank, check};
 pub use model::{Site, SiteInput};
+pub(crate) use pages::{read, resolve_unit, routes, samples};

@@ -103,7 +103,8 @@ fn checked(cx: &Cx, owner: EstablishmentId, input: &YearInput) -> CommandResult<
         checks.fail("workers", message.to_owned());
     }
     let collected_on = input.collected_on.unwrap_or_else(|| cx.today());
-    let collected_on = checks.date("collected_on", Some(collected_on), Some(cx.today()));
+    let collected_on =
+        establishment::day(&mut checks, "collected_on", Some(collected_on), cx.today());
     let note = checks.optional_text("note", &input.note, 500);
     checks.done()?;
     Ok(YearFigures {

@@ -9,8 +9,10 @@
 
 mod commands;
 mod model;
+mod pages;
 #[cfg(test)]
 mod tests;
 
 pub use commands::{of, record};
 pub use model::{YearFigures, YearInput, YearSource};
+pub(crate) use pages::{routes, samples};

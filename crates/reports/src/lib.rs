@@ -8,18 +8,61 @@
 //! Facts come through views: `report_fact` gathers what each module declares as countable
 //! (`report_fact_<module>`), `project_summary` is the programme's.
 
+mod chart;
 pub mod indicator;
 pub mod place;
+mod state;
 pub mod yearly;
 
 #[cfg(test)]
 mod fixture;
 
 use db::Migration;
+use kernel::Thing;
+use web_kit::{Module, NavEntry, NavKey};
 
-pub use yearly::{YearlyReport, yearly};
+pub use yearly::{PdfPrinter, YearlyReport, yearly};
 
 pub const MIGRATIONS: &[Migration] = &[Migration::both(
     "20260110_1_report_fact",
     include_str!("../migrations/20260110_1_report_fact.sql"),
 )];
+
+pub const MODULE: Module = Module {
+    name: "reports",
+    routes: yearly::routes,
+    api: yearly::api,
+    migrations: MIGRATIONS,
+    nav: &[NavEntry {
+        section: NavKey::Reports,
+        order: 2,
+        label: ("Báo cáo năm", "Yearly report"),
+        href: "/reports/yearly",
+        thing: Some(Thing::Report),
+        key: Some('b'),
+    }],
+    records: &[],
+    samples: yearly::samples,
+};
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_page_renders_with_its_samples() {
+        let faults: Vec<String> = (super::MODULE.samples)()
+            .iter()
+            .flat_map(|sample| sample.faults())
+            .collect();
+        assert_eq!(faults, Vec::<String>::new());
+    }
+
+    #[test]
+    fn every_operation_is_described() {
+        let (_, described) = (super::MODULE.api)().split_for_parts();
+        let paths: Vec<&String> = described.paths.paths.keys().collect();
+        assert_eq!(
+            paths,
+            ["/api/v1/reports/yearly", "/api/v1/reports/yearly/records"]
+        );
+    }
+}

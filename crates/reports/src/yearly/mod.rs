@@ -2,14 +2,27 @@
 //! each compared with the year before, and the records behind every figure.
 //!
 //! - [`model`]: the report as a value.
-//! - [`store`]: the queries, over the views `report_fact` and `project_summary`.
-//! - [`paper`], [`sheets`]: the report as an administrative document and as tables.
+//! - [`paper()`], [`sheets()`]: the report as an administrative document and as tables.
+//! - `store`: the queries, over the views `report_fact` and `project_summary`.
 //! - `pages`, `exports`, `api`: how it is asked for.
 
+mod api;
+mod exports;
 pub mod model;
+mod pages;
+mod paper;
+mod samples;
+mod sheets;
 mod store;
 
+pub use api::router as api;
+pub use exports::PdfPrinter;
 pub use model::{Figure, FigureValue, MoneyLine, StateCount, YearlyReport};
+pub use pages::routes;
+pub use paper::paper;
+pub use samples::samples;
+pub use sheets::sheets;
+pub use store::FactRecord;
 
 use db::{CommandError, CommandResult, Conn, Cx};
 use kernel::{Thing, Verb};
@@ -60,6 +73,27 @@ pub(crate) async fn newest_year(cx: &Cx, conn: &mut Conn, unit: &Unit) -> Comman
     Ok(newest.unwrap_or(this_year))
 }
 
+/// Every record under the figures of a report, at most `limit`.
+///
+/// # Errors
+/// As [`yearly`].
+pub async fn records(
+    cx: &Cx,
+    conn: &mut Conn,
+    report: &YearlyReport,
+    limit: i64,
+) -> CommandResult<Vec<FactRecord>> {
+    cx.may(Verb::View, Thing::Report)?;
+    let family = report.family();
+    let filter = store::RecordFilter {
+        scope: &cx.actor.scope,
+        family: &family,
+        year: report.year,
+        indicator: None,
+    };
+    Ok(store::records_after(conn, filter, None, limit).await?)
+}
+
 pub(crate) fn check_year(cx: &Cx, year: i64) -> CommandResult<()> {
     if YEARS.contains(&year) {
         return Ok(());
@@ -74,5 +108,7 @@ pub(crate) fn check_year(cx: &Cx, year: i64) -> CommandResult<()> {
     ))
 }
 
+#[cfg(test)]
+mod paper_tests;
 #[cfg(test)]
 mod tests;

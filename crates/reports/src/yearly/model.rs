@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use kernel::{BasisPoints, Dong, FundingSource};
+use kernel::{BasisPoints, Dong, FundingSource, UnitId};
 use reference::Unit;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -159,6 +159,14 @@ impl YearlyReport {
             has_before: facts.iter().any(|fact| fact.year != year)
                 || money.iter().any(|sum| sum.year != year),
         }
+    }
+
+    /// The province and those merged into it.
+    pub fn family(&self) -> Vec<UnitId> {
+        std::iter::once(&self.unit)
+            .chain(&self.members)
+            .map(|unit| unit.id)
+            .collect()
     }
 
     /// Whether invented records lie under any of its figures.

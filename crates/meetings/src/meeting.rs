@@ -1,9 +1,11 @@
 //! Meetings, conferences, working and study visits.
 
-use db::Checks;
+use db::{BoxFuture, Checks, Conn, Cx, DbError, sql};
 use jiff::civil::Date;
-use kernel::{Lang, Thing};
+use kernel::{MeetingId, RecommendationId, Thing, Verb};
 use record_kit::{PartialDate, Paths, PlaceRule, Register, Words, field, paths};
+
+use crate::recommendation::short;
 
 record_kit::choice! {
     pub enum MeetingKind {
@@ -93,12 +95,35 @@ impl Register for MeetingInput {
         }
     }
 
-    fn facts(&self, lang: Lang, _: Date) -> Vec<(String, String)> {
-        let topics = self.topics.lines().count();
-        vec![(
-            lang.t("Số nội dung", "Number of topics").to_owned(),
-            topics.to_string(),
-        )]
+    /// The recommendations that were raised there.
+    fn related<'a>(
+        cx: &'a Cx,
+        conn: &'a mut Conn,
+        id: MeetingId,
+    ) -> BoxFuture<'a, Result<Vec<(String, String)>, DbError>> {
+        Box::pin(async move {
+            let rows: Vec<(RecommendationId, String)> = conn
+                .all(sql!(
+                    "SELECT id, content FROM recommendation WHERE meeting_id = ? ORDER BY id",
+                    id
+                ))
+                .await?;
+            let mut related: Vec<(String, String)> = rows
+                .into_iter()
+                .map(|(id, content)| (short(&content), format!("/recommendations/{id}")))
+                .collect();
+            if cx.actor.may(Verb::Create, Thing::Meeting) {
+                let add = cx.t(
+                    "Thêm kiến nghị nêu tại đây",
+                    "Add a recommendation raised here",
+                );
+                related.push((
+                    add.to_owned(),
+                    format!("/recommendations/new?meeting_id={id}"),
+                ));
+            }
+            Ok(related)
+        })
     }
 
     fn sample() -> Self {

@@ -53,7 +53,7 @@ impl RecommendationInput {
 }
 
 /// The first line, cut at a word to what fits a table.
-fn short(text: &str) -> String {
+pub(crate) fn short(text: &str) -> String {
     const MOST: usize = 120;
     let line = text.lines().next().unwrap_or_default();
     if line.chars().count() <= MOST {

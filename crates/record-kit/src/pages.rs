@@ -16,7 +16,7 @@ use crate::{
     FieldKind, Filter, PlaceRule, Record, Register, commands,
     form_page::{FormPage, differences, fill},
     list_page::ListPage,
-    names, sheet,
+    names, ports, sheet,
     show_page::{ShowPage, changes, facts},
     store,
 };
@@ -200,6 +200,7 @@ async fn show<R: Register>(web: Web, Path(id): Path<Uuid>) -> WebResult {
     let rows = [record];
     let names = names::of(cx, &mut conn, &rows).await?;
     let [record] = rows;
+    let related = R::related(cx, &mut conn, record.id).await?;
     let trail = db::history(&mut conn, R::THING, &record.id.to_string()).await?;
     let edit = cx
         .actor
@@ -215,6 +216,7 @@ async fn show<R: Register>(web: Web, Path(id): Path<Uuid>) -> WebResult {
         facts: facts(&record, &names, cx.lang, cx.today()),
         edit,
         list: (R::PATHS.list, title::<R>(cx.lang)),
+        related,
         history: changes::<R>(&trail, &names, cx.lang),
     })
 }
@@ -238,6 +240,12 @@ async fn new<R: Register>(web: Web, Query(given): Query<BTreeMap<String, String>
         row.set_unit(home);
     }
     let mut conn = cx.read().await?;
+    // A name is shown only of what lies within the scope.
+    if let Some(id) = row.establishment()
+        && cx.port::<dyn ports::Establishments>().facts(cx, &mut conn, id).await?.is_none()
+    {
+        return Err(WebError::not_found());
+    }
     let rows = [Record {
         id: cx.new_id(),
         version: 0,

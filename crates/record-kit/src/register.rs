@@ -1,6 +1,6 @@
 use db::{BoxFuture, Checks, Conn, Cx, DbError};
 use jiff::civil::Date;
-use kernel::{EstablishmentId, Lang, Thing, UnitId};
+use kernel::{EstablishmentId, Id, Lang, Thing, UnitId};
 use serde::{Serialize, de::DeserializeOwned};
 use utoipa::ToSchema;
 
@@ -167,6 +167,15 @@ pub trait Register: Fields + Serialize + DeserializeOwned + ToSchema {
         _text: &'a str,
     ) -> BoxFuture<'a, Result<Option<(String, String)>, DbError>> {
         Box::pin(async { Ok(None) })
+    }
+
+    /// Records that belong to this one, and what can be begun from it: (title, address).
+    fn related<'a>(
+        _cx: &'a Cx,
+        _conn: &'a mut Conn,
+        _id: Id<Self::Kind>,
+    ) -> BoxFuture<'a, Result<Vec<(String, String)>, DbError>> {
+        Box::pin(async { Ok(Vec::new()) })
     }
 
     /// A row with invented values, for samples.

@@ -79,6 +79,7 @@ fn of<R: Register>(lang: Lang) -> Vec<Sample> {
         facts: facts(&record, &names, lang, today),
         edit: Some(R::PATHS.list.to_owned()),
         list: (R::PATHS.list, title),
+        related: vec![(NAME.to_owned(), R::PATHS.list.to_owned())],
         history: vec![Change {
             at: "14:05 15/06/2022".to_owned(),
             actor: NAME.to_owned(),

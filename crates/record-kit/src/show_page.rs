@@ -15,6 +15,8 @@ pub(crate) struct ShowPage {
     pub facts: Vec<Fact>,
     pub edit: Option<String>,
     pub list: (&'static str, &'static str),
+    /// Records that belong to this one: (title, address).
+    pub related: Vec<(String, String)>,
     pub history: Vec<Change>,
 }
 

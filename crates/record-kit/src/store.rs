@@ -1,5 +1,5 @@
 use db::{
-    Checks, CommandError, CommandResult, Conn, Cx, DbError, FromRow, Page, PageRequest, RowRef,
+    CommandError, CommandResult, Conn, Cx, DbError, FromRow, Page, PageRequest, RowRef,
     ScopeColumns, Sql, Val, sql,
 };
 use jiff::Timestamp;
@@ -230,7 +230,7 @@ pub(crate) async fn insert<R: Register>(
     q.push_list(columns.into_iter().map(|(_, value)| value));
     tx.exec(q)
         .await
-        .map_err(|error| explained::<R>(cx, error))?;
+        .map_err(|error| explained(cx, row, error))?;
     Ok(id)
 }
 
@@ -255,18 +255,29 @@ pub(crate) async fn update<R: Register>(
     let changed = tx
         .exec(q)
         .await
-        .map_err(|error| explained::<R>(cx, error))?;
+        .map_err(|error| explained(cx, row, error))?;
     Ok(changed == 1)
 }
 
-/// The sentence for a broken unique index, where the register has one.
-fn explained<R: Register>(cx: &Cx, error: DbError) -> CommandError {
-    match R::taken(&error) {
-        Some((field, (vi, en))) => {
-            let mut checks = Checks::new(cx.lang);
-            checks.fail(field, cx.t(vi, en));
-            checks.done().err().unwrap_or(CommandError::Db(error))
-        }
-        None => error.into(),
+/// The sentence for what the database refused: a row that is there already, or a record referred
+/// to that is not.
+fn explained<R: Register>(cx: &Cx, row: &R, error: DbError) -> CommandError {
+    if let Some((field, (vi, en))) = R::taken(&error) {
+        return CommandError::field(field, cx.t(vi, en));
+    }
+    let referred = row.pairs().find(|(field, value)| {
+        matches!(field.kind, FieldKind::Reference)
+            && field.name != "establishment_id"
+            && !value.text().is_empty()
+    });
+    match referred {
+        Some((field, _)) if error.breaks_reference() => CommandError::field(
+            field.name,
+            cx.t(
+                "Không có bản ghi này. Gõ hai chữ đầu rồi chọn trong danh sách.",
+                "There is no such record. Type two letters and choose from the list.",
+            ),
+        ),
+        _ => error.into(),
     }
 }

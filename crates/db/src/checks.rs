@@ -66,10 +66,28 @@ impl Checks {
         value
     }
 
-    /// A required date, not after `latest` when given.
+    /// A required date of our times, not after `latest` when given.
     pub fn date(&mut self, field: &str, value: Option<Date>, latest: Option<Date>) -> Date {
-        let date = self.required(field, value).unwrap_or(Date::ZERO);
-        if let Some(latest) = latest.filter(|latest| date > *latest) {
+        self.required(field, value);
+        self.optional_date(field, value, latest)
+            .unwrap_or(Date::ZERO)
+    }
+
+    /// A date of our times, or none. The limits keep out what PostgreSQL cannot store.
+    pub fn optional_date(
+        &mut self,
+        field: &str,
+        value: Option<Date>,
+        latest: Option<Date>,
+    ) -> Option<Date> {
+        let date = value?;
+        if !(1900..=2200).contains(&date.year()) {
+            let message = self.t(
+                "Năm cần từ 1900 đến 2200.",
+                "The year must lie between 1900 and 2200.",
+            );
+            self.fail(field, message);
+        } else if let Some(latest) = latest.filter(|latest| date > *latest) {
             let day = kernel::format_date(latest);
             let message = match self.lang {
                 Lang::Vi => format!("Ngày này chưa đến; muộn nhất là {day}."),
@@ -77,7 +95,7 @@ impl Checks {
             };
             self.fail(field, message);
         }
-        date
+        Some(date)
     }
 
     /// An amount that is not negative.

@@ -16,7 +16,10 @@ const OWNERS: &[Migration] = &[Migration::both(
          project_id UUID NOT NULL, code TEXT NOT NULL, title TEXT NOT NULL, scope TEXT NOT NULL,
          activity TEXT NOT NULL, year BIGINT NOT NULL, province_id BIGINT NOT NULL,
          state TEXT NOT NULL, planned BIGINT NOT NULL, allotted BIGINT NOT NULL,
-         paid BIGINT NOT NULL, illustration BOOLEAN NOT NULL);",
+         paid BIGINT NOT NULL, illustration BOOLEAN NOT NULL);
+     CREATE VIEW project_money AS
+     SELECT project_id, scope, activity, year, province_id, state, planned, allotted, paid
+       FROM project_summary;",
 )];
 
 /// Empty databases with the views of this crate.

@@ -3,7 +3,7 @@
 //!
 //! - [`model`]: the report as a value.
 //! - [`paper()`], [`sheets()`]: the report as an administrative document and as tables.
-//! - `store`: the queries, over the views `report_fact` and `project_summary`.
+//! - `store`: the queries, over the views that the owners declare.
 //! - `pages`, `exports`, `api`: how it is asked for.
 
 mod api;
@@ -54,15 +54,13 @@ pub async fn yearly(
     for id in family.iter().filter(|id| **id != unit.id) {
         members.extend(units::get(conn, *id).await?);
     }
-    let facts = store::figures(conn, &cx.actor.scope, &family, year).await?;
-    let money = store::money(conn, &cx.actor.scope, &family, year).await?;
-    Ok(YearlyReport::new(
-        unit.clone(),
-        members,
-        year,
-        &facts,
-        &money,
-    ))
+    let scope = &cx.actor.scope;
+    let sums = model::Sums {
+        facts: store::figures(conn, scope, &family, year).await?,
+        states: store::states(conn, scope, &family, year).await?,
+        money: store::money(conn, scope, &family, year).await?,
+    };
+    Ok(YearlyReport::new(unit.clone(), members, year, &sums))
 }
 
 /// The newest year, not after this one, of which the province has results or projects.

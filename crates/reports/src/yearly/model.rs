@@ -5,7 +5,7 @@ use reference::Unit;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::store::{FactSum, MoneySum};
+use super::store::{FactSum, MoneySum, StateSum};
 use crate::indicator::{Counting, INDICATORS, Indicator};
 
 /// A figure for programs: a whole number, or true when something was held.
@@ -85,12 +85,9 @@ impl MoneyLine {
         }
     }
 
-    fn add(&mut self, sum: &MoneySum, year: i64) {
+    fn count(&mut self, sum: &StateSum, year: i64) {
         if sum.year == year {
             self.projects += sum.projects;
-            self.planned += sum.planned;
-            self.allotted += sum.allotted;
-            self.paid += sum.paid;
             self.illustration |= sum.illustrations > 0;
             self.states.push(StateCount {
                 state: sum.state.clone(),
@@ -98,6 +95,15 @@ impl MoneyLine {
             });
         } else {
             self.projects_before += sum.projects;
+        }
+    }
+
+    fn add(&mut self, sum: &MoneySum, year: i64) {
+        if sum.year == year {
+            self.planned += sum.planned;
+            self.allotted += sum.allotted;
+            self.paid += sum.paid;
+        } else {
             self.allotted_before += sum.allotted;
             self.paid_before += sum.paid;
         }
@@ -131,23 +137,29 @@ pub struct YearlyReport {
     pub has_before: bool,
 }
 
+/// What the database says of the year and the one before.
+pub(super) struct Sums {
+    pub facts: Vec<FactSum>,
+    pub states: Vec<StateSum>,
+    pub money: Vec<MoneySum>,
+}
+
 impl YearlyReport {
-    pub(super) fn new(
-        unit: Unit,
-        members: Vec<Unit>,
-        year: i64,
-        facts: &[FactSum],
-        money: &[MoneySum],
-    ) -> YearlyReport {
+    pub(super) fn new(unit: Unit, members: Vec<Unit>, year: i64, sums: &Sums) -> YearlyReport {
         let figures = INDICATORS
             .iter()
-            .map(|indicator| figure(indicator, year, facts))
+            .map(|indicator| figure(indicator, year, &sums.facts))
             .collect();
         let lines = [FundingSource::Kcqg, FundingSource::Kcdp].map(|source| {
             let mut line = MoneyLine::empty(source);
-            for sum in money.iter().filter(|sum| sum.scope == source) {
-                line.add(sum, year);
-            }
+            sums.states
+                .iter()
+                .filter(|s| s.scope == source)
+                .for_each(|s| line.count(s, year));
+            sums.money
+                .iter()
+                .filter(|s| s.scope == source)
+                .for_each(|s| line.add(s, year));
             line
         });
         YearlyReport {
@@ -156,8 +168,8 @@ impl YearlyReport {
             year,
             figures,
             money: lines.into(),
-            has_before: facts.iter().any(|fact| fact.year != year)
-                || money.iter().any(|sum| sum.year != year),
+            has_before: sums.facts.iter().any(|fact| fact.year != year)
+                || sums.states.iter().any(|sum| sum.year != year),
         }
     }
 

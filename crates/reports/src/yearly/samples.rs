@@ -6,9 +6,9 @@ use uuid::Uuid;
 use web_kit::{Chrome, Pager, samples::Sample};
 
 use super::{
-    model::YearlyReport,
+    model::{Sums, YearlyReport},
     pages::{ProjectsPage, RecordsPage, asked_sample, with_state, yearly_page},
-    store::{FactRecord, FactSum, MoneySum, ProjectRow},
+    store::{FactRecord, FactSum, MoneySum, ProjectRow, StateSum},
 };
 use crate::indicator::INDICATORS;
 
@@ -49,32 +49,34 @@ pub(super) fn report(quantity: i64, members: Vec<Unit>) -> YearlyReport {
         .filter(|_| quantity > 0)
         .flat_map(|i| [fact(i.key, 2022, quantity), fact(i.key, 2021, quantity / 2)])
         .collect();
-    let sum = |scope, state: &str, projects| MoneySum {
+    let state = |scope, state: &str, projects| StateSum {
         scope,
         year: 2022,
         state: state.to_owned(),
         projects,
+        illustrations: projects,
+    };
+    let sum = |scope| MoneySum {
+        scope,
+        year: 2022,
         planned: Dong(99_999_999_999),
         allotted: Dong(99_999_999_999),
         paid: Dong(33_333_333_333),
-        illustrations: projects,
     };
-    let money = if quantity > 0 {
-        vec![
-            sum(FundingSource::Kcqg, "in_progress", 2),
-            sum(FundingSource::Kcdp, "paid", 20),
-            sum(FundingSource::Kcdp, "a_state_of_a_province", 3),
-        ]
-    } else {
-        Vec::new()
+    let mut sums = Sums {
+        facts,
+        states: Vec::new(),
+        money: Vec::new(),
     };
-    YearlyReport::new(
-        unit(77, "Tỉnh Bà Rịa - Vũng Tàu"),
-        members,
-        2022,
-        &facts,
-        &money,
-    )
+    if quantity > 0 {
+        sums.states = vec![
+            state(FundingSource::Kcqg, "in_progress", 2),
+            state(FundingSource::Kcdp, "paid", 20),
+            state(FundingSource::Kcdp, "a_state_of_a_province", 3),
+        ];
+        sums.money = vec![sum(FundingSource::Kcqg), sum(FundingSource::Kcdp)];
+    }
+    YearlyReport::new(unit(77, "Tỉnh Bà Rịa - Vũng Tàu"), members, 2022, &sums)
 }
 
 fn record(n: u128) -> FactRecord {

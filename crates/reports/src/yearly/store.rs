@@ -23,17 +23,26 @@ row! {
 }
 
 row! {
-    /// The projects of one budget, year and state.
+    /// How many projects of one budget and year stand in a state.
     #[derive(Clone, Debug)]
-    pub struct MoneySum {
+    pub struct StateSum {
         pub scope: FundingSource,
         pub year: i64,
         pub state: String,
         pub projects: i64,
+        pub illustrations: i64,
+    }
+}
+
+row! {
+    /// The promotion money of the projects of one budget and year.
+    #[derive(Clone, Debug)]
+    pub struct MoneySum {
+        pub scope: FundingSource,
+        pub year: i64,
         pub planned: Dong,
         pub allotted: Dong,
         pub paid: Dong,
-        pub illustrations: i64,
     }
 }
 
@@ -64,17 +73,15 @@ pub async fn figures(
     conn.all(query).await
 }
 
-/// The projects of the year and the one before, by budget and state.
-pub async fn money(
+/// The projects of the year and the one before, by budget and state, the most frequent first.
+pub async fn states(
     conn: &mut Conn,
     scope: &Scope,
     family: &[UnitId],
     year: i64,
-) -> Result<Vec<MoneySum>, DbError> {
+) -> Result<Vec<StateSum>, DbError> {
     let mut query = sql!(
         "SELECT scope, year, state, COUNT(*) AS projects,
-                CAST(SUM(planned) AS BIGINT) AS planned,
-                CAST(SUM(allotted) AS BIGINT) AS allotted, CAST(SUM(paid) AS BIGINT) AS paid,
                 CAST(SUM(CASE WHEN illustration THEN 1 ELSE 0 END) AS BIGINT) AS illustrations
            FROM project_summary WHERE year IN (?, ?)",
         year,
@@ -82,9 +89,29 @@ pub async fn money(
     );
     of_provinces(&mut query, scope, family);
     query.push(
-        " GROUP BY scope, year, state ORDER BY scope, year, projects DESC, state",
+        " GROUP BY scope, year, state ORDER BY projects DESC, state",
         [],
     );
+    conn.all(query).await
+}
+
+/// The money of the year and the one before, by budget. It is summed over cost lines: sums per
+/// project would cost one subquery each.
+pub async fn money(
+    conn: &mut Conn,
+    scope: &Scope,
+    family: &[UnitId],
+    year: i64,
+) -> Result<Vec<MoneySum>, DbError> {
+    let mut query = sql!(
+        "SELECT scope, year, CAST(SUM(planned) AS BIGINT) AS planned,
+                CAST(SUM(allotted) AS BIGINT) AS allotted, CAST(SUM(paid) AS BIGINT) AS paid
+           FROM project_money WHERE year IN (?, ?)",
+        year,
+        year - 1,
+    );
+    of_provinces(&mut query, scope, family);
+    query.push(" GROUP BY scope, year", []);
     conn.all(query).await
 }
 

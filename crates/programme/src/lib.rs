@@ -10,4 +10,54 @@ pub mod need;
 pub mod plan;
 pub mod ports;
 pub mod project;
+#[cfg(test)]
+mod test_support;
 pub mod workflow;
+
+use db::Migration;
+use web_kit::{App, Module, OpenApiRouter, Routes, samples::Sample};
+
+pub const MODULE: Module = Module {
+    name: "programme",
+    routes,
+    api,
+    migrations: MIGRATIONS,
+    nav: &[project::NAV, workflow::NAV],
+    records: &[
+        ("project", "/projects/{id}"),
+        ("workflow", "/workflows/{id}"),
+    ],
+    samples,
+};
+
+pub const MIGRATIONS: &[Migration] = &[
+    need::MIGRATIONS[0],
+    plan::MIGRATIONS[0],
+    workflow::MIGRATION,
+    project::MIGRATIONS[0],
+    project::MIGRATIONS[1],
+];
+
+fn routes() -> Routes {
+    project::routes().merge(workflow::routes())
+}
+
+fn api() -> OpenApiRouter<App> {
+    project::api()
+}
+
+fn samples() -> Vec<Sample> {
+    let mut all = project::samples();
+    all.extend(workflow::samples());
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_page_renders_in_both_languages_without_fault() {
+        for sample in super::samples() {
+            assert_eq!(sample.faults(), Vec::<String>::new());
+        }
+    }
+}

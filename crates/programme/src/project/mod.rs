@@ -1,1 +1,81 @@
 //! Projects of the programme (đề án khuyến công).
+//!
+//! A project is drawn up ([`create`]), gets its estimate ([`set_costs`]), its dossier
+//! ([`tick`]) and its appraisal ([`appraise`]), and moves along its workflow by
+//! one engine ([`take`]): who may, what must hold, which paper proves it, what it does to the
+//! money. Where to look:
+//!
+//! - `model.rs`, `store.rs`: the tables as types; every look-up is kept within a scope.
+//! - `case.rs`: a project together with its definition, beneficiaries and money.
+//! - `commands/`: one file per verb; `step.rs` is the engine, `effects.rs` its money.
+//! - `guards.rs`: the conditions of steps, with a sentence each. `ceilings.rs`: what norms allow.
+//! - `ledger.rs`: append-only movements and the balances that the tables keep within bounds.
+//! - `versions.rs`: frozen, proposed and adjusted estimates.
+//! - `list.rs`, `work.rs`: lists, and what waits for somebody.
+//! - `pages/`, `api.rs`, `papers.rs`: the three ways out.
+
+mod appraisal;
+mod case;
+mod ceilings;
+mod commands;
+mod dossier;
+mod guards;
+mod ledger;
+pub mod list;
+mod model;
+mod plan_lines;
+mod store;
+#[cfg(test)]
+mod tests;
+pub mod versions;
+mod work;
+
+pub use appraisal::{Appraisal, AppraisalInput, VerdictInput, appraise};
+pub use case::{Case, Editing};
+pub use ceilings::Answer;
+pub use commands::{
+    AmountInput, CostLineInput, ItemInput, PaperInput, ProjectInput, ResultInput, SourceAmounts,
+    StepInput, attach_file, create, edit, set_costs, take,
+};
+pub use dossier::{DossierInput, DossierLine, tick};
+pub use guards::Finding;
+pub use ledger::{MoneyFault, verify_money};
+pub use list::{Support, support_of};
+pub use model::*;
+pub use work::{Work, WorkItem, my_work};
+
+mod api;
+mod pages;
+
+pub use api::api;
+pub use pages::{routes, samples};
+
+use db::Migration;
+use web_kit::{NavEntry, NavKey};
+
+pub const MIGRATIONS: &[Migration] = &[
+    Migration::both(
+        "20260106_4_project",
+        include_str!("../../migrations/20260106_4_project.sql"),
+    ),
+    Migration::each(
+        "20260106_5_money",
+        concat!(
+            include_str!("../../migrations/20260106_5_money.sql"),
+            include_str!("../../migrations/20260106_5_money.sqlite.sql")
+        ),
+        concat!(
+            include_str!("../../migrations/20260106_5_money.sql"),
+            include_str!("../../migrations/20260106_5_money.postgres.sql")
+        ),
+    ),
+];
+
+pub(crate) const NAV: NavEntry = NavEntry {
+    section: NavKey::Programme,
+    order: 30,
+    label: ("Đề án", "Projects"),
+    href: "/projects",
+    thing: Some(kernel::Thing::Project),
+    key: Some('d'),
+};

@@ -1,0 +1,249 @@
+//! The appraisal (thẩm định): a finding on each criterion and a conclusion, at each level.
+
+use db::{Checks, CommandError, CommandResult, Conn, Cx, row, sql};
+use jiff::{Timestamp, civil::Date};
+use kernel::{Dong, Lang, ProjectId, Thing, Verb};
+use rules::{
+    criteria::{self, Conclusion, Criterion, CriterionResult},
+    workflow::Guard,
+};
+use serde::{Deserialize, Serialize};
+
+use super::{case::Case, guards, model::Level};
+
+row! {
+    #[derive(Clone, Debug, Serialize)]
+    pub struct Verdict {
+        pub criterion: String,
+        pub verdict: String,
+        pub note: String,
+        pub actor: String,
+        pub at: Timestamp,
+    }
+}
+
+row! {
+    #[derive(Clone, Debug, Serialize)]
+    pub struct Appraised {
+        pub conclusion: String,
+        pub proposed: Dong,
+        pub note: String,
+        pub actor: String,
+        pub on_date: Date,
+    }
+}
+
+impl Verdict {
+    pub fn result(&self) -> CriterionResult {
+        CriterionResult::from_code(&self.verdict)
+            .expect("CHECK appraisal_verdict_verdict allows only these codes")
+    }
+}
+
+impl Appraised {
+    pub fn conclusion(&self) -> Conclusion {
+        Conclusion::from_code(&self.conclusion)
+            .expect("CHECK appraisal_conclusion allows only these codes")
+    }
+}
+
+/// One level's appraisal as it stands.
+#[derive(Clone, Debug)]
+pub struct Appraisal {
+    pub level: Level,
+    pub lines: Vec<(Criterion, Option<Verdict>)>,
+    pub appraised: Option<Appraised>,
+}
+
+/// A finding on one criterion.
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct VerdictInput {
+    pub criterion: String,
+    /// `pass`, `fail` or `needs_more`.
+    #[schema(value_type = String)]
+    pub verdict: CriterionResult,
+    #[serde(default)]
+    pub note: String,
+}
+
+/// Findings and, when the appraiser has come to one, the conclusion.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct AppraisalInput {
+    #[serde(default)]
+    pub verdicts: Vec<VerdictInput>,
+    /// `passed`, `passed_with_changes` or `failed`.
+    #[schema(value_type = Option<String>)]
+    pub conclusion: Option<Conclusion>,
+    /// The promotion money the appraiser proposes.
+    pub proposed: Option<Dong>,
+    #[serde(default)]
+    pub note: String,
+    /// The day of the appraisal; today when absent.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub on: Option<Date>,
+}
+
+/// The appraisal of one level.
+pub async fn get(conn: &mut Conn, id: ProjectId, level: Level) -> CommandResult<Appraisal> {
+    let verdicts: Vec<Verdict> = conn
+        .all(sql!(
+            "SELECT criterion, verdict, note, actor, at FROM appraisal_verdict
+              WHERE project_id = ? AND level = ?",
+            id,
+            level
+        ))
+        .await?;
+    let appraised = conn
+        .opt(sql!(
+            "SELECT conclusion, proposed, note, actor, on_date FROM appraisal
+              WHERE project_id = ? AND level = ?",
+            id,
+            level
+        ))
+        .await?;
+    let lines = criteria::seed().into_iter().map(|criterion| {
+        let verdict = verdicts.iter().find(|v| v.criterion == criterion.code);
+        let verdict = verdict.cloned();
+        (criterion, verdict)
+    });
+    Ok(Appraisal {
+        level,
+        lines: lines.collect(),
+        appraised,
+    })
+}
+
+/// What keeps an appraisal from being concluded by a step; None when nothing does.
+pub(super) async fn missing(
+    cx: &Cx,
+    conn: &mut Conn,
+    case: &Case,
+    level: Level,
+    wants_failure: bool,
+) -> CommandResult<Option<String>> {
+    let appraisal = get(conn, case.project.id, level).await?;
+    let open = appraisal.lines.iter().filter(|(_, v)| v.is_none()).count();
+    if open > 0 {
+        return Ok(Some(match cx.lang {
+            Lang::Vi => format!("Còn {open} tiêu chí thẩm định chưa có kết luận."),
+            Lang::En => format!("{open} appraisal criteria have no finding yet."),
+        }));
+    }
+    let Some(appraised) = appraisal.appraised else {
+        let text = cx.t(
+            "Thẩm định chưa có kết luận chung.",
+            "The appraisal has no conclusion yet.",
+        );
+        return Ok(Some(text.to_owned()));
+    };
+    let failed = appraised.conclusion() == Conclusion::Failed;
+    Ok((failed != wants_failure).then(|| {
+        let label = appraised.conclusion().label(cx.lang);
+        match cx.lang {
+            Lang::Vi => format!("Kết luận thẩm định là “{label}”, không hợp với bước này."),
+            Lang::En => format!("The appraisal concludes “{label}”, which does not fit this step."),
+        }
+    }))
+}
+
+/// True when the actor's role concludes the appraisal of this level in the present state.
+pub fn may_appraise(cx: &Cx, case: &Case, level: Level) -> bool {
+    case.steps(cx)
+        .iter()
+        .any(|t| t.guards.contains(&Guard::CriteriaDecided) && guards::level_of(t) == level)
+}
+
+/// Records findings and the conclusion of a level.
+pub async fn appraise(
+    cx: &Cx,
+    id: ProjectId,
+    level: Level,
+    input: AppraisalInput,
+) -> CommandResult<()> {
+    cx.may(Verb::Decide, Thing::Project)?;
+    let mut tx = cx.begin().await?;
+    let case = Case::load(cx, &mut tx, id).await?;
+    if !may_appraise(cx, &case, level) {
+        return Err(not_now(cx, &case, level));
+    }
+    if case.project.created_by.is_some() && case.project.created_by == cx.actor.account {
+        return Err(CommandError::Forbidden(
+            Guard::NotOwnProject.unmet(cx.lang).to_owned(),
+        ));
+    }
+    let known = criteria::seed();
+    let mut checks = Checks::new(cx.lang);
+    for verdict in &input.verdicts {
+        let field = format!("verdict_{}", verdict.criterion);
+        if !known.iter().any(|c| c.code == verdict.criterion) {
+            let text = checks.t("Không có tiêu chí này.", "There is no such criterion.");
+            checks.fail(&field, text.to_owned());
+        }
+        checks.optional_text(&format!("note_{}", verdict.criterion), &verdict.note, 2_000);
+    }
+    let note = checks.optional_text("note", &input.note, 4_000);
+    let requested = case.promotion().requested;
+    let proposed = checks.amount("proposed", input.proposed.unwrap_or(requested));
+    if proposed > requested {
+        let text = match cx.lang {
+            Lang::Vi => format!("Đề xuất {proposed}, cao hơn số đề nghị {requested}."),
+            Lang::En => format!("{proposed} is above the {requested} asked for."),
+        };
+        checks.fail("proposed", text);
+    }
+    let on = checks.date("on", Some(input.on.unwrap_or(cx.today())), Some(cx.today()));
+    checks.done()?;
+    for verdict in &input.verdicts {
+        tx.exec(sql!(
+            "INSERT INTO appraisal_verdict (project_id, level, criterion, verdict, note, actor, at)
+             VALUES (?, ?, ?, ?, ?, ?, ?)
+             ON CONFLICT (project_id, level, criterion) DO UPDATE SET verdict = excluded.verdict,
+                 note = excluded.note, actor = excluded.actor, at = excluded.at",
+            id,
+            level,
+            &verdict.criterion,
+            verdict.verdict.code(),
+            kernel::clean(&verdict.note),
+            &cx.actor.name,
+            cx.now(),
+        ))
+        .await?;
+    }
+    if let Some(conclusion) = input.conclusion {
+        tx.exec(sql!(
+            "INSERT INTO appraisal (project_id, level, conclusion, proposed, note, actor, on_date, at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+             ON CONFLICT (project_id, level) DO UPDATE SET conclusion = excluded.conclusion,
+                 proposed = excluded.proposed, note = excluded.note, actor = excluded.actor,
+                 on_date = excluded.on_date, at = excluded.at",
+            id,
+            level,
+            conclusion.code(),
+            proposed,
+            note,
+            &cx.actor.name,
+            on,
+            cx.now(),
+        ))
+        .await?;
+    }
+    tx.audit(cx, "appraisal", "project", id, None::<&()>, &input)
+        .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn not_now(cx: &Cx, case: &Case, level: Level) -> CommandError {
+    let (state, level) = (case.state_name(cx.lang), level.label(cx.lang));
+    CommandError::refused(
+        "appraisal-not-open",
+        match cx.lang {
+            Lang::Vi => format!(
+                "Đề án đang ở “{state}”; phần {level} không mở cho vai trò của bạn lúc này."
+            ),
+            Lang::En => {
+                format!("The project is in “{state}”; the {level} is not open to your role now.")
+            }
+        },
+    )
+}

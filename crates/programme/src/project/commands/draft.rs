@@ -1,0 +1,555 @@
+use db::{Checks, CommandError, CommandResult, Conn, Cx, sql};
+use jiff::civil::Date;
+use kernel::{
+    Activity, EstablishmentId, Lang, NeedId, ProjectId, Scope, Thing, UnitId, Verb, fold,
+    format_date,
+};
+use rules::{FundingScope, ProjectKind};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ports::{CeilingQuestion, Ceilings, EstablishmentFacts, Establishments},
+    project::{
+        case::{self, Case, Editing},
+        model::has_beneficiary,
+        store,
+    },
+    workflow::{self, WorkflowVersion},
+};
+
+/// A project as it is drawn up (mẫu F03), without its estimate.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(default)]
+pub struct ProjectInput {
+    pub title: String,
+    /// `single`, `group` or `flagship`.
+    #[schema(value_type = Option<String>)]
+    pub kind: Option<ProjectKind>,
+    /// `kcqg` or `kcdp`. It cannot change once the project is made.
+    #[schema(value_type = Option<String>)]
+    pub scope: Option<FundingScope>,
+    pub activity: Option<Activity>,
+    /// Which of several norms of the activity; empty for the main one.
+    pub variant: String,
+    /// A whole production line, for which some norms lift the cap.
+    pub line: bool,
+    /// The plan year.
+    pub year: i64,
+    /// Where the project is carried out, when no establishment benefits.
+    pub province_id: Option<UnitId>,
+    pub unit_id: Option<UnitId>,
+    pub establishments: Vec<EstablishmentId>,
+    pub need_id: Option<NeedId>,
+    /// Đơn vị thực hiện.
+    pub implementer: String,
+    /// Đơn vị phối hợp.
+    pub coordinator: String,
+    /// Sự cần thiết.
+    pub background: String,
+    pub goals: String,
+    pub content: String,
+    /// Hiệu quả dự kiến.
+    pub effect: String,
+    #[schema(value_type = Option<String>, format = Date)]
+    pub starts_on: Option<Date>,
+    #[schema(value_type = Option<String>, format = Date)]
+    pub ends_on: Option<Date>,
+    /// The day it was drawn up; today when absent.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub drafted_on: Option<Date>,
+}
+
+/// An input that was found right.
+struct Draft {
+    title: String,
+    kind: ProjectKind,
+    scope: FundingScope,
+    activity: Activity,
+    variant: String,
+    implementer: String,
+    coordinator: String,
+    texts: [String; 4],
+    drafted_on: Date,
+    province: UnitId,
+    unit: Option<UnitId>,
+    beneficiaries: Vec<EstablishmentFacts>,
+}
+
+impl Draft {
+    fn names(&self) -> String {
+        let names: Vec<&str> = self.beneficiaries.iter().map(|b| b.name.as_str()).collect();
+        names.join("; ")
+    }
+}
+
+/// Draws up a project. It is opened and goes on to its draft at once.
+pub async fn create(cx: &Cx, input: ProjectInput) -> CommandResult<ProjectId> {
+    cx.may(Verb::Create, Thing::Project)?;
+    let mut tx = cx.begin().await?;
+    let draft = check(cx, &mut tx, &input).await?;
+    let version = workflow::newest(&mut tx, draft.scope, draft.province, draft.drafted_on)
+        .await?
+        .ok_or_else(|| no_workflow(cx, draft.drafted_on))?;
+    let definition = &version.definition;
+    if !definition.opening.roles.contains(&cx.actor.role) {
+        return Err(CommandError::role(cx.lang));
+    }
+    let id: ProjectId = cx.new_id();
+    let code = next_code(&mut tx, &draft, input.year).await?;
+    insert(cx, &mut tx, id, &code, &input, &draft, &version).await?;
+    insert_beneficiaries(&mut tx, id, &draft).await?;
+    open(cx, &mut tx, id, &draft, &version).await?;
+    let stored = store::find(&mut tx, &cx.actor.scope, id).await?;
+    tx.audit_new(cx, "project", id, &stored).await?;
+    if let Some(need) = input.need_id {
+        crate::need::taken_up(cx, &mut tx, need, id, &code).await?;
+    }
+    tx.commit().await?;
+    Ok(id)
+}
+
+fn no_workflow(cx: &Cx, on: Date) -> CommandError {
+    let day = format_date(on);
+    CommandError::field(
+        "drafted_on",
+        match cx.lang {
+            Lang::Vi => format!("Chưa có quy trình nào có hiệu lực vào ngày {day}."),
+            Lang::En => format!("No workflow is in force on {day}."),
+        },
+    )
+}
+
+/// Changes a draft. Budget, province and code stay as they are.
+pub async fn edit(cx: &Cx, id: ProjectId, version: i64, input: ProjectInput) -> CommandResult<()> {
+    cx.may(Verb::Edit, Thing::Project)?;
+    let mut tx = cx.begin().await?;
+    let case = Case::load(cx, &mut tx, id).await?;
+    let before = &case.project;
+    let mut input = input;
+    input.scope = Some(before.funding());
+    if case.editing() == Editing::Closed {
+        return Err(closed(cx, &case));
+    }
+    input.drafted_on = input.drafted_on.or(Some(before.drafted_on));
+    let draft = check(cx, &mut tx, &input).await?;
+    let changed = tx
+        .exec(sql!(
+            "UPDATE project SET title = ?, kind = ?, activity = ?, variant = ?, line = ?, year = ?,
+                 unit_id = ?, implementer = ?, coordinator = ?, background = ?, goals = ?,
+                 content = ?, effect = ?, starts_on = ?, ends_on = ?, drafted_on = ?,
+                 beneficiaries = ?, search = ?, version = version + 1
+              WHERE id = ? AND version = ?",
+            &draft.title,
+            draft.kind.code(),
+            draft.activity,
+            &draft.variant,
+            input.line,
+            input.year,
+            draft.unit,
+            &draft.implementer,
+            &draft.coordinator,
+            &draft.texts[0],
+            &draft.texts[1],
+            &draft.texts[2],
+            &draft.texts[3],
+            input.starts_on,
+            input.ends_on,
+            draft.drafted_on,
+            draft.names(),
+            search_text(&before.code, &draft),
+            id,
+            version,
+        ))
+        .await?;
+    if changed == 0 {
+        return Err(CommandError::Stale);
+    }
+    tx.exec(sql!(
+        "DELETE FROM project_beneficiary WHERE project_id = ?",
+        id
+    ))
+    .await?;
+    insert_beneficiaries(&mut tx, id, &draft).await?;
+    let after = store::find(&mut tx, &cx.actor.scope, id).await?;
+    tx.audit(cx, "edit", "project", id, Some(before), &after)
+        .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Why the project cannot be edited in its state.
+pub(super) fn closed(cx: &Cx, case: &Case) -> CommandError {
+    let state = case.state_name(cx.lang);
+    CommandError::refused(
+        "project-not-open",
+        match cx.lang {
+            Lang::Vi => format!(
+                "Đề án đang ở “{state}” nên không sửa được. Muốn đổi sau khi đã giao kế hoạch, dùng bước “Đề nghị điều chỉnh”."
+            ),
+            Lang::En => format!(
+                "The project is in “{state}” and cannot be edited. After the allotment, ask for an adjustment."
+            ),
+        },
+    )
+}
+
+async fn check(cx: &Cx, conn: &mut Conn, input: &ProjectInput) -> CommandResult<Draft> {
+    let mut checks = Checks::new(cx.lang);
+    let title = checks.text("title", &input.title, 500);
+    let kind = checks.required("kind", input.kind);
+    let scope = checks.required("scope", input.scope);
+    let activity = checks.required("activity", input.activity);
+    checks.number("year", input.year, 2000, 2200);
+    let variant = checks.optional_text("variant", &input.variant, 50);
+    let implementer = checks.optional_text("implementer", &input.implementer, 300);
+    let coordinator = checks.optional_text("coordinator", &input.coordinator, 500);
+    let texts = [
+        ("background", &input.background),
+        ("goals", &input.goals),
+        ("content", &input.content),
+        ("effect", &input.effect),
+    ]
+    .map(|(field, text)| long_text(&mut checks, field, text));
+    let drafted_on = input.drafted_on.unwrap_or(cx.today());
+    checks.date("drafted_on", Some(drafted_on), Some(cx.today()));
+    if let (Some(from), Some(to)) = (input.starts_on, input.ends_on)
+        && to < from
+    {
+        let text = checks.t(
+            "Ngày kết thúc đứng trước ngày bắt đầu.",
+            "The end lies before the start.",
+        );
+        checks.fail("ends_on", text.to_owned());
+    }
+    let beneficiaries = known(cx, conn, &mut checks, input, activity, kind).await?;
+    let (province, unit) = place(cx, conn, &mut checks, input, &beneficiaries, drafted_on).await?;
+    if checks.is_ok() {
+        eligible(cx, conn, &mut checks, input, &beneficiaries, drafted_on).await?;
+    }
+    checks.done()?;
+    Ok(Draft {
+        title,
+        kind: kind.expect("checked above"),
+        scope: scope.expect("checked above"),
+        activity: activity.expect("checked above"),
+        variant,
+        implementer: match implementer.is_empty() {
+            true => cx.actor.organisation.clone(),
+            false => implementer,
+        },
+        coordinator,
+        texts,
+        drafted_on,
+        province: province.expect("checked above"),
+        unit,
+        beneficiaries,
+    })
+}
+
+/// Text of several lines, of at most 8 000 letters.
+fn long_text(checks: &mut Checks, field: &str, text: &str) -> String {
+    let lines: Vec<String> = text.lines().map(kernel::clean).collect();
+    let text = lines.join("\n").trim().to_owned();
+    if text.chars().count() > 8_000 {
+        let message = checks.t("Dài quá 8.000 chữ.", "Longer than 8,000 letters.");
+        checks.fail(field, message.to_owned());
+    }
+    text
+}
+
+/// The beneficiaries within the actor's scope, each once.
+async fn known(
+    cx: &Cx,
+    conn: &mut Conn,
+    checks: &mut Checks,
+    input: &ProjectInput,
+    activity: Option<Activity>,
+    kind: Option<ProjectKind>,
+) -> CommandResult<Vec<EstablishmentFacts>> {
+    let register = cx.port::<dyn Establishments>();
+    let mut found: Vec<EstablishmentFacts> = Vec::new();
+    if input.establishments.len() > 200 {
+        let text = checks.t("Nhiều nhất 200 cơ sở.", "At most 200 establishments.");
+        checks.fail("establishment_1", text.to_owned());
+        return Ok(found);
+    }
+    for (i, id) in input.establishments.iter().enumerate() {
+        let field = format!("establishment_{}", i + 1);
+        match register.facts(cx, conn, *id).await? {
+            None => {
+                let text = checks.t(
+                    "Không có cơ sở này trong phạm vi của bạn.",
+                    "There is no such establishment within your scope.",
+                );
+                checks.fail(&field, text.to_owned());
+            }
+            Some(facts) if found.iter().any(|f| f.id == facts.id) => {
+                let text = checks.t("Cơ sở này đã có ở trên.", "It is listed above.");
+                checks.fail(&field, text.to_owned());
+            }
+            Some(facts) => found.push(facts),
+        }
+    }
+    let needed = activity.is_some_and(has_beneficiary) && kind != Some(ProjectKind::Flagship);
+    if needed && input.establishments.is_empty() {
+        let text = checks.t(
+            "Nội dung này cần cơ sở thụ hưởng. Gõ hai chữ của tên để chọn.",
+            "This activity needs a beneficiary. Type two letters of its name.",
+        );
+        checks.fail("establishment_1", text.to_owned());
+    }
+    if kind == Some(ProjectKind::Single) && input.establishments.len() > 1 {
+        let text = checks.t(
+            "Đề án đơn lẻ có một cơ sở thụ hưởng; nhiều cơ sở thì chọn đề án nhóm.",
+            "A single project has one beneficiary; choose a group project for several.",
+        );
+        checks.fail("kind", text.to_owned());
+    }
+    Ok(found)
+}
+
+/// Province and commune: those of the first beneficiary, else those of the form.
+async fn place(
+    cx: &Cx,
+    conn: &mut Conn,
+    checks: &mut Checks,
+    input: &ProjectInput,
+    beneficiaries: &[EstablishmentFacts],
+    on: Date,
+) -> CommandResult<(Option<UnitId>, Option<UnitId>)> {
+    if let Some(first) = beneficiaries.first() {
+        return Ok((Some(first.province_id), Some(first.unit_id)));
+    }
+    if !input.establishments.is_empty() {
+        return Ok((None, None));
+    }
+    let chosen = input.unit_id.or(input.province_id).or(cx.actor.home);
+    let Some(chosen) = checks.required("province_id", chosen) else {
+        return Ok((None, None));
+    };
+    let field = if input.unit_id.is_some() {
+        "unit_id"
+    } else {
+        "province_id"
+    };
+    let Some(unit) = reference::units::get(conn, chosen).await? else {
+        let text = checks.t("Không có địa bàn này.", "There is no such unit.");
+        checks.fail(field, text.to_owned());
+        return Ok((None, None));
+    };
+    if !unit.in_force(on) && input.unit_id.or(input.province_id).is_some() {
+        checks.fail(field, ended(cx, conn, &unit, on).await?);
+    }
+    let inside = match &cx.actor.scope {
+        Scope::Nation => true,
+        Scope::Provinces(provinces) => provinces.contains(&unit.province_id),
+        Scope::Communes { communes, .. } => communes.contains(&unit.id),
+        Scope::Own(_) => false,
+    };
+    if !inside {
+        let text = checks.t(
+            "Địa bàn này nằm ngoài phạm vi của bạn.",
+            "This unit lies outside your scope.",
+        );
+        checks.fail(field, text.to_owned());
+    }
+    let commune = (unit.id != unit.province_id).then_some(unit.id);
+    Ok((Some(unit.province_id), commune))
+}
+
+async fn ended(
+    cx: &Cx,
+    conn: &mut Conn,
+    unit: &reference::Unit,
+    on: Date,
+) -> CommandResult<String> {
+    let successors = reference::units::at(conn, unit.id, on).await?;
+    let names: Vec<&str> = successors.iter().map(|u| u.label.as_str()).collect();
+    let (name, day) = (&unit.name, format_date(on));
+    Ok(match cx.lang {
+        Lang::Vi => format!(
+            "{name} không tồn tại vào ngày {day}; khi đó là: {}.",
+            names.join("; ")
+        ),
+        Lang::En => format!(
+            "{name} did not exist on {day}; it was: {}.",
+            names.join("; ")
+        ),
+    })
+}
+
+/// Refuses a beneficiary that is not eligible at its place on the day.
+async fn eligible(
+    cx: &Cx,
+    conn: &mut Conn,
+    checks: &mut Checks,
+    input: &ProjectInput,
+    beneficiaries: &[EstablishmentFacts],
+    on: Date,
+) -> CommandResult<()> {
+    let (Some(activity), Some(scope)) = (input.activity, input.scope) else {
+        return Ok(());
+    };
+    if !has_beneficiary(activity) {
+        return Ok(());
+    }
+    let norms = cx.port::<dyn Ceilings>();
+    for (i, facts) in beneficiaries.iter().enumerate() {
+        let question = CeilingQuestion {
+            activity,
+            variant: kernel::clean(&input.variant),
+            scope,
+            unit: facts.unit_id,
+            on,
+            cost: kernel::Dong::ZERO,
+            line: input.line,
+            legal_form: Some(facts.legal_form.clone()),
+            industries: facts.industry.clone().into_iter().collect(),
+            in_craft_village: facts.in_craft_village,
+            is_sme: facts.is_sme,
+        };
+        let answer = norms.assess(cx, conn, question).await?;
+        if !answer.eligible {
+            let reasons = answer.reasons.join(" ");
+            checks.fail(
+                &format!("establishment_{}", i + 1),
+                match cx.lang {
+                    Lang::Vi => format!("{} chưa đủ điều kiện: {reasons}", facts.name),
+                    Lang::En => format!("{} is not eligible: {reasons}", facts.name),
+                },
+            );
+        }
+    }
+    Ok(())
+}
+
+/// `ĐA-77-2022-0001`: the province's code, the plan year, a gapless number.
+async fn next_code(tx: &mut Conn, draft: &Draft, year: i64) -> CommandResult<String> {
+    let unit = reference::units::get(tx, draft.province)
+        .await?
+        .ok_or_else(|| {
+            db::DbError::Shape(format!(
+                "province {} is not in the table of units",
+                draft.province
+            ))
+        })?;
+    let number = db::next_number(tx, &format!("project/{}/{year}", unit.code)).await?;
+    Ok(format!("ĐA-{}-{year}-{number:04}", unit.code))
+}
+
+fn search_text(code: &str, draft: &Draft) -> String {
+    fold(&format!("{code} {} {}", draft.title, draft.names()))
+}
+
+async fn insert(
+    cx: &Cx,
+    tx: &mut Conn,
+    id: ProjectId,
+    code: &str,
+    input: &ProjectInput,
+    draft: &Draft,
+    version: &WorkflowVersion,
+) -> CommandResult<()> {
+    let mut q = sql!(
+        "INSERT INTO project (id, code, title, kind, scope, activity, variant, line, year,
+             province_id, unit_id, need_id, workflow_id, state, implementer, coordinator,
+             background, goals, content, effect, starts_on, ends_on, drafted_on, state_since,
+             beneficiaries, search, created_by, created_at, illustration) VALUES "
+    );
+    let values: Vec<db::Val> = vec![
+        id.into(),
+        code.into(),
+        (&draft.title).into(),
+        draft.kind.code().into(),
+        draft.scope.code().into(),
+        draft.activity.into(),
+        (&draft.variant).into(),
+        input.line.into(),
+        input.year.into(),
+        draft.province.into(),
+        draft.unit.into(),
+        input.need_id.into(),
+        version.id.into(),
+        (&version.definition.start).into(),
+        (&draft.implementer).into(),
+        (&draft.coordinator).into(),
+        (&draft.texts[0]).into(),
+        (&draft.texts[1]).into(),
+        (&draft.texts[2]).into(),
+        (&draft.texts[3]).into(),
+        input.starts_on.into(),
+        input.ends_on.into(),
+        draft.drafted_on.into(),
+        draft.drafted_on.into(),
+        draft.names().into(),
+        search_text(code, draft).into(),
+        cx.actor.account.into(),
+        cx.now().into(),
+        (cx.illustration || draft.beneficiaries.iter().any(|b| b.illustration)).into(),
+    ];
+    q.push_list(values);
+    tx.exec(q).await?;
+    Ok(())
+}
+
+async fn insert_beneficiaries(tx: &mut Conn, id: ProjectId, draft: &Draft) -> CommandResult<()> {
+    for (position, facts) in draft.beneficiaries.iter().enumerate() {
+        tx.exec(sql!(
+            "INSERT INTO project_beneficiary (project_id, establishment_id, position, name, unit_id)
+             VALUES (?, ?, ?, ?, ?)",
+            id,
+            facts.id,
+            position as i64,
+            &facts.name,
+            facts.unit_id,
+        ))
+        .await?;
+    }
+    Ok(())
+}
+
+/// Writes the opening, and the first step along the main path that needs no paper. The step's
+/// condition, eligibility, was checked with the input.
+async fn open(
+    cx: &Cx,
+    tx: &mut Conn,
+    id: ProjectId,
+    draft: &Draft,
+    version: &WorkflowVersion,
+) -> CommandResult<()> {
+    let definition = &version.definition;
+    let start = definition.start.as_str();
+    super::step::record_event(
+        cx,
+        tx,
+        id,
+        "opening",
+        None,
+        start,
+        draft.drafted_on,
+        "",
+        "",
+        None,
+    )
+    .await?;
+    let Some(step) = case::first_step(definition).filter(|t| t.roles.contains(&cx.actor.role))
+    else {
+        return Ok(());
+    };
+    let to = step.destination(start, None).unwrap_or(start);
+    tx.exec(sql!("UPDATE project SET state = ? WHERE id = ?", to, id))
+        .await?;
+    super::step::record_event(
+        cx,
+        tx,
+        id,
+        &step.code,
+        Some(start),
+        to,
+        draft.drafted_on,
+        "",
+        "",
+        None,
+    )
+    .await
+}

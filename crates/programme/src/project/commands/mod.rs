@@ -1,0 +1,15 @@
+//! What people do to projects: one public function per verb.
+
+pub(crate) mod costs;
+pub(super) mod draft;
+pub(super) mod effects;
+pub(super) mod items;
+pub(super) mod papers;
+pub(super) mod step;
+
+pub use costs::{CostLineInput, SourceAmounts, costs_to_edit, set_costs};
+pub use draft::{ProjectInput, create, edit};
+pub use effects::AmountInput;
+pub use items::{ItemInput, ResultInput};
+pub use papers::{PaperInput, attach_file};
+pub use step::{StepInput, take};

@@ -1,0 +1,190 @@
+use db::{Checks, CommandError, CommandResult, Conn, Cx, Upload, sql};
+use jiff::civil::Date;
+use kernel::{FileId, Lang, PaperId, ProjectId, Thing, Verb};
+use rules::workflow::ProofKind;
+use serde::{Deserialize, Serialize};
+
+use crate::project::case::Case;
+
+/// The paper that proves a step.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(default)]
+pub struct PaperInput {
+    /// Its number and symbol, as `41/QĐ-SCT`.
+    pub number: String,
+    #[schema(value_type = Option<String>, format = Date)]
+    pub signed_on: Option<Date>,
+    /// The post and name of who signed.
+    pub signer: String,
+    /// A file sent before to `/api/v1/files`.
+    pub file_id: Option<FileId>,
+}
+
+impl PaperInput {
+    fn is_empty(&self) -> bool {
+        self.number.trim().is_empty() && self.signed_on.is_none() && self.signer.trim().is_empty()
+    }
+}
+
+/// A paper whose number, date and signer are known.
+pub(super) struct Proof {
+    pub number: String,
+    pub signed_on: Date,
+    pub signer: String,
+}
+
+/// Checks the paper of a step. A required paper names itself in the refusal.
+pub(super) fn check(
+    checks: &mut Checks,
+    cx: &Cx,
+    kind: &ProofKind,
+    input: &PaperInput,
+) -> Option<Proof> {
+    if input.is_empty() && !kind.required {
+        return None;
+    }
+    let name = kind.name.get(cx.lang);
+    let number = checks.optional_text("paper_number", &input.number, 100);
+    if number.is_empty() {
+        let text = match cx.lang {
+            Lang::Vi => format!("Bước này cần văn bản “{name}”: điền số, ký hiệu."),
+            Lang::En => format!("This step needs the paper “{name}”: give its number."),
+        };
+        checks.fail("paper_number", text);
+    }
+    if input.signed_on.is_none() {
+        let text = match cx.lang {
+            Lang::Vi => format!("Điền ngày ký của “{name}”."),
+            Lang::En => format!("Give the day “{name}” was signed."),
+        };
+        checks.fail("paper_signed_on", text);
+    }
+    let signed_on = match input.signed_on {
+        Some(day) => checks.date("paper_signed_on", Some(day), Some(cx.today())),
+        None => Date::ZERO,
+    };
+    let signer = checks.optional_text("paper_signer", &input.signer, 200);
+    if signer.is_empty() {
+        let text = match cx.lang {
+            Lang::Vi => format!("Điền người ký “{name}” (chức vụ, họ tên)."),
+            Lang::En => format!("Say who signed “{name}” (post and name)."),
+        };
+        checks.fail("paper_signer", text);
+    }
+    Some(Proof {
+        number,
+        signed_on,
+        signer,
+    })
+}
+
+/// Writes the paper, with its file when one came along.
+pub(super) async fn write(
+    cx: &Cx,
+    tx: &mut Conn,
+    project: ProjectId,
+    step: &str,
+    kind: &ProofKind,
+    proof: &Proof,
+) -> CommandResult<PaperId> {
+    let id: PaperId = cx.new_id();
+    tx.exec(sql!(
+        "INSERT INTO proof_paper (id, project_id, step, title, number, signed_on, signer,
+             account_id, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        id,
+        project,
+        step,
+        &kind.name.vi,
+        &proof.number,
+        proof.signed_on,
+        &proof.signer,
+        cx.actor.account,
+        cx.now(),
+    ))
+    .await?;
+    Ok(id)
+}
+
+/// Ties a file to a paper: one that came with the form, or one sent before by the same person.
+pub(super) async fn write_file(
+    cx: &Cx,
+    tx: &mut Conn,
+    project: ProjectId,
+    paper: PaperId,
+    upload: Option<&Upload>,
+    file_id: Option<FileId>,
+) -> CommandResult<()> {
+    let file_id = match (upload, file_id) {
+        (Some(upload), _) => tx.store_file(cx, upload).await?,
+        (None, Some(id)) => own_file(cx, tx, id).await?,
+        (None, None) => return Ok(()),
+    };
+    let file = db::file_row(tx, file_id).await?;
+    let sha256 = file.ok_or(CommandError::NotFound)?.sha256;
+    tx.exec(sql!(
+        "INSERT INTO proof_file (id, project_id, paper_id, file_id, sha256, account_id, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?)",
+        cx.new_id::<()>(),
+        project,
+        paper,
+        file_id,
+        sha256,
+        cx.actor.account,
+        cx.now(),
+    ))
+    .await?;
+    Ok(())
+}
+
+/// A file may be named only by the account that sent it: its id alone opens nothing.
+async fn own_file(cx: &Cx, tx: &mut Conn, id: FileId) -> CommandResult<FileId> {
+    let row: Option<(FileId,)> = tx
+        .opt(sql!(
+            "SELECT id FROM stored_file WHERE id = ? AND account_id = ?",
+            id,
+            cx.actor.account
+        ))
+        .await?;
+    row.map(|(id,)| id).ok_or_else(|| {
+        CommandError::field(
+            "file_id",
+            cx.t(
+                "Không có tệp này do bạn gửi lên.",
+                "There is no such file sent by you.",
+            ),
+        )
+    })
+}
+
+/// Attaches a scanned file to a paper that was recorded earlier. An older file stays kept.
+pub async fn attach_file(
+    cx: &Cx,
+    id: ProjectId,
+    paper: PaperId,
+    upload: &Upload,
+) -> CommandResult<()> {
+    cx.may(Verb::Decide, Thing::Project)?;
+    let mut tx = cx.begin().await?;
+    let case = Case::load(cx, &mut tx, id).await?;
+    let known: Option<(String,)> = tx
+        .opt(sql!(
+            "SELECT number FROM proof_paper WHERE id = ? AND project_id = ?",
+            paper,
+            case.project.id
+        ))
+        .await?;
+    let (number,) = known.ok_or(CommandError::NotFound)?;
+    write_file(cx, &mut tx, id, paper, Some(upload), None).await?;
+    tx.audit(
+        cx,
+        "attach-file",
+        "project",
+        id,
+        None::<&()>,
+        &(number, upload.sha256()),
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,316 @@
+//! Whether the conditions of a step hold, with a sentence that says what is missing.
+
+use db::{CommandResult, Conn, Cx};
+use jiff::civil::{Date, date};
+use kernel::{Dong, Lang, Role, Scope};
+use rules::workflow::{Destination, Effect, Guard, Tone, Transition};
+
+use super::{
+    appraisal,
+    case::Case,
+    ceilings::{self, Basis},
+    dossier,
+    model::{Level, has_beneficiary},
+    store,
+};
+
+/// One condition of a step, as the decision page shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    pub guard: Guard,
+    pub met: bool,
+    /// What holds, or what is missing.
+    pub sentence: String,
+    /// Where to put it right; empty when it cannot be put right on a page.
+    pub href: String,
+}
+
+/// True for conditions on what the step itself writes; they are judged after it was written.
+pub(super) fn after_effect(guard: Guard) -> bool {
+    matches!(
+        guard,
+        Guard::WithinCeiling
+            | Guard::PlanLineExists
+            | Guard::WithinBudget
+            | Guard::AdvancesWithinLimit
+            | Guard::ResultsRecorded
+            | Guard::CostComplete
+            | Guard::BalanceZero
+    )
+}
+
+/// The level whose appraisal a step concludes: the ministry's when its agency takes the step.
+pub(super) fn level_of(step: &Transition) -> Level {
+    if step.roles.contains(&Role::MinistryAgency) {
+        Level::Ministry
+    } else {
+        Level::Base
+    }
+}
+
+/// Judges one condition on a day.
+pub(super) async fn judge(
+    cx: &Cx,
+    conn: &mut Conn,
+    case: &Case,
+    step: &Transition,
+    guard: Guard,
+    on: Date,
+) -> CommandResult<Finding> {
+    let missing = missing(cx, conn, case, step, guard, on).await?;
+    let page = format!("/projects/{}", case.project.id);
+    let href = match guard {
+        Guard::SiteKnown | Guard::BeneficiaryKnown => format!("{page}/edit"),
+        Guard::WithinCeiling | Guard::CostComplete => format!("{page}/costs"),
+        Guard::ChecklistComplete => format!("{page}/dossier"),
+        Guard::CriteriaDecided => format!("{page}/appraisal/{}", level_of(step).code()),
+        Guard::HasAcceptanceItems => format!("{page}/steps/delivery"),
+        _ => String::new(),
+    };
+    Ok(Finding {
+        guard,
+        met: missing.is_none(),
+        sentence: missing.unwrap_or_else(|| holds(guard, cx.lang).to_owned()),
+        href,
+    })
+}
+
+/// What is missing for a condition; None when it holds.
+async fn missing(
+    cx: &Cx,
+    conn: &mut Conn,
+    case: &Case,
+    step: &Transition,
+    guard: Guard,
+    on: Date,
+) -> CommandResult<Option<String>> {
+    let project = &case.project;
+    let money = case.promotion();
+    let plain = |met: bool| (!met).then(|| guard.unmet(cx.lang).to_owned());
+    let known = !has_beneficiary(project.activity) || !case.beneficiaries.is_empty();
+    Ok(match guard {
+        Guard::SiteKnown | Guard::BeneficiaryKnown => plain(known),
+        Guard::Eligible => not_eligible(cx, conn, case, on).await?,
+        Guard::WithinCeiling => over_ceiling(cx, conn, case, on, Basis::Estimate).await?,
+        Guard::CostComplete => incomplete(case, cx.lang),
+        Guard::ChecklistComplete => dossier::missing(cx, conn, case, on).await?,
+        Guard::CriteriaDecided => {
+            appraisal::missing(cx, conn, case, level_of(step), wants_failure(case, step)).await?
+        }
+        Guard::NationalCentre => plain(cx.actor.scope == Scope::Nation),
+        Guard::PlanLineExists => plain(project.plan_line_id.is_some()),
+        // No budget told for the year is kept yet, so nobody can say that the money fits it.
+        Guard::WithinBudget => plain(false),
+        Guard::Allotted => plain(money.allotted > Dong::ZERO),
+        Guard::Committed => plain(money.committed > Dong::ZERO),
+        Guard::AdvancesWithinLimit => over_advance(case, cx.lang),
+        Guard::HasAcceptanceItems => plain(!store::items(conn, project.id).await?.is_empty()),
+        Guard::AcceptedRecorded => plain(project.accepted_on.is_some()),
+        Guard::ResultsRecorded => plain(!store::results(conn, project.id).await?.is_empty()),
+        Guard::NotOwnProject => {
+            plain(project.created_by.is_none() || project.created_by != cx.actor.account)
+        }
+        Guard::AdvancesRecovered => plain(money.spent() == Dong::ZERO),
+        Guard::BalanceZero => unbalanced(case, cx.lang),
+        Guard::FollowUpRecorded => {
+            let events = store::events(conn, project.id).await?;
+            plain(events.iter().any(|e| is_visit(case, &e.step)))
+        }
+        Guard::RegistrationOpen => plain(on < registration_ends(project.year)),
+    })
+}
+
+/// The registration report of the department goes to the agency before 20 June of the year before
+/// (Điều 6, Thông tư 36/2013/TT-BCT as amended); a warning only, since the date is not confirmed.
+fn registration_ends(year: i64) -> Date {
+    date(i16::try_from(year - 1).unwrap_or(i16::MAX).min(9998), 6, 20)
+}
+
+fn is_visit(case: &Case, step: &str) -> bool {
+    case.definition
+        .transition(step)
+        .is_some_and(|t| t.is_event() && t.effect == Some(Effect::FollowUp))
+}
+
+/// True when the step ends the project as one that failed its appraisal.
+fn wants_failure(case: &Case, step: &Transition) -> bool {
+    let Destination::State(to) = &step.to else {
+        return false;
+    };
+    case.definition
+        .state(to)
+        .is_some_and(|s| s.tone == Tone::Stopped)
+}
+
+async fn not_eligible(
+    cx: &Cx,
+    conn: &mut Conn,
+    case: &Case,
+    on: Date,
+) -> CommandResult<Option<String>> {
+    let day = case.project.norm_day(on);
+    let answers = ceilings::answers(cx, conn, case, day, Basis::Estimate).await?;
+    Ok(answers
+        .into_iter()
+        .find(|a| !a.assessment.eligible)
+        .map(|a| {
+            let reasons = a.assessment.reasons.join(" ");
+            match a.name.is_empty() {
+                true => reasons,
+                false => format!("{}: {reasons}", a.name),
+            }
+        }))
+}
+
+/// "Đề nghị 250.000.000 đ, cao hơn mức tối đa 200.000.000 đ (TTLT 26/2014). Giảm kinh phí …"
+pub(super) async fn over_ceiling(
+    cx: &Cx,
+    conn: &mut Conn,
+    case: &Case,
+    on: Date,
+    basis: Basis,
+) -> CommandResult<Option<String>> {
+    let day = case.project.norm_day(on);
+    let answers = ceilings::answers(cx, conn, case, day, basis).await?;
+    let Some(over) = answers.iter().find(|a| a.is_over()) else {
+        return Ok(None);
+    };
+    let limit = over.assessment.ceiling.unwrap_or_default();
+    let (amount, article) = (over.amount, &over.assessment.article);
+    let what = match (basis, cx.lang) {
+        (Basis::Estimate, Lang::Vi) => format!(
+            "Đề nghị {amount}, cao hơn mức tối đa {limit} ({article}). Giảm kinh phí đề nghị hoặc chọn định mức khác."
+        ),
+        (Basis::Estimate, Lang::En) => format!(
+            "{amount} is asked for, above the ceiling of {limit} ({article}). Ask for less or choose another norm."
+        ),
+        (Basis::Accepted, Lang::Vi) => format!(
+            "Nghiệm thu {amount} tiền khuyến công, cao hơn mức tối đa {limit} tính trên chi phí được nghiệm thu ({article}). Giảm số nghiệm thu."
+        ),
+        (Basis::Accepted, Lang::En) => format!(
+            "{amount} of promotion money is accepted, above the ceiling of {limit} for the accepted cost ({article}). Accept less."
+        ),
+    };
+    Ok(Some(match over.name.is_empty() {
+        true => what,
+        false => format!("{}: {what}", over.name),
+    }))
+}
+
+fn incomplete(case: &Case, lang: Lang) -> Option<String> {
+    if case.lines.is_empty() {
+        let text = lang.t(
+            "Dự toán chưa có dòng chi phí nào.",
+            "The estimate has no cost line yet.",
+        );
+        return Some(text.to_owned());
+    }
+    if case.promotion().requested.is_zero() {
+        let text = lang.t(
+            "Dự toán chưa đề nghị đồng nào từ kinh phí khuyến công.",
+            "The estimate asks for no promotion money.",
+        );
+        return Some(text.to_owned());
+    }
+    let line = case.lines.iter().find(|l| l.requested() != l.amount)?;
+    Some(match lang {
+        Lang::Vi => format!(
+            "Dòng “{}”: các nguồn cộng lại {}, khác chi phí {}.",
+            line.title,
+            line.requested(),
+            line.amount
+        ),
+        Lang::En => format!(
+            "Line “{}”: the sources add up to {}, not to its cost of {}.",
+            line.title,
+            line.requested(),
+            line.amount
+        ),
+    })
+}
+
+fn over_advance(case: &Case, lang: Lang) -> Option<String> {
+    let share = kernel::BasisPoints(case.project.advance_limit_bp?);
+    let money = case.promotion();
+    let limit = money.committed.share(share);
+    (money.advanced > limit).then(|| match lang {
+        Lang::Vi => format!(
+            "Tổng tạm ứng {} cao hơn {share} giá trị hợp đồng ({limit}).",
+            money.advanced
+        ),
+        Lang::En => format!(
+            "Advances of {} exceed {share} of the contract ({limit}).",
+            money.advanced
+        ),
+    })
+}
+
+fn unbalanced(case: &Case, lang: Lang) -> Option<String> {
+    let source = case.project.source();
+    let line = case
+        .lines
+        .iter()
+        .find(|l| l.of(source).due() != Dong::ZERO)?;
+    let due = line.of(source).due();
+    Some(match (lang, due > Dong::ZERO) {
+        (Lang::Vi, true) => format!("Dòng “{}” còn phải trả {due}.", line.title),
+        (Lang::Vi, false) => format!("Dòng “{}” còn phải thu hồi {}.", line.title, -due),
+        (Lang::En, true) => format!("{due} is still to be paid on “{}”.", line.title),
+        (Lang::En, false) => format!("{} is still to be recovered on “{}”.", -due, line.title),
+    })
+}
+
+/// The sentence of a condition that holds.
+fn holds(guard: Guard, lang: Lang) -> &'static str {
+    match guard {
+        Guard::SiteKnown => lang.t("Đã có cơ sở và địa điểm.", "Establishment and site are known."),
+        Guard::Eligible => lang.t("Cơ sở đủ điều kiện.", "The establishment is eligible."),
+        Guard::WithinCeiling => lang.t(
+            "Kinh phí khuyến công không vượt mức tối đa.",
+            "The promotion money keeps within the ceiling.",
+        ),
+        Guard::CostComplete => lang.t("Dự toán đủ nguồn.", "The estimate is complete."),
+        Guard::ChecklistComplete => lang.t("Hồ sơ đủ giấy tờ.", "The dossier is complete."),
+        Guard::CriteriaDecided => lang.t(
+            "Các tiêu chí đã có kết luận.",
+            "Every criterion has a finding.",
+        ),
+        Guard::NationalCentre => lang.t(
+            "Là trung tâm khuyến công quốc gia.",
+            "It is a national centre.",
+        ),
+        Guard::PlanLineExists => lang.t("Có dòng kế hoạch.", "The plan has a line."),
+        Guard::WithinBudget => lang.t("Trong ngân sách.", "Within the budget."),
+        Guard::Allotted => lang.t("Kinh phí đã được giao.", "The money has been allotted."),
+        Guard::Committed => lang.t("Hợp đồng đã được ghi.", "The contract is recorded."),
+        Guard::BeneficiaryKnown => lang.t(
+            "Đã xác định đơn vị thụ hưởng.",
+            "The beneficiaries are fixed.",
+        ),
+        Guard::AdvancesWithinLimit => lang.t(
+            "Tạm ứng không vượt hợp đồng. Chưa có tỷ lệ tạm ứng chung nào được kiểm chứng; chỉ áp dụng tỷ lệ ghi trong hợp đồng.",
+            "Advances keep within the contract. No general share has been verified; only the one in the contract applies.",
+        ),
+        Guard::HasAcceptanceItems => lang.t(
+            "Đã ghi máy móc hoặc kết quả cần nghiệm thu.",
+            "What is to be accepted is recorded.",
+        ),
+        Guard::AcceptedRecorded => {
+            lang.t("Đã ghi giá trị nghiệm thu.", "The accepted value is recorded.")
+        }
+        Guard::ResultsRecorded => lang.t("Đã ghi kết quả.", "The results are recorded."),
+        Guard::NotOwnProject => lang.t(
+            "Bạn không phải người lập đề án.",
+            "You did not build this project.",
+        ),
+        Guard::AdvancesRecovered => {
+            lang.t("Không còn tiền chưa thu hồi.", "No money is left to recover.")
+        }
+        Guard::BalanceZero => lang.t(
+            "Số đã trả khớp giá trị nghiệm thu.",
+            "What was paid matches the accepted value.",
+        ),
+        Guard::FollowUpRecorded => lang.t("Đã ghi lần theo dõi.", "A visit is recorded."),
+        Guard::RegistrationOpen => lang.t("Còn hạn đăng ký.", "Registration is open."),
+    }
+}

@@ -1,0 +1,237 @@
+use std::collections::HashMap;
+
+use db::{Conn, DbError, Page, PageRequest, Sql, row, sql};
+use jiff::civil::Date;
+use kernel::{Activity, Dong, EstablishmentId, ProjectId, Scope, UnitId, WorkflowId, fold};
+use rules::FundingScope;
+
+use super::{model::Balances, store::visible};
+
+/// What a list of projects is narrowed by.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Words of the code, the title or a beneficiary's name, with or without diacritics.
+    pub words: String,
+    pub year: Option<i64>,
+    pub scope: Option<FundingScope>,
+    pub activity: Option<Activity>,
+    pub state: Option<String>,
+    /// The province with those merged into it.
+    pub provinces: Vec<UnitId>,
+}
+
+row! {
+    /// A project in a list.
+    #[derive(Clone, Debug)]
+    pub struct Listed {
+        pub id: ProjectId,
+        pub code: String,
+        pub title: String,
+        pub scope: String,
+        pub activity: Activity,
+        pub year: i64,
+        pub beneficiaries: String,
+        pub workflow_id: WorkflowId,
+        pub state: String,
+        pub state_since: Date,
+        pub illustration: bool,
+    }
+}
+
+/// A listed project with its promotion money.
+#[derive(Clone, Debug)]
+pub struct ListedMoney {
+    pub project: Listed,
+    pub money: Balances,
+}
+
+fn narrowed(head: &str, scope: &Scope, filter: &Filter) -> Sql {
+    let mut q = sql!(&format!("{head} FROM project p WHERE 1 = 1"));
+    visible(&mut q, scope);
+    for word in fold(&filter.words)
+        .split(' ')
+        .filter(|w| !w.is_empty())
+        .take(8)
+    {
+        q.push(" AND p.search LIKE ?", [format!("%{word}%").into()]);
+    }
+    if let Some(year) = filter.year {
+        q.push(" AND p.year = ?", [year.into()]);
+    }
+    if let Some(budget) = filter.scope {
+        q.push(" AND p.scope = ?", [budget.code().into()]);
+    }
+    if let Some(activity) = filter.activity {
+        q.push(" AND p.activity = ?", [activity.into()]);
+    }
+    if let Some(state) = &filter.state {
+        q.push(" AND p.state = ?", [state.into()]);
+    }
+    if !filter.provinces.is_empty() {
+        q.push(" AND p.province_id IN ", [])
+            .push_list(filter.provinces.iter().copied());
+    }
+    q
+}
+
+const HEAD: &str = "SELECT p.id, p.code, p.title, p.scope, p.activity, p.year, p.beneficiaries, \
+                    p.workflow_id, p.state, p.state_since, p.illustration";
+
+/// One page of the list, the newest first, with the count of the whole.
+pub async fn page(
+    conn: &mut Conn,
+    scope: &Scope,
+    filter: &Filter,
+    request: PageRequest,
+) -> Result<Page<ListedMoney>, DbError> {
+    let (total,): (i64,) = conn.one(narrowed("SELECT COUNT(*)", scope, filter)).await?;
+    let mut q = narrowed(HEAD, scope, filter);
+    q.push(
+        " ORDER BY p.id DESC LIMIT ? OFFSET ?",
+        [request.size.into(), request.offset().into()],
+    );
+    let rows: Vec<Listed> = conn.all(q).await?;
+    Ok(Page {
+        rows: with_money(conn, rows).await?,
+        total,
+        request,
+    })
+}
+
+/// The whole list, for a sheet; at most `limit` rows.
+pub async fn whole(
+    conn: &mut Conn,
+    scope: &Scope,
+    filter: &Filter,
+    limit: i64,
+) -> Result<Vec<ListedMoney>, DbError> {
+    let mut q = narrowed(HEAD, scope, filter);
+    q.push(" ORDER BY p.id DESC LIMIT ?", [limit.into()]);
+    let rows = conn.all(q).await?;
+    with_money(conn, rows).await
+}
+
+row! {
+    struct MoneyRow {
+        project_id: ProjectId,
+        requested: Dong,
+        planned: Dong,
+        allotted: Dong,
+        committed: Dong,
+        advanced: Dong,
+        accepted: Dong,
+        settled: Dong,
+        paid: Dong,
+        recovered: Dong,
+    }
+}
+
+/// Adds the promotion money: one query for the whole page.
+async fn with_money(conn: &mut Conn, rows: Vec<Listed>) -> Result<Vec<ListedMoney>, DbError> {
+    let mut money: HashMap<ProjectId, Balances> = HashMap::new();
+    // PostgreSQL takes at most 65 535 values in one statement.
+    for some in rows.chunks(10_000) {
+        let sum = |column: &str| format!("CAST(SUM(s.{column}) AS BIGINT) AS {column}");
+        let sums: Vec<String> = [
+            "requested",
+            "planned",
+            "allotted",
+            "committed",
+            "advanced",
+            "accepted",
+            "settled",
+            "paid",
+            "recovered",
+        ]
+        .map(sum)
+        .to_vec();
+        let mut q = sql!(&format!(
+            "SELECT l.project_id AS project_id, {} FROM cost_line l
+               JOIN cost_line_source s ON s.line_id = l.id
+              WHERE NOT l.removed AND s.source IN ('kcqg', 'kcdp') AND l.project_id IN ",
+            sums.join(", ")
+        ));
+        q.push_list(some.iter().map(|p| p.id));
+        q.push(" GROUP BY l.project_id", []);
+        let found: Vec<MoneyRow> = conn.all(q).await?;
+        money.extend(found.into_iter().map(|r| {
+            let balances = Balances {
+                requested: r.requested,
+                planned: r.planned,
+                allotted: r.allotted,
+                committed: r.committed,
+                advanced: r.advanced,
+                accepted: r.accepted,
+                settled: r.settled,
+                paid: r.paid,
+                recovered: r.recovered,
+            };
+            (r.project_id, balances)
+        }));
+    }
+    Ok(rows
+        .into_iter()
+        .map(|project| ListedMoney {
+            money: money.remove(&project.id).unwrap_or_default(),
+            project,
+        })
+        .collect())
+}
+
+/// The plan years that have projects within the scope, the newest first.
+pub async fn years(conn: &mut Conn, scope: &Scope) -> Result<Vec<i64>, DbError> {
+    let mut q = sql!("SELECT DISTINCT p.year FROM project p WHERE 1 = 1");
+    visible(&mut q, scope);
+    q.push(" ORDER BY p.year DESC", []);
+    let rows: Vec<(i64,)> = conn.all(q).await?;
+    Ok(rows.into_iter().map(|(year,)| year).collect())
+}
+
+/// A project that supports an establishment.
+#[derive(Clone, Debug)]
+pub struct Support {
+    pub id: ProjectId,
+    pub code: String,
+    pub title: String,
+    pub year: i64,
+    pub scope: FundingScope,
+    /// What is accepted for it, or allotted while nothing is accepted; of a group project its own
+    /// lines, or the whole when the lines name nobody.
+    pub amount: Dong,
+}
+
+/// The projects of an establishment within the scope, for its support history.
+pub async fn support_of(
+    conn: &mut Conn,
+    scope: &Scope,
+    establishment: EstablishmentId,
+) -> Result<Vec<Support>, DbError> {
+    let mut q = sql!(
+        "SELECT p.id, p.code, p.title, p.year, p.scope,
+                CAST(COALESCE((SELECT SUM(CASE WHEN s.accepted > 0 THEN s.accepted ELSE s.allotted END)
+                    FROM cost_line l JOIN cost_line_source s ON s.line_id = l.id
+                   WHERE l.project_id = p.id AND s.source = p.scope
+                     AND (l.establishment_id IS NULL OR l.establishment_id = ?)), 0) AS BIGINT)
+           FROM project p
+          WHERE EXISTS (SELECT 1 FROM project_beneficiary x
+                         WHERE x.project_id = p.id AND x.establishment_id = ?)",
+        establishment,
+        establishment,
+    );
+    visible(&mut q, scope);
+    q.push(" ORDER BY p.year DESC, p.id DESC LIMIT 200", []);
+    let rows: Vec<(ProjectId, String, String, i64, String, Dong)> = conn.all(q).await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(id, code, title, year, scope, amount)| {
+            Some(Support {
+                id,
+                code,
+                title,
+                year,
+                scope: FundingScope::from_code(&scope)?,
+                amount,
+            })
+        })
+        .collect())
+}

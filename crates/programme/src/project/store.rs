@@ -1,0 +1,229 @@
+use std::collections::HashMap;
+
+use db::{Conn, DbError, ScopeColumns, Sql, sql};
+use kernel::{CostLineId, Dong, EstablishmentId, FundingSource, ProjectId, Scope};
+
+use super::model::{
+    AcceptanceItem, Balances, Beneficiary, CostLine, Event, KeptCeiling, LineSource, MoneyEntry,
+    Paper, Project, ProjectResult,
+};
+
+const COLUMNS: &str = "p.id, p.code, p.title, p.kind, p.scope, p.activity, p.variant, p.line, \
+    p.year, p.province_id, p.unit_id, p.need_id, p.plan_line_id, p.workflow_id, p.state, \
+    p.origin_state, p.implementer, p.coordinator, p.background, p.goals, p.content, p.effect, \
+    p.starts_on, p.ends_on, p.drafted_on, p.approved_on, p.advance_limit_bp, p.accepted_on, \
+    p.state_since, p.beneficiaries, p.created_by, p.created_at, p.version, p.illustration";
+
+/// Keeps a query over `project p` within somebody's scope. A group project belongs to each of its
+/// beneficiaries, so an establishment's scope asks the table of beneficiaries.
+pub(super) fn visible(q: &mut Sql, scope: &Scope) {
+    if let Scope::Own(id) = scope {
+        q.push(
+            " AND EXISTS (SELECT 1 FROM project_beneficiary b
+                           WHERE b.project_id = p.id AND b.establishment_id = ?)",
+            [(*id).into()],
+        );
+        return;
+    }
+    q.within(
+        scope,
+        ScopeColumns {
+            province: "p.province_id",
+            commune: "p.unit_id",
+            establishment: "",
+        },
+    );
+}
+
+/// A project within the scope; None outside it.
+pub(super) async fn find(
+    conn: &mut Conn,
+    scope: &Scope,
+    id: ProjectId,
+) -> Result<Option<Project>, DbError> {
+    let mut q = sql!(
+        &format!("SELECT {COLUMNS} FROM project p WHERE p.id = ?"),
+        id
+    );
+    visible(&mut q, scope);
+    conn.opt(q).await
+}
+
+/// Projects within the scope after a cursor, in the order they were made.
+pub(super) async fn after(
+    conn: &mut Conn,
+    scope: &Scope,
+    cursor: Option<uuid::Uuid>,
+    limit: i64,
+) -> Result<Vec<Project>, DbError> {
+    let mut q = sql!(&format!("SELECT {COLUMNS} FROM project p WHERE 1 = 1"));
+    if let Some(id) = cursor {
+        q.push(" AND p.id > ?", [id.into()]);
+    }
+    visible(&mut q, scope);
+    q.push(" ORDER BY p.id LIMIT ?", [limit.into()]);
+    conn.all(q).await
+}
+
+pub(super) async fn beneficiaries(
+    conn: &mut Conn,
+    id: ProjectId,
+) -> Result<Vec<Beneficiary>, DbError> {
+    conn.all(sql!(
+        "SELECT establishment_id, name, unit_id FROM project_beneficiary
+          WHERE project_id = ? ORDER BY position",
+        id
+    ))
+    .await
+}
+
+db::row! {
+    struct LineRow {
+        id: CostLineId,
+        establishment_id: Option<EstablishmentId>,
+        position: i64,
+        title: String,
+        unit: String,
+        quantity: i64,
+        unit_price: Dong,
+        amount: Dong,
+        counted: bool,
+    }
+}
+
+db::row! {
+    struct SourceRow {
+        line_id: CostLineId,
+        source: FundingSource,
+        requested: Dong,
+        planned: Dong,
+        allotted: Dong,
+        committed: Dong,
+        advanced: Dong,
+        accepted: Dong,
+        settled: Dong,
+        paid: Dong,
+        recovered: Dong,
+    }
+}
+
+/// The estimate of a project with its money: two queries, whatever the number of lines.
+pub(super) async fn cost_lines(conn: &mut Conn, id: ProjectId) -> Result<Vec<CostLine>, DbError> {
+    let rows: Vec<LineRow> = conn
+        .all(sql!(
+            "SELECT id, establishment_id, position, title, unit, quantity, unit_price, amount,
+                    counted
+               FROM cost_line WHERE project_id = ? AND NOT removed ORDER BY position",
+            id
+        ))
+        .await?;
+    let sources: Vec<SourceRow> = conn
+        .all(sql!(
+            "SELECT s.line_id, s.source, s.requested, s.planned, s.allotted, s.committed,
+                    s.advanced, s.accepted, s.settled, s.paid, s.recovered
+               FROM cost_line_source s JOIN cost_line l ON l.id = s.line_id
+              WHERE l.project_id = ? AND NOT l.removed",
+            id
+        ))
+        .await?;
+    let mut by_line: HashMap<CostLineId, Vec<LineSource>> = HashMap::new();
+    for s in sources {
+        let balances = Balances {
+            requested: s.requested,
+            planned: s.planned,
+            allotted: s.allotted,
+            committed: s.committed,
+            advanced: s.advanced,
+            accepted: s.accepted,
+            settled: s.settled,
+            paid: s.paid,
+            recovered: s.recovered,
+        };
+        by_line.entry(s.line_id).or_default().push(LineSource {
+            source: s.source,
+            balances,
+        });
+    }
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let mut sources = by_line.remove(&row.id).unwrap_or_default();
+            sources.sort_by_key(|s| s.source);
+            CostLine {
+                id: row.id,
+                establishment_id: row.establishment_id,
+                position: row.position,
+                title: row.title,
+                unit: row.unit,
+                quantity: row.quantity,
+                unit_price: row.unit_price,
+                amount: row.amount,
+                counted: row.counted,
+                sources,
+            }
+        })
+        .collect())
+}
+
+/// The steps taken, the oldest first.
+pub(super) async fn events(conn: &mut Conn, id: ProjectId) -> Result<Vec<Event>, DbError> {
+    conn.all(sql!(
+        "SELECT step, from_state, to_state, on_date, reason, note, paper_id, actor, role, at
+           FROM project_event WHERE project_id = ? ORDER BY id",
+        id
+    ))
+    .await
+}
+
+pub(super) async fn papers(conn: &mut Conn, id: ProjectId) -> Result<Vec<Paper>, DbError> {
+    conn.all(sql!(
+        "SELECT p.id, p.step, p.title, p.number, p.signed_on, p.signer,
+                f.file_id AS file_id, f.sha256 AS sha256
+           FROM proof_paper p
+           LEFT JOIN proof_file f ON f.paper_id = p.id
+            AND f.id = (SELECT f2.id FROM proof_file f2 WHERE f2.paper_id = p.id
+                         ORDER BY f2.id DESC LIMIT 1)
+          WHERE p.project_id = ? ORDER BY p.id",
+        id
+    ))
+    .await
+}
+
+pub(super) async fn entries(conn: &mut Conn, id: ProjectId) -> Result<Vec<MoneyEntry>, DbError> {
+    conn.all(sql!(
+        "SELECT line_id, source, kind, amount, year, on_date, step, paper_id, actor, at
+           FROM money_entry WHERE project_id = ? ORDER BY id",
+        id
+    ))
+    .await
+}
+
+pub(super) async fn items(conn: &mut Conn, id: ProjectId) -> Result<Vec<AcceptanceItem>, DbError> {
+    conn.all(sql!(
+        "SELECT establishment_id, name, model, serial, maker, origin, made_year, quantity, price,
+                invoice_no, invoice_on
+           FROM acceptance_item WHERE project_id = ? ORDER BY position",
+        id
+    ))
+    .await
+}
+
+pub(super) async fn results(conn: &mut Conn, id: ProjectId) -> Result<Vec<ProjectResult>, DbError> {
+    conn.all(sql!(
+        "SELECT name, unit, planned, actual FROM project_result
+          WHERE project_id = ? ORDER BY position",
+        id
+    ))
+    .await
+}
+
+/// The ceilings that steps rested on, the newest first.
+pub(super) async fn ceilings(conn: &mut Conn, id: ProjectId) -> Result<Vec<KeptCeiling>, DbError> {
+    conn.all(sql!(
+        "SELECT step, on_date, establishment_id, ceiling_id, asked, ceiling, equation, article,
+                verified
+           FROM project_ceiling WHERE project_id = ? ORDER BY id DESC",
+        id
+    ))
+    .await
+}

@@ -1,0 +1,6 @@
+//! The life of a project, on both databases.
+
+mod bad_input;
+mod money;
+mod path;
+mod walk;

@@ -1,0 +1,216 @@
+//! Takes a project along its way, as people do.
+
+use jiff::civil::{Date, date};
+use kernel::{Activity, Dong, ProjectId, Role};
+use rules::{FundingScope, ProjectKind, checklist, criteria};
+
+use crate::{
+    plan,
+    project::{
+        AppraisalInput, CostLineInput, DossierInput, ItemInput, Level, PaperInput, ProjectInput,
+        ResultInput, SourceAmounts, StepInput, VerdictInput, appraise, create, set_costs, take,
+        tick,
+    },
+    test_support::{Town, establishment},
+};
+
+pub const DRAFTED: Date = date(2022, 2, 1);
+
+pub fn machine_project(scope: FundingScope) -> ProjectInput {
+    ProjectInput {
+        title: "Hỗ trợ ứng dụng máy cắt laser trong gia công cơ khí".into(),
+        kind: Some(ProjectKind::Single),
+        scope: Some(scope),
+        activity: Some(Activity::A3b),
+        year: 2022,
+        establishments: vec![establishment(1)],
+        drafted_on: Some(DRAFTED),
+        ..ProjectInput::default()
+    }
+}
+
+/// One machine of `cost`, of which the promotion money pays `asked`.
+pub fn machine_line(scope: FundingScope, cost: i64, asked: i64) -> CostLineInput {
+    let mut sources = SourceAmounts {
+        counterpart: Dong(cost - asked),
+        ..SourceAmounts::default()
+    };
+    sources.set(scope.source(), Dong(asked));
+    CostLineInput {
+        id: None,
+        establishment_id: None,
+        title: "Máy cắt laser CNC".into(),
+        unit: "máy".into(),
+        quantity: 1,
+        unit_price: Dong(cost),
+        counted: true,
+        sources,
+    }
+}
+
+pub async fn version(town: &Town, id: ProjectId) -> i64 {
+    project(town, id).await.version
+}
+
+pub async fn project(town: &Town, id: ProjectId) -> crate::project::Project {
+    let cx = town.cx(Role::MinistryAgency);
+    let mut conn = cx.read().await.unwrap();
+    crate::project::Case::load(&cx, &mut conn, id)
+        .await
+        .unwrap()
+        .project
+}
+
+/// A drawn-up project with its estimate.
+pub async fn drafted(town: &Town, scope: FundingScope, cost: i64, asked: i64) -> ProjectId {
+    let cx = town.cx(Role::Officer);
+    let id = create(&cx, machine_project(scope)).await.unwrap();
+    let version = version(town, id).await;
+    set_costs(&cx, id, version, vec![machine_line(scope, cost, asked)])
+        .await
+        .unwrap();
+    id
+}
+
+pub fn paper(number: &str) -> PaperInput {
+    PaperInput {
+        number: number.into(),
+        signed_on: Some(date(2022, 3, 1)),
+        signer: "Giám đốc".into(),
+        file_id: None,
+    }
+}
+
+/// What a person usually fills in for a step.
+pub async fn usual(town: &Town, id: ProjectId, step: &str) -> StepInput {
+    let mut input = StepInput {
+        version: version(town, id).await,
+        paper: paper(&format!("01/{step}")),
+        reason: "Theo kết quả xem xét".into(),
+        ..StepInput::default()
+    };
+    if step == "delivery" {
+        input.items = vec![machine("LX-2022-0017")];
+    }
+    if step == "final-report" {
+        input.results = vec![ResultInput {
+            name: "Máy móc được hỗ trợ".into(),
+            unit: "máy".into(),
+            planned: Some(1),
+            actual: 1,
+        }];
+    }
+    if step.ends_with("allotment") {
+        input.plan_line_id = Some(plan_line(town, project(town, id).await).await);
+    }
+    input
+}
+
+pub fn machine(serial: &str) -> ItemInput {
+    ItemInput {
+        name: "Máy cắt laser CNC".into(),
+        serial: serial.into(),
+        quantity: 1,
+        price: Dong(600_000_000),
+        invoice_no: format!("HD-{serial}"),
+        invoice_on: Some(date(2022, 3, 1)),
+        ..ItemInput::default()
+    }
+}
+
+async fn plan_line(town: &Town, project: crate::project::Project) -> kernel::PlanLineId {
+    let role = match project.funding() {
+        FundingScope::Kcqg => Role::MinistryAgency,
+        FundingScope::Kcdp => Role::Appraiser,
+    };
+    let cx = town.cx(role);
+    let mut conn = cx.read().await.unwrap();
+    let known: Option<(kernel::PlanLineId,)> = conn
+        .opt(db::sql!(
+            "SELECT l.id FROM plan_line l JOIN annual_plan a ON a.id = l.plan_id
+              WHERE a.scope = ? AND a.year = ?",
+            &project.scope,
+            project.year
+        ))
+        .await
+        .unwrap();
+    if let Some((line,)) = known {
+        return line;
+    }
+    let plan = plan::PlanInput {
+        scope: Some(project.funding()),
+        province_id: (project.funding() == FundingScope::Kcdp).then_some(project.province_id),
+        year: Some(project.year),
+        title: "Kế hoạch khuyến công năm 2022".into(),
+        instrument_no: "12/QĐ-UBND".into(),
+        instrument_on: Some(date(2022, 1, 10)),
+        ..plan::PlanInput::default()
+    };
+    let plan = plan::create(&cx, plan).await.unwrap();
+    let line = plan::PlanLineInput {
+        title: "Hỗ trợ ứng dụng máy móc tiên tiến".into(),
+        activity: Some(project.activity),
+        ..plan::PlanLineInput::default()
+    };
+    plan::add_line(&cx, plan, line).await.unwrap()
+}
+
+pub async fn step(town: &Town, id: ProjectId, role: Role, code: &str) {
+    let input = usual(town, id, code).await;
+    take(&town.cx(role), id, code, input, None)
+        .await
+        .unwrap_or_else(|e| panic!("{code} as {}: {e:?}", role.code()));
+}
+
+/// Ticks every paper of the check-list.
+pub async fn complete_dossier(town: &Town, id: ProjectId) {
+    let project = project(town, id).await;
+    let seed = checklist::seed();
+    let inputs: Vec<DossierInput> = checklist::needed(
+        &seed,
+        project.funding(),
+        project.kind(),
+        project.activity,
+        date(2022, 3, 1),
+    )
+    .into_iter()
+    .map(|item| DossierInput {
+        item: item.code.clone(),
+        present: true,
+        note: String::new(),
+    })
+    .collect();
+    tick(&town.cx(Role::Officer), id, &inputs, &[])
+        .await
+        .unwrap();
+}
+
+pub async fn pass_appraisal(town: &Town, id: ProjectId, role: Role, level: Level) {
+    let input = AppraisalInput {
+        verdicts: criteria::seed()
+            .into_iter()
+            .map(|c| VerdictInput {
+                criterion: c.code,
+                verdict: criteria::CriterionResult::Pass,
+                note: String::new(),
+            })
+            .collect(),
+        conclusion: Some(criteria::Conclusion::Passed),
+        ..AppraisalInput::default()
+    };
+    appraise(&town.cx(role), id, level, input).await.unwrap();
+}
+
+/// From the draft of a local project to one that is in progress.
+pub async fn local_in_progress(town: &Town, cost: i64, asked: i64) -> ProjectId {
+    let id = drafted(town, FundingScope::Kcdp, cost, asked).await;
+    step(town, id, Role::CentreHead, "registration").await;
+    complete_dossier(town, id).await;
+    step(town, id, Role::CentreHead, "base-submission").await;
+    pass_appraisal(town, id, Role::Appraiser, Level::Base).await;
+    step(town, id, Role::Appraiser, "base-approval").await;
+    step(town, id, Role::Appraiser, "allotment").await;
+    step(town, id, Role::CentreHead, "contract").await;
+    step(town, id, Role::Officer, "implementation").await;
+    id
+}

@@ -67,7 +67,7 @@ impl Value for Option<Area> {
         *self = row.get::<Option<i64>>(index, name)?.map(Area);
         Ok(())
     }
-    fn from_form(&mut self, form: &mut Form, name: &str) {
+    fn take(&mut self, form: &mut Form, name: &str) {
         let text = form.text(name);
         *self = text.parse().ok();
         if self.is_none() && !text.is_empty() {

@@ -36,7 +36,7 @@ impl<C: Choice> Value for Option<C> {
         *self = row.get(index, name)?;
         Ok(())
     }
-    fn from_form(&mut self, form: &mut Form, name: &str) {
+    fn take(&mut self, form: &mut Form, name: &str) {
         *self = form.code(name, <C as Choice>::from_code);
     }
     fn text(&self) -> String {

@@ -242,7 +242,11 @@ async fn new<R: Register>(web: Web, Query(given): Query<BTreeMap<String, String>
     let mut conn = cx.read().await?;
     // A name is shown only of what lies within the scope.
     if let Some(id) = row.establishment()
-        && cx.port::<dyn ports::Establishments>().facts(cx, &mut conn, id).await?.is_none()
+        && cx
+            .port::<dyn ports::Establishments>()
+            .facts(cx, &mut conn, id)
+            .await?
+            .is_none()
     {
         return Err(WebError::not_found());
     }
@@ -278,7 +282,7 @@ fn new_page<R: Register>(web: &Web, form: Form) -> FormPage {
 fn typed<R: Register>(form: &mut Form) -> R {
     let mut row = R::default();
     for (field, value) in R::FIELDS.iter().zip(row.each_mut()) {
-        value.from_form(form, field.name);
+        value.take(form, field.name);
     }
     row
 }

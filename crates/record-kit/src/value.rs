@@ -15,7 +15,7 @@ pub trait Value: Send + Sync {
     fn val(&self) -> Val;
     fn read(&mut self, row: &RowRef<'_>, index: usize, name: &'static str) -> Result<(), DbError>;
     /// Takes what was typed; what cannot be read is noted in the form.
-    fn from_form(&mut self, form: &mut Form, name: &str);
+    fn take(&mut self, form: &mut Form, name: &str);
     /// As it stands in a form.
     fn text(&self) -> String;
     /// As a person reads it. Names of other records are not known here.
@@ -67,7 +67,7 @@ impl Value for String {
         *self = row.get(index, name)?;
         Ok(())
     }
-    fn from_form(&mut self, form: &mut Form, name: &str) {
+    fn take(&mut self, form: &mut Form, name: &str) {
         *self = form.lines(name);
     }
     fn text(&self) -> String {
@@ -104,7 +104,7 @@ impl HasKind for bool {
 }
 impl Value for bool {
     kept!();
-    fn from_form(&mut self, form: &mut Form, name: &str) {
+    fn take(&mut self, form: &mut Form, name: &str) {
         *self = form.flag(name);
     }
     fn text(&self) -> String {
@@ -130,7 +130,7 @@ impl HasKind for Dong {
 }
 impl Value for Dong {
     kept!();
-    fn from_form(&mut self, form: &mut Form, name: &str) {
+    fn take(&mut self, form: &mut Form, name: &str) {
         *self = form.dong(name).unwrap_or_default();
     }
     fn text(&self) -> String {
@@ -159,7 +159,7 @@ impl HasKind for i64 {
 }
 impl Value for i64 {
     kept!();
-    fn from_form(&mut self, form: &mut Form, name: &str) {
+    fn take(&mut self, form: &mut Form, name: &str) {
         *self = form.int(name).unwrap_or_default();
     }
     fn text(&self) -> String {
@@ -185,7 +185,7 @@ impl HasKind for Option<i64> {
 }
 impl Value for Option<i64> {
     kept!();
-    fn from_form(&mut self, form: &mut Form, name: &str) {
+    fn take(&mut self, form: &mut Form, name: &str) {
         *self = form.int(name);
     }
     fn text(&self) -> String {
@@ -210,7 +210,7 @@ impl HasKind for Option<Date> {
 }
 impl Value for Option<Date> {
     kept!();
-    fn from_form(&mut self, form: &mut Form, name: &str) {
+    fn take(&mut self, form: &mut Form, name: &str) {
         *self = form.date(name);
     }
     fn text(&self) -> String {
@@ -254,7 +254,7 @@ impl Value for Option<PartialDate> {
             .transpose()?;
         Ok(())
     }
-    fn from_form(&mut self, form: &mut Form, name: &str) {
+    fn take(&mut self, form: &mut Form, name: &str) {
         let text = form.text(name);
         *self = text.parse().ok();
         if self.is_none() && !text.is_empty() {
@@ -284,7 +284,7 @@ impl<K: 'static> HasKind for Option<Id<K>> {
 }
 impl<K: 'static> Value for Option<Id<K>> {
     kept!();
-    fn from_form(&mut self, form: &mut Form, name: &str) {
+    fn take(&mut self, form: &mut Form, name: &str) {
         *self = form.id(name);
     }
     fn text(&self) -> String {
@@ -303,7 +303,7 @@ impl HasKind for Option<UnitId> {
 }
 impl Value for Option<UnitId> {
     kept!();
-    fn from_form(&mut self, form: &mut Form, name: &str) {
+    fn take(&mut self, form: &mut Form, name: &str) {
         *self = form.unit(name);
     }
     fn text(&self) -> String {

@@ -360,3 +360,15 @@ async fn json_lists_in_parts_and_refuses_with_problem_documents() {
         t.close().await;
     }
 }
+
+#[test]
+fn the_api_description_names_nothing_that_it_does_not_describe() {
+    let (_, description) = (crate::MODULE.api)().split_for_parts();
+    let json = description.to_json().unwrap();
+    assert_eq!(description.paths.paths.len(), 14);
+    let schemas = description.components.unwrap().schemas;
+    for name in json.split("#/components/schemas/").skip(1) {
+        let name = name.split('"').next().unwrap();
+        assert!(schemas.contains_key(name), "{name}");
+    }
+}

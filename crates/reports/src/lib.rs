@@ -1,6 +1,7 @@
 //! Reports: what the programme did and paid, counted from records. Nothing is written here, and no
 //! figure is typed.
 //!
+//! - [`dashboard`]: the overview for leaders, with a map of the country.
 //! - [`indicator`]: the dictionary of indicators: what each counts, and how.
 //! - [`place`]: the province of a report, of either era.
 //! - [`yearly`]: the yearly report of a province, on the screen and on paper.
@@ -9,6 +10,7 @@
 //! (`report_fact_<module>`), `project_summary` and `project_money` are the programme's.
 
 mod chart;
+pub mod dashboard;
 pub mod indicator;
 pub mod place;
 mod state;
@@ -19,7 +21,7 @@ mod fixture;
 
 use db::Migration;
 use kernel::Thing;
-use web_kit::{Module, NavEntry, NavKey};
+use web_kit::{Module, NavEntry, NavKey, Routes, samples::Sample};
 
 pub use yearly::{PdfPrinter, YearlyReport, yearly};
 
@@ -30,20 +32,40 @@ pub const MIGRATIONS: &[Migration] = &[Migration::both(
 
 pub const MODULE: Module = Module {
     name: "reports",
-    routes: yearly::routes,
+    routes,
     api: yearly::api,
     migrations: MIGRATIONS,
-    nav: &[NavEntry {
-        section: NavKey::Reports,
-        order: 2,
-        label: ("Báo cáo năm", "Yearly report"),
-        href: "/reports/yearly",
-        thing: Some(Thing::Report),
-        key: Some('b'),
-    }],
+    nav: &[
+        NavEntry {
+            section: NavKey::Reports,
+            order: 1,
+            label: ("Tổng quan", "Overview"),
+            href: "/dashboard",
+            thing: Some(Thing::Report),
+            key: None,
+        },
+        NavEntry {
+            section: NavKey::Reports,
+            order: 2,
+            label: ("Báo cáo năm", "Yearly report"),
+            href: "/reports/yearly",
+            thing: Some(Thing::Report),
+            key: Some('b'),
+        },
+    ],
     records: &[],
-    samples: yearly::samples,
+    samples,
 };
+
+fn routes() -> Routes {
+    dashboard::routes().merge(yearly::routes())
+}
+
+fn samples() -> Vec<Sample> {
+    let mut all = dashboard::samples();
+    all.extend(yearly::samples());
+    all
+}
 
 #[cfg(test)]
 mod tests {

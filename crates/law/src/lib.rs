@@ -102,3 +102,15 @@ fn samples() -> Vec<Sample> {
     samples.extend(ceiling::pages::samples());
     samples
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_page_renders_with_its_samples_in_both_languages() {
+        let samples = super::samples();
+        assert!(samples.len() > 30);
+        for sample in samples {
+            assert_eq!(sample.faults(), Vec::<String>::new());
+        }
+    }
+}

@@ -12,6 +12,7 @@ mod decide;
 pub mod facts;
 mod keep;
 pub mod pages;
+mod samples;
 
 #[cfg(test)]
 mod tests;
@@ -21,3 +22,26 @@ pub use assess::{Assessment, assess};
 pub use decide::{RulesUsed, Verdict, decide};
 pub use facts::{CaseFacts, Question};
 pub use keep::{Kept, Replay, keep, kept, replay};
+
+use db::Cx;
+use kernel::Scope;
+
+/// Whether the actor may see a kept decision: its place lies in their provinces or communes. An
+/// establishment reads the ceiling on its project's page instead.
+fn visible(cx: &Cx, kept: &Kept) -> bool {
+    let facts = &kept.assessment.facts;
+    let places = || {
+        facts
+            .places
+            .iter()
+            .map(|p| p.unit)
+            .chain([facts.asked.unit])
+            .chain(facts.territory.clone())
+    };
+    match &cx.actor.scope {
+        Scope::Nation => true,
+        Scope::Provinces(provinces) => places().any(|unit| provinces.contains(&unit)),
+        Scope::Communes { communes, .. } => places().any(|unit| communes.contains(&unit)),
+        Scope::Own(_) => false,
+    }
+}

@@ -25,7 +25,11 @@ async fn loaded() -> Vec<(TestDb, Cx)> {
 /// The commune or province with this code on that day.
 async fn unit(cx: &Cx, code: &str, on: Date) -> UnitId {
     let mut conn = cx.read().await.unwrap();
-    units::by_code(&mut conn, code, Some(on)).await.unwrap().expect(code).id
+    units::by_code(&mut conn, code, Some(on))
+        .await
+        .unwrap()
+        .expect(code)
+        .id
 }
 
 /// A unit of this kind inside a province on a day.
@@ -77,7 +81,11 @@ async fn a_plan_approved_in_2017_gets_200_million_under_the_norm_of_then() {
             machines(place, FundingScope::Kcqg, date(2018, 5, 11), million(570)),
         )
         .await;
-        assert_eq!(next.ceiling(), Some(million(285)), "the new norm: 50 %, at most 300 million");
+        assert_eq!(
+            next.ceiling(),
+            Some(million(285)),
+            "the new norm: 50 %, at most 300 million"
+        );
         t.close().await;
     }
 }
@@ -91,13 +99,27 @@ async fn a_ward_of_a_city_of_the_centre_is_out_since_october_2025_unless_a_craft
         let out = ask(&cx, question.clone()).await;
         assert!(!out.eligible(), "{}", t.engine);
         let reasons = out.reasons(kernel::Lang::Vi).join(" ");
-        assert!(reasons.contains("235/2025"), "the article is named: {reasons}");
+        assert!(
+            reasons.contains("235/2025"),
+            "the article is named: {reasons}"
+        );
 
         question.in_craft_village = true;
         assert!(ask(&cx, question.clone()).await.eligible());
 
         let commune = some_unit(&cx, "79", UnitKind::Xa, on).await;
-        assert!(ask(&cx, Question { unit: commune, in_craft_village: false, ..question }).await.eligible());
+        assert!(
+            ask(
+                &cx,
+                Question {
+                    unit: commune,
+                    in_craft_village: false,
+                    ..question
+                }
+            )
+            .await
+            .eligible()
+        );
         t.close().await;
     }
 }
@@ -108,7 +130,12 @@ async fn a_ward_of_a_province_stays_eligible() {
         let on = date(2026, 1, 5);
         let ward = some_unit(&cx, "66", UnitKind::Phuong, on).await;
         let got = ask(&cx, machines(ward, FundingScope::Kcdp, on, million(500))).await;
-        assert!(got.eligible(), "{}: {:?}", t.engine, got.reasons(kernel::Lang::En));
+        assert!(
+            got.eligible(),
+            "{}: {:?}",
+            t.engine,
+            got.reasons(kernel::Lang::En)
+        );
         t.close().await;
     }
 }
@@ -123,14 +150,27 @@ async fn dak_lak_gives_800_million_for_a_model_since_its_resolution() {
         let on = date(2025, 7, 26);
         let commune = some_unit(&cx, "66", UnitKind::Xa, on).await;
         let got = ask(&cx, model(commune, on)).await;
-        assert_eq!((got.rule_key(), got.ceiling()), ("L-DLK-02", Some(million(800))), "{}", t.engine);
+        assert_eq!(
+            (got.rule_key(), got.ceiling()),
+            ("L-DLK-02", Some(million(800))),
+            "{}",
+            t.engine
+        );
 
         let eve = ask(&cx, model(commune, date(2025, 7, 25))).await;
-        assert_eq!(eve.rule_key(), "N18-02", "before it the national norm counts");
+        assert_eq!(
+            eve.rule_key(),
+            "N18-02",
+            "before it the national norm counts"
+        );
 
         let old = unit(&cx, "66", date(2020, 1, 1)).await;
         let by_old_name = ask(&cx, model(old, on)).await;
-        assert_eq!(by_old_name.rule_key(), "L-DLK-02", "the old province leads to the new one");
+        assert_eq!(
+            by_old_name.rule_key(),
+            "L-DLK-02",
+            "the old province leads to the new one"
+        );
         t.close().await;
     }
 }
@@ -144,12 +184,25 @@ async fn the_norm_of_old_hai_duong_still_counts_on_its_area_inside_hai_phong() {
 
         let old_commune = some_unit(&cx, "30", UnitKind::Xa, old).await;
         let got = ask(&cx, local(old_commune)).await;
-        assert_eq!((got.rule_key(), got.ceiling()), ("L-HDG-02", Some(million(250))), "{}", t.engine);
+        assert_eq!(
+            (got.rule_key(), got.ceiling()),
+            ("L-HDG-02", Some(million(250))),
+            "{}",
+            t.engine
+        );
 
         let mut conn = cx.read().await.unwrap();
-        let today = units::at(&mut conn, old_commune, on).await.unwrap().remove(0);
+        let today = units::at(&mut conn, old_commune, on)
+            .await
+            .unwrap()
+            .remove(0);
         drop(conn);
-        assert_eq!(ask(&cx, local(today.id)).await.rule_key(), "L-HDG-02", "{}", today.label);
+        assert_eq!(
+            ask(&cx, local(today.id)).await.rule_key(),
+            "L-HDG-02",
+            "{}",
+            today.label
+        );
 
         let elsewhere = some_unit(&cx, "31", UnitKind::Xa, old).await;
         assert_eq!(ask(&cx, local(elsewhere)).await.rule_key(), "N18-05");
@@ -158,7 +211,10 @@ async fn the_norm_of_old_hai_duong_still_counts_on_its_area_inside_hai_phong() {
         let open = ask(&cx, local(city)).await;
         assert_eq!(open.rule_key(), "N18-05");
         let reasons = open.reasons(kernel::Lang::Vi).join(" ");
-        assert!(reasons.contains("Hải Dương"), "says that an old area may differ: {reasons}");
+        assert!(
+            reasons.contains("Hải Dương"),
+            "says that an old area may differ: {reasons}"
+        );
         t.close().await;
     }
 }
@@ -170,7 +226,11 @@ async fn a_province_without_a_commune_leaves_the_place_to_be_confirmed() {
         let city = unit(&cx, "79", on).await;
         let got = ask(&cx, machines(city, FundingScope::Kcqg, on, million(500))).await;
         assert!(got.eligible(), "{}", t.engine);
-        assert!(got.reasons(kernel::Lang::Vi).join(" ").contains("Chưa biết xã"));
+        assert!(
+            got.reasons(kernel::Lang::Vi)
+                .join(" ")
+                .contains("Chưa biết xã")
+        );
         t.close().await;
     }
 }
@@ -184,7 +244,9 @@ async fn a_district_or_an_unknown_unit_is_refused_beside_the_field() {
             let mut conn = cx.read().await.unwrap();
             let question = machines(unit, FundingScope::Kcqg, on, million(1));
             let error = assess(&cx, &mut conn, question).await.unwrap_err();
-            let CommandError::Invalid(fields) = error else { panic!("{error:?}") };
+            let CommandError::Invalid(fields) = error else {
+                panic!("{error:?}")
+            };
             assert_eq!(fields[0].field, "unit", "{}", t.engine);
         }
         t.close().await;
@@ -198,11 +260,16 @@ async fn a_kept_decision_is_replayed_though_the_norm_was_corrected_since() {
         let place = unit(&cx, "77", on).await;
         let question = machines(place, FundingScope::Kcqg, on, million(900));
         let mut tx = cx.begin().await.unwrap();
-        let id = keep(&cx, &mut tx, question.clone(), "project", "P1").await.unwrap();
+        let id = keep(&cx, &mut tx, question.clone(), "project", "P1")
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
 
         let mut conn = cx.read().await.unwrap();
-        let version = norm::store::versions(&mut conn, "N18-05").await.unwrap().remove(0);
+        let version = norm::store::versions(&mut conn, "N18-05")
+            .await
+            .unwrap()
+            .remove(0);
         drop(conn);
         let input = norm::NormInput {
             cap: Some(million(100)),
@@ -214,7 +281,12 @@ async fn a_kept_decision_is_replayed_though_the_norm_was_corrected_since() {
 
         let mut conn = cx.read().await.unwrap();
         let decision = kept(&mut conn, id).await.unwrap();
-        assert_eq!(decision.assessment.ceiling(), Some(million(300)), "{}", t.engine);
+        assert_eq!(
+            decision.assessment.ceiling(),
+            Some(million(300)),
+            "{}",
+            t.engine
+        );
         assert_eq!(decision.norm_id, Some(version.id));
         let replay = replay(&mut conn, id).await.unwrap();
         assert!(replay.same);
@@ -233,11 +305,16 @@ async fn a_kept_decision_cannot_be_rewritten() {
         let question = machines(place, FundingScope::Kcqg, on, million(900));
         keep(&cx, &mut tx, question, "project", "P1").await.unwrap();
         tx.commit().await.unwrap();
-        for statement in
-            ["UPDATE ceiling_decision SET facts_json = ''", "DELETE FROM ceiling_decision"]
-        {
+        for statement in [
+            "UPDATE ceiling_decision SET facts_json = ''",
+            "DELETE FROM ceiling_decision",
+        ] {
             let mut tx = cx.begin().await.unwrap();
-            assert!(tx.exec(db::sql!(statement)).await.is_err(), "{}: {statement}", t.engine);
+            assert!(
+                tx.exec(db::sql!(statement)).await.is_err(),
+                "{}: {statement}",
+                t.engine
+            );
         }
         t.close().await;
     }
@@ -266,13 +343,25 @@ async fn programs_get_the_stable_answer() {
         assert_eq!(answer.status, "verified");
         assert!(answer.eligible && answer.article.unwrap().starts_with("28/2018/TT-BTC"));
 
-        let early = CeilingAsk { on: date(2001, 1, 1), ..ask.clone() };
+        let early = CeilingAsk {
+            on: date(2001, 1, 1),
+            ..ask.clone()
+        };
         let none = ceiling_answer(&cx, &mut conn, &early).await.unwrap();
-        assert_eq!((none.ceiling, none.rule, none.eligible), (None, None, false));
+        assert_eq!(
+            (none.ceiling, none.rule, none.eligible),
+            (None, None, false)
+        );
 
-        let wrong = CeilingAsk { activity: "A99".into(), unit: "nowhere".into(), ..ask };
+        let wrong = CeilingAsk {
+            activity: "A99".into(),
+            unit: "nowhere".into(),
+            ..ask
+        };
         let error = ceiling_answer(&cx, &mut conn, &wrong).await.unwrap_err();
-        let CommandError::Invalid(fields) = error else { panic!("{error:?}") };
+        let CommandError::Invalid(fields) = error else {
+            panic!("{error:?}")
+        };
         assert_eq!(fields.len(), 2);
         drop(conn);
         t.close().await;

@@ -83,9 +83,9 @@ async fn check(
     let subject = checks.text("subject", &input.subject, 500);
     let source = checks.optional_text("source", &input.source, 500);
     let note = checks.optional_text("note", &input.note, 1000);
-    if input.signed_on.is_some() {
-        checks.date("signed_on", input.signed_on, latest);
-    }
+    checks.optional_date("signed_on", input.signed_on, latest);
+    checks.optional_date("effective_from", input.effective_from, None);
+    checks.optional_date("effective_to", input.effective_to, None);
     if let (Some(from), Some(to)) = (input.effective_from, input.effective_to)
         && to < from
     {

@@ -12,6 +12,7 @@ pub mod commands;
 pub mod model;
 pub mod number;
 pub mod pages;
+mod samples;
 pub mod seed;
 pub mod store;
 

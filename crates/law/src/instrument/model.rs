@@ -187,6 +187,11 @@ impl Instrument {
         title(self.kind, &self.number, &self.issuer, lang)
     }
 
+    /// The day of signature as it is written; empty when unknown.
+    pub fn signed(&self) -> String {
+        self.signed_on.map(format_date).unwrap_or_default()
+    }
+
     pub fn in_force(&self, on: Date) -> bool {
         self.effective_from.is_some_and(|from| from <= on)
             && self.effective_to.is_none_or(|to| on <= to)

@@ -257,8 +257,8 @@ async fn ready(
         ),
         legal_doc,
         locator: checks.optional_text("locator", &input.locator, 100),
-        valid_from: input.valid_from,
-        valid_to: input.valid_to,
+        valid_from: checks.optional_date("valid_from", input.valid_from, None),
+        valid_to: checks.optional_date("valid_to", input.valid_to, None),
         confidence: Confidence::Unverified,
         source: checks.optional_text("source", &input.source, 500),
     };

@@ -15,6 +15,7 @@ mod form;
 pub mod load;
 pub mod model;
 pub mod pages;
+pub(crate) mod samples;
 pub mod store;
 
 #[cfg(test)]

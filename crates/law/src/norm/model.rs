@@ -132,7 +132,7 @@ impl NormVersion {
         })
     }
 
-    pub fn title<'a>(&'a self, lang: Lang) -> &'a str {
+    pub fn title(&self, lang: Lang) -> &str {
         lang.t(&self.title_vi, &self.title_en)
     }
 }

@@ -43,13 +43,20 @@ async fn loading_twice_adds_nothing_and_keeps_what_people_changed() {
         assert!(first.instruments > 30);
         let norm = newest(&cx, "N18-04").await;
         assert!(!norm.verified && norm.instrument_id.is_some());
-        let evidence = VerifyInput { evidence: "Đã đọc Điều 8, bản Công báo".into(), ..VerifyInput::default() };
+        let evidence = VerifyInput {
+            evidence: "Đã đọc Điều 8, bản Công báo".into(),
+            ..VerifyInput::default()
+        };
         verify(&cx, norm.id, evidence).await.unwrap();
         assert_eq!(load(&cx).await.unwrap(), Loaded::default());
         assert!(newest(&cx, "N18-04").await.verified);
         let mut conn = cx.read().await.unwrap();
-        let documents = instrument::store::by_number(&mut conn, "28/2018/TT-BTC").await.unwrap();
-        let resting = store::of_instrument(&mut conn, documents[0].id).await.unwrap();
+        let documents = instrument::store::by_number(&mut conn, "28/2018/TT-BTC")
+            .await
+            .unwrap();
+        let resting = store::of_instrument(&mut conn, documents[0].id)
+            .await
+            .unwrap();
         assert_eq!(resting.len(), 22);
         drop(conn);
         t.close().await;
@@ -72,11 +79,18 @@ async fn a_correction_is_a_new_version_and_the_old_one_stays_readable() {
         let seen: Vec<_> = versions.iter().map(|v| (v.id, v.version, v.cap)).collect();
         assert_eq!(
             seen,
-            [(second, 2, Some(Dong(200_000_000))), (first, 1, Some(Dong(250_000_000)))],
+            [
+                (second, 2, Some(Dong(200_000_000))),
+                (first, 1, Some(Dong(250_000_000)))
+            ],
             "{}",
             t.engine
         );
-        assert_eq!(store::rules(&mut conn, None).await.unwrap().len(), 1, "one version counts");
+        assert_eq!(
+            store::rules(&mut conn, None).await.unwrap().len(),
+            1,
+            "one version counts"
+        );
         drop(conn);
         let late = correct(&cx, first, changed).await.unwrap_err();
         assert!(matches!(late, CommandError::Stale), "{late:?}");
@@ -89,14 +103,32 @@ async fn two_norms_of_one_content_may_follow_each_other_but_not_overlap() {
     for t in testkit::both(&[MIGRATIONS]).await {
         let cx = t.cx(Role::Administrator);
         let first = add(&cx, input("L-BVT-01")).await.unwrap();
-        let next = NormInput { valid_from: Some(date(2023, 1, 1)), ..input("L-BVT-02") };
-        assert_eq!(fields(add(&cx, next.clone()).await.unwrap_err()), ["valid_from"], "{}", t.engine);
-        let ending = EndInput { last_day: Some(date(2022, 12, 31)), reason: "Có nghị quyết mới".into() };
+        let next = NormInput {
+            valid_from: Some(date(2023, 1, 1)),
+            ..input("L-BVT-02")
+        };
+        assert_eq!(
+            fields(add(&cx, next.clone()).await.unwrap_err()),
+            ["valid_from"],
+            "{}",
+            t.engine
+        );
+        let ending = EndInput {
+            last_day: Some(date(2022, 12, 31)),
+            reason: "Có nghị quyết mới".into(),
+        };
         end(&cx, first, ending).await.unwrap();
         add(&cx, next).await.unwrap();
-        let elsewhere = NormInput { territory: Some(testkit::ho_chi_minh()), ..input("L-HCM-01") };
+        let elsewhere = NormInput {
+            territory: Some(testkit::ho_chi_minh()),
+            ..input("L-HCM-01")
+        };
         add(&cx, elsewhere).await.unwrap();
-        let open = NormInput { valid_from: None, valid_to: None, ..input("L-BVT-03") };
+        let open = NormInput {
+            valid_from: None,
+            valid_to: None,
+            ..input("L-BVT-03")
+        };
         assert_eq!(fields(add(&cx, open).await.unwrap_err()), ["valid_from"]);
         t.close().await;
     }
@@ -119,7 +151,11 @@ async fn the_database_itself_refuses_overlap_and_rewriting() {
         drop(tx);
         for statement in ["UPDATE norm SET cap = 1", "DELETE FROM norm"] {
             let mut tx = cx.begin().await.unwrap();
-            assert!(tx.exec(sql!(statement)).await.is_err(), "{}: {statement}", t.engine);
+            assert!(
+                tx.exec(sql!(statement)).await.is_err(),
+                "{}: {statement}",
+                t.engine
+            );
         }
         t.close().await;
     }
@@ -143,12 +179,23 @@ async fn everything_wrong_with_a_norm_is_said_at_once() {
         wrong.sort();
         assert_eq!(
             wrong,
-            ["cap", "multiplier_x100", "pct_bp", "per", "territory", "title_en", "valid_to"],
+            [
+                "cap",
+                "multiplier_x100",
+                "pct_bp",
+                "per",
+                "territory",
+                "title_en",
+                "valid_to"
+            ],
             "{}",
             t.engine
         );
-        let commune = NormInput { territory: Some(kernel::UnitId(3_2653_400)), ..input("Y") };
-        assert_eq!(fields(add(&cx, commune).await.unwrap_err()), ["territory"]);
+        let nowhere = NormInput {
+            territory: Some(kernel::UnitId(7)),
+            ..input("Y")
+        };
+        assert_eq!(fields(add(&cx, nowhere).await.unwrap_err()), ["territory"]);
         add(&cx, input("Z")).await.unwrap();
         assert_eq!(fields(add(&cx, input("Z")).await.unwrap_err()), ["key"]);
         t.close().await;
@@ -158,12 +205,24 @@ async fn everything_wrong_with_a_norm_is_said_at_once() {
 #[tokio::test]
 async fn only_the_administrator_writes_norms() {
     for t in testkit::both(&[MIGRATIONS]).await {
-        let id = add(&t.cx(Role::Administrator), input("L-BVT-01")).await.unwrap();
-        for role in Role::ALL.into_iter().filter(|role| *role != Role::Administrator) {
+        let id = add(&t.cx(Role::Administrator), input("L-BVT-01"))
+            .await
+            .unwrap();
+        for role in Role::ALL
+            .into_iter()
+            .filter(|role| *role != Role::Administrator)
+        {
             let cx = t.cx(role);
-            assert!(matches!(add(&cx, input("A")).await, Err(CommandError::Forbidden(_))));
+            assert!(matches!(
+                add(&cx, input("A")).await,
+                Err(CommandError::Forbidden(_))
+            ));
             let ended = end(&cx, id, EndInput::default()).await;
-            assert!(matches!(ended, Err(CommandError::Forbidden(_))), "{}: {role:?}", t.engine);
+            assert!(
+                matches!(ended, Err(CommandError::Forbidden(_))),
+                "{}: {role:?}",
+                t.engine
+            );
         }
         t.close().await;
     }

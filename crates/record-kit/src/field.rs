@@ -57,6 +57,8 @@ pub struct Field {
     pub picker: &'static str,
     /// The page of the record referred to, before its id.
     pub page: &'static str,
+    /// False for what another page hands over: forms carry it along without asking.
+    pub asked: bool,
     lines: bool,
 }
 
@@ -74,6 +76,7 @@ pub const fn field(vi: &'static str, en: &'static str) -> Field {
         max: 300,
         picker: "",
         page: "",
+        asked: true,
         lines: false,
     }
 }
@@ -130,6 +133,14 @@ impl Field {
     /// Chosen from `GET picker?q=…`; its page is `page` with the id behind it.
     pub const fn picked(mut self, picker: &'static str, page: &'static str) -> Field {
         self.picker = picker;
+        self.page = page;
+        self
+    }
+
+    /// Another record that comes from elsewhere, such as the project of an acceptance; `page` is
+    /// the address of its page before the id.
+    pub const fn handed(mut self, page: &'static str) -> Field {
+        self.asked = false;
         self.page = page;
         self
     }

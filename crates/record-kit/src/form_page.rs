@@ -37,10 +37,12 @@ pub(crate) enum Control {
     Flag,
     Choice(Vec<(&'static str, &'static str)>),
     Picker(&'static str),
+    Hidden,
 }
 
 fn control(field: &Field, lang: Lang) -> Control {
     match field.kind {
+        _ if !field.asked => Control::Hidden,
         FieldKind::Line | FieldKind::PartialDate => Control::Line,
         FieldKind::Lines => Control::Lines,
         FieldKind::Count | FieldKind::Hectares => Control::Number,

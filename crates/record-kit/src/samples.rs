@@ -32,7 +32,8 @@ fn of<R: Register>(lang: Lang) -> Vec<Sample> {
     };
     let mut names = Names::default();
     for (field, value) in record.fields.pairs() {
-        if matches!(field.kind, FieldKind::Reference | FieldKind::Unit) {
+        let refers = matches!(field.kind, FieldKind::Reference | FieldKind::Unit);
+        if refers && !value.text().is_empty() {
             names.add(value.text(), NAME);
         }
     }

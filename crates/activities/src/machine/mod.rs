@@ -40,7 +40,7 @@ record_kit::record_fields! {
         accepted_on: Option<Date> => field("Ngày nghiệm thu", "Accepted on").required().past().key(),
         /// The project it was bought in, if any.
         project_id: Option<ProjectId> =>
-            field("Đề án", "Project").picked("/projects/search", "/projects/"),
+            field("Đề án", "Project").handed("/projects/"),
         note: String => field("Ghi chú", "Note").lines(),
     }
 }

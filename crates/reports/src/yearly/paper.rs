@@ -139,7 +139,7 @@ fn sentences(report: &YearlyReport) -> Vec<Block> {
             .find(|f| f.indicator.key == key)
             .map_or(0, |figure| figure.value)
     };
-    let mut said: Vec<String> = SENTENCES
+    let said = SENTENCES
         .iter()
         .filter(|(keys, _)| keys.first().is_some_and(|key| value(key) > 0))
         .map(|(keys, words)| {
@@ -148,13 +148,17 @@ fn sentences(report: &YearlyReport) -> Vec<Block> {
                 .fold((*words).to_owned(), |text, (i, key)| {
                     text.replace(&format!("{{{i}}}"), &Dong(value(key)).grouped())
                 })
-        })
-        .collect();
-    let last = said.len().saturating_sub(1);
-    for (i, sentence) in said.iter_mut().enumerate() {
-        sentence.push(if i == last { '.' } else { ';' });
+        });
+    items(said.collect())
+}
+
+/// A list whose items end with ";" and the last with ".".
+fn items(mut texts: Vec<String>) -> Vec<Block> {
+    let last = texts.len().saturating_sub(1);
+    for (i, text) in texts.iter_mut().enumerate() {
+        text.push(if i == last { '.' } else { ';' });
     }
-    said.into_iter().map(Block::item).collect()
+    texts.into_iter().map(Block::item).collect()
 }
 
 /// The value as a table shows it: the number, "có", or nothing.
@@ -273,29 +277,29 @@ fn money_table(report: &YearlyReport) -> Table {
 }
 
 fn comparison(report: &YearlyReport) -> Vec<Block> {
-    let changed: Vec<Block> = report
+    let changed: Vec<String> = report
         .figures
         .iter()
         .filter_map(|figure| Some((figure, figure.change().filter(|change| *change != 0)?)))
         .map(|(figure, change)| {
-            Block::item(format!(
-                "{}: {} {}, {} {} so với năm trước;",
+            format!(
+                "{}: {} {}, {} {} so với năm trước",
                 figure.indicator.label(Lang::Vi),
                 Dong(figure.value).grouped(),
                 figure.indicator.unit(Lang::Vi),
                 if change > 0 { "tăng" } else { "giảm" },
                 Dong(change.saturating_abs()).grouped(),
-            ))
+            )
         })
         .chain(report.money.iter().filter_map(money_comparison))
         .collect();
     if changed.is_empty() {
         return vec![Block::text("Các chỉ tiêu giữ như năm trước.")];
     }
-    changed
+    items(changed)
 }
 
-fn money_comparison(line: &MoneyLine) -> Option<Block> {
+fn money_comparison(line: &MoneyLine) -> Option<String> {
     let change = line.allotted - line.allotted_before;
     if change.is_zero() {
         return None;
@@ -309,10 +313,10 @@ fn money_comparison(line: &MoneyLine) -> Option<Block> {
     } else {
         ("giảm", -change)
     };
-    Some(Block::item(format!(
-        "Kinh phí {source} được giao {}, {word} {size};",
+    Some(format!(
+        "Kinh phí {source} được giao {}, {word} {size} so với năm trước",
         line.allotted
-    )))
+    ))
 }
 
 /// The projects of a line by state: "2 đang thực hiện, 1 đã thanh toán".

@@ -7,8 +7,8 @@ impl Sql {
     /// word; diacritics and case do not matter. A text without letters or digits filters nothing.
     ///
     /// The one place where the two databases need different SQL. `table` is read under the name
-    /// `alias` and keeps what is searched, folded, in a column. Its migration adds on SQLite a
-    /// whole-number column `seq` and an FTS5 table `<table>_text` whose rowid is that number; on
+    /// `alias` and keeps what is searched, folded, in a column. Its migration adds on SQLite an
+    /// `INTEGER PRIMARY KEY` named `seq` and an FTS5 table `<table>_text` whose rowid it is; on
     /// PostgreSQL a `tsvector` column `text_vector` of the configuration `simple` with a GIN index.
     pub fn push_search(
         &mut self,

@@ -1,7 +1,3 @@
--- Rural industrial establishments (cơ sở công nghiệp nông thôn). `unit_id` and `province_id` are
--- those of the main site, kept here because lists filter by them.
-CREATE TABLE establishment (
-    id                  UUID PRIMARY KEY,
     name                TEXT NOT NULL,
     short_name          TEXT NOT NULL,
     -- The folded name, by which lists are sorted.

@@ -36,10 +36,12 @@ pub const MODULE: Module = Module {
 pub const MIGRATIONS: &[Migration] = &[Migration::each(
     "20260104_1_establishment",
     concat!(
+        include_str!("../migrations/20260104_1_establishment.head.sqlite.sql"),
         include_str!("../migrations/20260104_1_establishment.sql"),
         include_str!("../migrations/20260104_1_establishment.sqlite.sql")
     ),
     concat!(
+        include_str!("../migrations/20260104_1_establishment.head.postgres.sql"),
         include_str!("../migrations/20260104_1_establishment.sql"),
         include_str!("../migrations/20260104_1_establishment.postgres.sql")
     ),

@@ -163,7 +163,8 @@ fn phone(checks: &mut Checks, text: &str) -> String {
     let known = text
         .chars()
         .all(|c| c.is_ascii_digit() || " +.-()/,;".contains(c));
-    if !text.is_empty() && !(known && (8..=40).contains(&digits)) {
+    let well_formed = known && (8..=40).contains(&digits);
+    if !text.is_empty() && !well_formed {
         let message = checks.t(
             "Số điện thoại gồm ít nhất 8 chữ số, ví dụ 0254 3852 123.",
             "A phone number has at least 8 digits, for example 0254 3852 123.",

@@ -20,6 +20,8 @@ mod commands;
 mod facts;
 mod forms;
 mod import_pages;
+#[cfg(test)]
+mod import_tests;
 mod imports;
 mod input;
 mod model;
@@ -30,6 +32,8 @@ mod show;
 mod store;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod web_tests;
 
 pub(crate) use api::router;
 pub(crate) use changes::{Change, between_values};

@@ -8,10 +8,12 @@
 //! - `store`: SQL.
 //! - `commands`: adding and editing.
 //! - `pages`: the two forms.
+//! - `place`: communes by their names.
 
 mod commands;
 mod model;
 mod pages;
+mod place;
 pub(crate) mod store;
 #[cfg(test)]
 mod tests;
@@ -20,3 +22,4 @@ pub use commands::{add, edit};
 pub(crate) use commands::{blank, check};
 pub use model::{Site, SiteInput};
 pub(crate) use pages::{read, resolve_unit, routes, samples};
+pub(crate) use place::communes_named;

@@ -1,13 +1,14 @@
 use askama::Template;
 use axum::extract::Path;
 use db::{CommandError, Conn, DbError};
-use kernel::{EstablishmentId, Lang, SiteId, Thing, UnitLevel, Verb, format_date};
+use kernel::{EstablishmentId, Lang, SiteId, Thing, Verb, format_date};
 use reference::units;
 use web_kit::{Chrome, Form, Guard, Routes, Web, WebError, WebResult, samples::Sample};
 
 use super::{
     commands,
     model::{Site, SiteInput},
+    place::communes_named,
     store,
 };
 use crate::establishment::{self, Change, Establishment, between_values, stale_words};
@@ -177,7 +178,7 @@ pub(crate) async fn resolve_unit(conn: &mut Conn, form: &mut Form) -> Result<(),
     if !form.value("unit_id").is_empty() || text.is_empty() {
         return Ok(());
     }
-    let found = units::search(conn, &text, Some(UnitLevel::Commune), 4).await?;
+    let found = communes_named(conn, &text).await?;
     match found.as_slice() {
         [only] => {
             form.set("unit_id", only.id);
@@ -185,12 +186,20 @@ pub(crate) async fn resolve_unit(conn: &mut Conn, form: &mut Form) -> Result<(),
         }
         [] => {}
         several => {
-            let labels: Vec<&str> = several.iter().map(|unit| unit.label.as_str()).collect();
+            let labels: Vec<&str> = several
+                .iter()
+                .take(4)
+                .map(|unit| unit.label.as_str())
+                .collect();
             let labels = labels.join("; ");
             let message = match form.lang {
-                Lang::Vi => format!("Tên này có ở nhiều nơi: {labels}. Gõ đủ tên đến cấp tỉnh."),
+                Lang::Vi => format!(
+                    "Tên này có ở nhiều nơi: {labels}. Ghi thêm huyện hoặc tỉnh sau dấu phẩy."
+                ),
                 Lang::En => {
-                    format!("There are several: {labels}. Type the name with its province.")
+                    format!(
+                        "There are several: {labels}. Add the district or province after a comma."
+                    )
                 }
             };
             form.fail("unit_id", message);

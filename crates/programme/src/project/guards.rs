@@ -64,7 +64,7 @@ pub(super) async fn judge(
         Guard::WithinCeiling | Guard::CostComplete => format!("{page}/costs"),
         Guard::ChecklistComplete => format!("{page}/dossier"),
         Guard::CriteriaDecided => format!("{page}/appraisal/{}", level_of(step).code()),
-        Guard::HasAcceptanceItems => format!("{page}/steps/delivery"),
+        Guard::HasAcceptanceItems => format!("{page}/delivery"),
         _ => String::new(),
     };
     Ok(Finding {

@@ -23,6 +23,7 @@ mod guards;
 mod ledger;
 pub mod list;
 mod model;
+pub mod papers;
 mod plan_lines;
 mod store;
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use pages::look;
 pub use pages::{routes, samples};
 pub(crate) use store::all;
 pub use store::{WorkflowFault, WorkflowVersion, by_id, load, newest, verify};

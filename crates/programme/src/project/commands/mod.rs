@@ -2,12 +2,13 @@
 
 pub(crate) mod costs;
 pub(super) mod draft;
-pub(super) mod effects;
+pub(crate) mod effects;
 pub(super) mod items;
 pub(super) mod papers;
 pub(super) mod step;
 
-pub use costs::{CostLineInput, SourceAmounts, costs_to_edit, set_costs};
+pub(crate) use costs::costs_to_edit;
+pub use costs::{CostLineInput, SourceAmounts, set_costs};
 pub use draft::{ProjectInput, create, edit};
 pub use effects::AmountInput;
 pub use items::{ItemInput, ResultInput};

@@ -1,0 +1,92 @@
+use axum::{
+    extract::Path,
+    response::{Html, IntoResponse},
+};
+use db::sql;
+use kernel::{FileId, Lang, PaperId, ProjectId};
+use papers::PdfPrinter;
+use web_kit::{Form, Web, WebError, WebResult};
+
+use crate::project::{Case, attach_file, papers as documents};
+
+/// A file of a project: a proof document, or a paper of its dossier.
+pub(super) async fn download(
+    web: Web,
+    Path((id, file)): Path<(ProjectId, FileId)>,
+) -> WebResult {
+    let mut conn = web.cx.read().await?;
+    let case = Case::load(&web.cx, &mut conn, id).await?;
+    let (known,): (i64,) = conn
+        .one(sql!(
+            "SELECT (SELECT COUNT(*) FROM proof_file WHERE project_id = ? AND file_id = ?)
+                  + (SELECT COUNT(*) FROM dossier_entry WHERE project_id = ? AND file_id = ?)",
+            case.project.id,
+            file,
+            case.project.id,
+            file,
+        ))
+        .await?;
+    if known == 0 {
+        return Err(WebError::not_found());
+    }
+    let row = db::file_row(&mut conn, file)
+        .await?
+        .ok_or_else(WebError::not_found)?;
+    let bytes = web
+        .cx
+        .files
+        .get(&row.sha256)
+        .await
+        .map_err(WebError::internal)?;
+    Ok(web_kit::file_response(&row.name, &row.media_type, bytes.to_vec()))
+}
+
+/// Attaches a scan to a recorded paper.
+pub(super) async fn attach(
+    web: Web,
+    Path((id, paper)): Path<(ProjectId, PaperId)>,
+    form: Form,
+) -> WebResult {
+    let Some(upload) = form.file("file") else {
+        return Err(db::CommandError::field(
+            "file",
+            web.t("Hãy chọn tệp để gửi.", "Choose a file to send."),
+        )
+        .into());
+    };
+    attach_file(&form.cx(&web.cx), id, paper, &upload).await?;
+    let text = match web.cx.lang {
+        Lang::Vi => format!("Đã gắn tệp “{}”.", upload.name),
+        Lang::En => format!("“{}” is attached.", upload.name),
+    };
+    web.done(&format!("/projects/{id}?tab=papers"), text).await
+}
+
+/// A document made from the records: `appraisal.docx`, `liquidation.pdf`, `….html`.
+pub(super) async fn document(
+    web: Web,
+    Path((id, name)): Path<(ProjectId, String)>,
+) -> WebResult {
+    let (kind, ending) = name.rsplit_once('.').ok_or_else(WebError::not_found)?;
+    let document = documents::Document::from_code(kind).ok_or_else(WebError::not_found)?;
+    let mut conn = web.cx.read().await?;
+    let case = Case::load(&web.cx, &mut conn, id).await?;
+    let paper = documents::paper(&web.cx, &mut conn, &case, document).await?;
+    drop(conn);
+    let file = format!("{} {}.{ending}", document.label(Lang::Vi), case.project.code);
+    match ending {
+        "docx" => {
+            let bytes = papers::docx(&paper).map_err(WebError::internal)?;
+            let media = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+            Ok(web_kit::file_response(&file, media, bytes))
+        }
+        "pdf" => {
+            let printer = web.cx.port::<dyn PdfPrinter>();
+            let made = tokio::task::spawn_blocking(move || printer.pdf(&paper)).await;
+            let bytes = made.map_err(WebError::internal)?.map_err(WebError::internal)?;
+            Ok(web_kit::file_response(&file, "application/pdf", bytes))
+        }
+        "html" => Ok(Html(papers::html(&paper)).into_response()),
+        _ => Err(WebError::not_found()),
+    }
+}

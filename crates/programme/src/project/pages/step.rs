@@ -1,0 +1,430 @@
+//! The decision page: everything a step needs on one page, facts left, rule and money right.
+
+use askama::Template;
+use axum::extract::Path;
+use db::{CommandError, CommandResult, Conn, Cx};
+use kernel::{CostLineId, Dong, FundingSource, Lang, ProjectId, format_date};
+use rules::workflow::{Effect, Guard, Transition};
+use web_kit::{Chrome, Form, Web, WebError, WebResult, samples::Sample};
+
+use super::view::{CeilingView, Head, MoneyRow, ceiling_views, head, money_heads, money_rows};
+use crate::project::{
+    AmountInput, Case, Finding, ItemInput, MoneyKind, PaperInput, ResultInput, StepInput,
+    ceilings::{self, Basis},
+    commands::effects::{is_stated, proposed, stated},
+    guards,
+    ledger::amount_field,
+    model::AcceptanceItem,
+    plan_lines, store, take as take_step,
+    versions::{self, Difference},
+};
+
+/// Rows for machines and for results on one page.
+const ITEM_ROWS: usize = 5;
+const RESULT_ROWS: usize = 5;
+const MOST_ITEMS: usize = 50;
+
+/// An amount to state.
+struct AmountRow {
+    field: String,
+    title: String,
+    source: &'static str,
+    hint: String,
+}
+
+/// What a page shows of a step.
+struct Shown {
+    name: String,
+    code: String,
+    proof: String,
+    proof_required: bool,
+    needs_reason: bool,
+    amounts: Vec<AmountRow>,
+    amounts_label: &'static str,
+    items: usize,
+    owners: Vec<(String, String)>,
+    results: usize,
+    plan_lines: Option<Vec<(String, String)>>,
+    asks_percent: bool,
+    differences: Vec<Difference>,
+}
+
+#[derive(Template)]
+#[template(path = "project/views/step.html")]
+struct StepPage {
+    c: Chrome,
+    head: Head,
+    form: Form,
+    step: Shown,
+    findings: Vec<Finding>,
+    warnings: Vec<Finding>,
+    ceilings: Vec<CeilingView>,
+    money_heads: Vec<&'static str>,
+    money: Vec<MoneyRow>,
+}
+
+/// The step, when the role may take it in the present state; a person who cannot gets the reason.
+fn find<'c>(cx: &Cx, case: &'c Case, code: &str) -> Result<&'c Transition, WebError> {
+    let step = case
+        .definition
+        .transition(code)
+        .ok_or_else(WebError::not_found)?;
+    if case.steps(cx).iter().any(|t| t.code == code) {
+        return Ok(step);
+    }
+    let (name, state) = (step.name.get(cx.lang), case.state_name(cx.lang));
+    Err(CommandError::refused(
+        "step-not-possible",
+        match cx.lang {
+            Lang::Vi => format!("Đề án đang ở “{state}”; vai trò của bạn chưa làm được bước “{name}” lúc này."),
+            Lang::En => format!("The project is in “{state}”; your role cannot take “{name}” now."),
+        },
+    )
+    .into())
+}
+
+fn amount_rows(case: &Case, kind: MoneyKind, lang: Lang) -> Vec<(AmountRow, Dong)> {
+    let mut rows = Vec::new();
+    for line in &case.lines {
+        for source in line.sources.iter().filter(|s| is_stated(kind, s.source)) {
+            let now = &source.balances;
+            if now.requested.is_zero() {
+                continue;
+            }
+            let hint = match kind {
+                MoneyKind::Plan => format!("{} {}", lang.t("Đề nghị", "Requested"), now.requested),
+                MoneyKind::Allot => format!("{} {}", lang.t("Kế hoạch", "Planned"), now.planned),
+                MoneyKind::Commit => format!("{} {}", lang.t("Được giao", "Allotted"), now.allotted),
+                MoneyKind::Advance | MoneyKind::Accept => format!(
+                    "{} {}; {} {}",
+                    lang.t("Hợp đồng", "Contract"),
+                    now.committed,
+                    lang.t("đã tạm ứng", "advanced"),
+                    now.advanced
+                ),
+                MoneyKind::Settle | MoneyKind::Pay | MoneyKind::Recover => format!(
+                    "{} {}; {} {}",
+                    lang.t("Nghiệm thu", "Accepted"),
+                    now.accepted,
+                    lang.t("đã trả", "paid so far"),
+                    now.spent()
+                ),
+            };
+            let row = AmountRow {
+                field: amount_field(line.id, source.source),
+                title: line.title.clone(),
+                source: source.source.label(lang),
+                hint,
+            };
+            rows.push((row, proposed(kind, source.source, now)));
+        }
+    }
+    rows
+}
+
+async fn shown(cx: &Cx, conn: &mut Conn, case: &Case, step: &Transition) -> CommandResult<Shown> {
+    let lang = cx.lang;
+    let kind = step.effect.and_then(stated);
+    let id = case.project.id;
+    let items = store::items(conn, id).await?.len();
+    let asks_items = step.effect == Some(Effect::RecordAcceptanceItems);
+    let asks_results = step.guards.contains(&Guard::ResultsRecorded);
+    let plan_lines = match step.guards.contains(&Guard::PlanLineExists) {
+        false => None,
+        true => Some(
+            plan_lines::choices(conn, case)
+                .await?
+                .into_iter()
+                .map(|l| (l.id.to_string(), format!("{} ({})", l.title, l.instrument_no)))
+                .collect(),
+        ),
+    };
+    let differences = match step.effect {
+        Some(Effect::Adjust) => versions::proposed(conn, id)
+            .await?
+            .map(|next| versions::differences(&case.lines, &next))
+            .unwrap_or_default(),
+        _ => Vec::new(),
+    };
+    Ok(Shown {
+        name: step.name.get(lang).to_owned(),
+        code: step.code.clone(),
+        proof: step.proof.name.get(lang).to_owned(),
+        proof_required: step.proof.required,
+        needs_reason: step.needs_reason,
+        amounts: kind
+            .map(|kind| amount_rows(case, kind, lang).into_iter().map(|(row, _)| row).collect())
+            .unwrap_or_default(),
+        amounts_label: kind.map_or("", |kind| kind.label(lang)),
+        items: if asks_items { (items + ITEM_ROWS).min(MOST_ITEMS) } else { 0 },
+        owners: match case.beneficiaries.as_slice() {
+            [] | [_] => Vec::new(),
+            many => many
+                .iter()
+                .map(|b| (b.establishment_id.to_string(), b.name.clone()))
+                .collect(),
+        },
+        results: if asks_results { RESULT_ROWS } else { 0 },
+        plan_lines,
+        asks_percent: step.effect == Some(Effect::Commit),
+        differences,
+    })
+}
+
+async fn page(
+    web: &Web,
+    conn: &mut Conn,
+    case: &Case,
+    step: &Transition,
+    form: Form,
+) -> Result<StepPage, WebError> {
+    let (cx, lang) = (&web.cx, web.cx.lang);
+    let on = cx.today();
+    let (mut findings, mut warnings) = (Vec::new(), Vec::new());
+    for guard in &step.guards {
+        // These are filled in on this very page.
+        if !matches!(guard, Guard::PlanLineExists | Guard::ResultsRecorded) {
+            findings.push(guards::judge(cx, conn, case, step, *guard, on).await?);
+        }
+    }
+    for guard in &step.warnings {
+        warnings.push(guards::judge(cx, conn, case, step, *guard, on).await?);
+    }
+    let norm = step.guards.iter().any(|g| matches!(g, Guard::WithinCeiling | Guard::Eligible));
+    let answers = match norm {
+        true => ceilings::answers(cx, conn, case, case.project.norm_day(on), Basis::Estimate).await?,
+        false => Vec::new(),
+    };
+    let href = format!("/projects/{}", case.project.id);
+    Ok(StepPage {
+        head: head(case, lang),
+        step: shown(cx, conn, case, step).await?,
+        findings,
+        warnings: warnings.into_iter().filter(|w| !w.met).collect(),
+        ceilings: ceiling_views(&answers),
+        money_heads: money_heads(lang),
+        money: money_rows(&case.lines, lang),
+        c: web
+            .chrome(step.name.get(lang))
+            .crumb(web.t("Đề án", "Projects"), "/projects")
+            .crumb(&case.project.code, href),
+        form,
+    })
+}
+
+pub(super) async fn open(
+    web: Web,
+    Path((id, code)): Path<(ProjectId, String)>,
+) -> WebResult {
+    let mut conn = web.cx.read().await?;
+    let case = Case::load(&web.cx, &mut conn, id).await?;
+    let step = find(&web.cx, &case, &code)?;
+    let mut form = Form::new(web.cx.lang)
+        .with("version", case.project.version)
+        .with("plan_line_id", case.project.plan_line_id.map(|l| l.to_string()).unwrap_or_default());
+    if let Some(kind) = step.effect.and_then(stated) {
+        for (row, amount) in amount_rows(&case, kind, web.cx.lang) {
+            form.set(&row.field, amount.grouped());
+        }
+    }
+    if step.effect == Some(Effect::RecordAcceptanceItems) {
+        fill_items(&mut form, &store::items(&mut conn, id).await?);
+    }
+    let page = page(&web, &mut conn, &case, step, form).await?;
+    web.page(page)
+}
+
+fn fill_items(form: &mut Form, items: &[AcceptanceItem]) {
+    for (i, item) in items.iter().enumerate() {
+        let name = |field: &str| format!("item_{}_{field}", i + 1);
+        form.set(&name("name"), &item.name);
+        form.set(&name("model"), &item.model);
+        form.set(&name("serial"), &item.serial);
+        form.set(&name("maker"), &item.maker);
+        form.set(&name("origin"), &item.origin);
+        form.set(&name("quantity"), item.quantity);
+        form.set(&name("price"), item.price.grouped());
+        form.set(&name("invoice_no"), &item.invoice_no);
+        if let Some(year) = item.made_year {
+            form.set(&name("made_year"), year);
+        }
+        if let Some(day) = item.invoice_on {
+            form.set(&name("invoice_on"), format_date(day));
+        }
+        if let Some(owner) = item.establishment_id {
+            form.set(&name("establishment_id"), owner);
+        }
+    }
+}
+
+/// What was typed, as the command takes it.
+fn read(form: &mut Form, case: &Case, step: &Transition) -> StepInput {
+    let mut amounts = Vec::new();
+    if let Some(kind) = step.effect.and_then(stated) {
+        let pairs: Vec<(CostLineId, FundingSource)> = case
+            .lines
+            .iter()
+            .flat_map(|l| l.sources.iter().map(|s| (l.id, s.source)))
+            .filter(|(_, source)| is_stated(kind, *source))
+            .collect();
+        for (line_id, source) in pairs {
+            if let Some(amount) = form.dong(&amount_field(line_id, source)) {
+                amounts.push(AmountInput { line_id, source, amount });
+            }
+        }
+    }
+    StepInput {
+        version: form.version_number(),
+        on: form.date("on"),
+        paper: PaperInput {
+            number: form.text("paper_number"),
+            signed_on: form.date("paper_signed_on"),
+            signer: form.text("paper_signer"),
+            file_id: None,
+        },
+        reason: form.text("reason"),
+        note: form.text("note"),
+        amounts,
+        items: read_items(form),
+        results: read_results(form),
+        plan_line_id: form.id("plan_line_id"),
+        advance_percent: form.int("advance_percent"),
+    }
+}
+
+fn read_items(form: &mut Form) -> Vec<ItemInput> {
+    let mut items = Vec::new();
+    for i in 1..=MOST_ITEMS {
+        let name = |field: &str| format!("item_{i}_{field}");
+        if form.text(&name("name")).is_empty() && form.text(&name("serial")).is_empty() {
+            continue;
+        }
+        items.push(ItemInput {
+            establishment_id: form.id(&name("establishment_id")),
+            name: form.text(&name("name")),
+            model: form.text(&name("model")),
+            serial: form.text(&name("serial")),
+            maker: form.text(&name("maker")),
+            origin: form.text(&name("origin")),
+            made_year: form.int(&name("made_year")),
+            quantity: form.int(&name("quantity")).unwrap_or(1),
+            price: form.dong(&name("price")).unwrap_or_default(),
+            invoice_no: form.text(&name("invoice_no")),
+            invoice_on: form.date(&name("invoice_on")),
+        });
+    }
+    items
+}
+
+fn read_results(form: &mut Form) -> Vec<ResultInput> {
+    let mut results = Vec::new();
+    for i in 1..=RESULT_ROWS {
+        let name = |field: &str| format!("result_{i}_{field}");
+        if form.text(&name("name")).is_empty() {
+            continue;
+        }
+        results.push(ResultInput {
+            name: form.text(&name("name")),
+            unit: form.text(&name("unit")),
+            planned: form.int(&name("planned")),
+            actual: form.int(&name("actual")).unwrap_or_default(),
+        });
+    }
+    results
+}
+
+pub(super) async fn take(
+    web: Web,
+    Path((id, code)): Path<(ProjectId, String)>,
+    mut form: Form,
+) -> WebResult {
+    let cx = &web.cx;
+    let mut conn = cx.read().await?;
+    let case = Case::load(cx, &mut conn, id).await?;
+    let step = find(cx, &case, &code)?;
+    let input = read(&mut form, &case, step);
+    let upload = form.file("paper_file");
+    let number = input.paper.number.clone();
+    if !form.has_errors() {
+        drop(conn);
+        match take_step(&form.cx(cx), id, &code, input, upload.as_ref()).await {
+            Ok(()) => return done(&web, id, step, &number).await,
+            Err(CommandError::Stale) => {
+                let text = web.t(
+                    "Đề án vừa có người khác sửa. Xem lại thông tin trên trang này rồi gửi lại.",
+                    "Somebody has just changed this project. Look at the page again, then send it.",
+                );
+                form.fail("", text);
+                form.set("version", case.project.version);
+            }
+            Err(error) => form.refuse(error)?,
+        }
+        conn = cx.read().await?;
+    }
+    let page = page(&web, &mut conn, &case, step, form).await?;
+    web.refused(page)
+}
+
+/// "Đã ghi bước “Nghiệm thu cơ sở”, văn bản 09/BB-TTKC."
+async fn done(web: &Web, id: ProjectId, step: &Transition, number: &str) -> WebResult {
+    let name = step.name.get(web.cx.lang);
+    let paper = match (number.is_empty(), web.cx.lang) {
+        (true, _) => String::new(),
+        (false, Lang::Vi) => format!(", văn bản {number}"),
+        (false, Lang::En) => format!(", paper {number}"),
+    };
+    let text = match web.cx.lang {
+        Lang::Vi => format!("Đã ghi bước “{name}”{paper}."),
+        Lang::En => format!("The step “{name}” is recorded{paper}."),
+    };
+    web.done(&format!("/projects/{id}"), text).await
+}
+
+pub(super) fn samples() -> Vec<Sample> {
+    let case = super::sample_data::case();
+    let page = |lang: Lang, code: &str| {
+        let step = case.definition.transition(code).expect("a step of the built-in workflow");
+        let kind = step.effect.and_then(stated);
+        let mut form = Form::new(lang);
+        form.fail("paper_number", lang.t("Cần điền ô này.", "This is required."));
+        StepPage {
+            c: Chrome::sample(lang, step.name.get(lang)),
+            head: head(&case, lang),
+            form,
+            step: Shown {
+                name: step.name.get(lang).into(),
+                code: step.code.clone(),
+                proof: step.proof.name.get(lang).into(),
+                proof_required: step.proof.required,
+                needs_reason: step.needs_reason,
+                amounts: kind
+                    .map(|k| amount_rows(&case, k, lang).into_iter().map(|(r, _)| r).collect())
+                    .unwrap_or_default(),
+                amounts_label: kind.map_or("", |k| k.label(lang)),
+                items: if code == "delivery" { 2 } else { 0 },
+                owners: Vec::new(),
+                results: if code == "final-report" { 2 } else { 0 },
+                plan_lines: (code == "allotment").then(Vec::new),
+                asks_percent: code == "contract",
+                differences: Vec::new(),
+            },
+            findings: vec![Finding {
+                guard: Guard::CostComplete,
+                met: false,
+                sentence: Guard::CostComplete.unmet(lang).into(),
+                href: "/projects/x/costs".into(),
+            }],
+            warnings: Vec::new(),
+            ceilings: ceiling_views(&[super::sample_data::answer()]),
+            money_heads: money_heads(lang),
+            money: money_rows(&case.lines, lang),
+        }
+    };
+    [Lang::Vi, Lang::En]
+        .into_iter()
+        .flat_map(|lang| {
+            ["allotment", "contract", "delivery", "final-report", "stop-request"]
+                .map(|code| Sample::of("decision", page(lang, code)))
+        })
+        .collect()
+}

@@ -1,0 +1,409 @@
+//! What the tabs of a project's page show.
+
+use db::{CommandResult, Conn, Cx};
+use kernel::{Dong, Lang, Thing, Verb, format_date, format_timestamp};
+
+use super::view::{CeilingView, MoneyRow, ceiling_views, money_heads, money_rows};
+use crate::project::{
+    Case, DossierLine, Level, ProjectResult,
+    appraisal, ceilings::{self, Basis}, dossier, papers, store, versions,
+};
+
+pub(super) enum Body {
+    Overview(Overview),
+    Money(Money),
+    Dossier(Vec<DossierLine>),
+    Appraisal(Vec<Appraised>),
+    Acceptance(Acceptance),
+    Papers(Papers),
+    History(Vec<Past>),
+}
+
+impl Body {
+    pub fn code(&self) -> &'static str {
+        match self {
+            Body::Overview(_) => "",
+            Body::Money(_) => "money",
+            Body::Dossier(_) => "dossier",
+            Body::Appraisal(_) => "appraisal",
+            Body::Acceptance(_) => "acceptance",
+            Body::Papers(_) => "papers",
+            Body::History(_) => "history",
+        }
+    }
+}
+
+#[derive(Default)]
+pub(super) struct Overview {
+    /// (label, value); several lines of text are kept.
+    pub facts: Vec<(&'static str, String)>,
+    pub beneficiaries: Vec<(String, String)>,
+    pub need: Option<String>,
+    pub ceilings: Vec<CeilingView>,
+    pub kept: Vec<KeptView>,
+}
+
+pub(super) struct KeptView {
+    pub step: String,
+    pub day: String,
+    pub asked: Dong,
+    pub equation: String,
+    pub article: String,
+    pub verified: bool,
+    pub href: String,
+}
+
+#[derive(Default)]
+pub(super) struct Money {
+    pub heads: Vec<&'static str>,
+    pub rows: Vec<MoneyRow>,
+    pub totals: Vec<MoneyRow>,
+    pub versions: Vec<(i64, &'static str, String, String)>,
+    pub entries: Vec<EntryView>,
+}
+
+pub(super) struct EntryView {
+    pub day: String,
+    pub kind: &'static str,
+    pub step: String,
+    pub line: String,
+    pub source: &'static str,
+    pub amount: Dong,
+    pub paper: String,
+    pub actor: String,
+}
+
+pub(super) struct Appraised {
+    pub level: &'static str,
+    pub conclusion: String,
+    pub proposed: String,
+    pub by: String,
+    pub note: String,
+    /// (criterion, verdict, colour, icon, note, who)
+    pub rows: Vec<CriterionRow>,
+}
+
+pub(super) struct CriterionRow {
+    pub title: String,
+    pub verdict: &'static str,
+    pub colour: &'static str,
+    pub icon: &'static str,
+    pub note: String,
+    pub actor: String,
+}
+
+#[derive(Default)]
+pub(super) struct Acceptance {
+    pub items: Vec<crate::project::AcceptanceItem>,
+    pub results: Vec<ProjectResult>,
+}
+
+#[derive(Default)]
+pub(super) struct Papers {
+    pub rows: Vec<PaperRow>,
+    /// Documents made from the records: (name, address without ending).
+    pub documents: Vec<(&'static str, String)>,
+    pub may_attach: bool,
+}
+
+pub(super) struct PaperRow {
+    pub id: String,
+    pub title: String,
+    pub number: String,
+    pub day: String,
+    pub signer: String,
+    pub file: Option<String>,
+    pub sha256: String,
+    pub attach: String,
+}
+
+pub(super) struct Past {
+    pub at: String,
+    pub day: String,
+    pub what: String,
+    pub state: String,
+    pub actor: String,
+    pub reason: String,
+    pub paper: String,
+}
+
+pub(super) async fn body(
+    cx: &Cx,
+    conn: &mut Conn,
+    case: &Case,
+    tab: &str,
+) -> CommandResult<Body> {
+    Ok(match tab {
+        "money" => Body::Money(money(cx, conn, case).await?),
+        "dossier" => Body::Dossier(dossier::lines(conn, case, cx.today()).await?),
+        "appraisal" => Body::Appraisal(appraised(cx, conn, case).await?),
+        "acceptance" => Body::Acceptance(Acceptance {
+            items: store::items(conn, case.project.id).await?,
+            results: store::results(conn, case.project.id).await?,
+        }),
+        "papers" => Body::Papers(proofs(cx, conn, case).await?),
+        "history" => Body::History(history(cx, conn, case).await?),
+        _ => Body::Overview(overview(cx, conn, case).await?),
+    })
+}
+
+async fn overview(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Overview> {
+    let (lang, project) = (cx.lang, &case.project);
+    let place = match project.unit_id {
+        Some(unit) => unit,
+        None => project.province_id,
+    };
+    let place = reference::units::get(conn, place).await?;
+    let day = |d: Option<jiff::civil::Date>| d.map(format_date).unwrap_or_default();
+    let on = project.norm_day(cx.today());
+    let answers = ceilings::answers(cx, conn, case, on, Basis::Estimate).await?;
+    let kept = store::ceilings(conn, project.id).await?;
+    Ok(Overview {
+        facts: vec![
+            (lang.t("Loại đề án", "Kind"), project.kind().label(lang).into()),
+            (lang.t("Địa bàn", "Place"), place.map(|u| u.label).unwrap_or_default()),
+            (lang.t("Đơn vị thực hiện", "Implementing unit"), project.implementer.clone()),
+            (lang.t("Đơn vị phối hợp", "Coordinating units"), project.coordinator.clone()),
+            (lang.t("Ngày lập", "Drawn up on"), format_date(project.drafted_on)),
+            (lang.t("Bắt đầu", "Starts"), day(project.starts_on)),
+            (lang.t("Kết thúc", "Ends"), day(project.ends_on)),
+            (lang.t("Ngày giao kinh phí", "Allotted on"), day(project.approved_on)),
+            (lang.t("Sự cần thiết", "Background"), project.background.clone()),
+            (lang.t("Mục tiêu", "Goals"), project.goals.clone()),
+            (lang.t("Nội dung, quy mô", "Content and size"), project.content.clone()),
+            (lang.t("Hiệu quả dự kiến", "Expected effect"), project.effect.clone()),
+        ],
+        beneficiaries: case
+            .beneficiaries
+            .iter()
+            .map(|b| (b.name.clone(), format!("/establishments/{}", b.establishment_id)))
+            .collect(),
+        need: project.need_id.map(|id| format!("/needs/{id}")),
+        ceilings: ceiling_views(&answers),
+        kept: kept
+            .into_iter()
+            .map(|k| KeptView {
+                step: step_name(case, &k.step, lang),
+                day: format_date(k.on_date),
+                asked: k.asked,
+                equation: k.equation,
+                article: k.article,
+                verified: k.verified,
+                href: format!("/ceilings/{}", k.ceiling_id),
+            })
+            .collect(),
+    })
+}
+
+pub(super) fn step_name(case: &Case, code: &str, lang: Lang) -> String {
+    let opening = &case.definition.opening;
+    match case.definition.transition(code) {
+        Some(step) => step.name.get(lang).to_owned(),
+        None if code == "opening" => opening.name.get(lang).to_owned(),
+        None => code.to_owned(),
+    }
+}
+
+async fn money(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Money> {
+    let lang = cx.lang;
+    let entries = store::entries(conn, case.project.id).await?;
+    let proofs = store::papers(conn, case.project.id).await?;
+    let total = |source| MoneyRow {
+        title: lang.t("Cộng", "Total").to_owned(),
+        source: kernel::FundingSource::label(source, lang),
+        requested: crate::project::total_of(&case.lines, source).requested,
+        figures: crate::project::MoneyKind::ALL
+            .iter()
+            .map(|k| crate::project::total_of(&case.lines, source).get(*k))
+            .collect(),
+    };
+    let used = kernel::FundingSource::ALL
+        .into_iter()
+        .filter(|s| !crate::project::total_of(&case.lines, *s).requested.is_zero());
+    Ok(Money {
+        heads: money_heads(lang),
+        rows: money_rows(&case.lines, lang),
+        totals: used.map(total).collect(),
+        versions: versions::all(conn, case.project.id)
+            .await?
+            .into_iter()
+            .map(|v| (v.number, version_state(&v.state, lang), v.actor, format_timestamp(v.at)))
+            .collect(),
+        entries: entries
+            .into_iter()
+            .map(|e| EntryView {
+                day: format_date(e.on_date),
+                kind: e.kind.label(lang),
+                step: step_name(case, &e.step, lang),
+                line: case
+                    .lines
+                    .iter()
+                    .find(|l| l.id == e.line_id)
+                    .map_or_else(|| lang.t("(dòng đã bỏ)", "(line removed)").into(), |l| l.title.clone()),
+                source: e.source.label(lang),
+                amount: e.amount,
+                paper: proofs
+                    .iter()
+                    .find(|p| Some(p.id) == e.paper_id)
+                    .map(|p| p.number.clone())
+                    .unwrap_or_default(),
+                actor: e.actor,
+            })
+            .collect(),
+    })
+}
+
+fn version_state(state: &str, lang: Lang) -> &'static str {
+    match state {
+        "approved" => lang.t("đang hiệu lực", "in force"),
+        "proposed" => lang.t("đề nghị điều chỉnh", "proposed"),
+        "refused" => lang.t("không được đồng ý", "refused"),
+        _ => lang.t("đã thay thế", "superseded"),
+    }
+}
+
+async fn appraised(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Vec<Appraised>> {
+    use rules::criteria::CriterionResult as R;
+    let lang = cx.lang;
+    let ministry = case.definition.state("min_appraisal").is_some();
+    let mut all = Vec::new();
+    for level in Level::ALL {
+        if level == Level::Ministry && !ministry {
+            continue;
+        }
+        let found = appraisal::get(conn, case.project.id, level).await?;
+        let rows = found.lines.into_iter().map(|(criterion, verdict)| {
+            let result = verdict.as_ref().map(|v| v.result());
+            let (colour, icon) = match result {
+                Some(R::Pass) => ("green", "check"),
+                Some(R::Fail) => ("red", "stop"),
+                Some(R::NeedsMore) => ("amber", "back"),
+                None => ("grey", "clock"),
+            };
+            CriterionRow {
+                title: format!("{}. {}", criterion.order, criterion.title.get(lang)),
+                verdict: result.map_or(lang.t("Chưa có", "None yet"), |r| r.label(lang)),
+                colour,
+                icon,
+                note: verdict.as_ref().map(|v| v.note.clone()).unwrap_or_default(),
+                actor: verdict.map(|v| v.actor).unwrap_or_default(),
+            }
+        });
+        let rows = rows.collect();
+        let done = found.appraised;
+        all.push(Appraised {
+            level: level.label(lang),
+            conclusion: done
+                .as_ref()
+                .map(|a| a.conclusion().label(lang).to_owned())
+                .unwrap_or_default(),
+            proposed: done.as_ref().map(|a| a.proposed.to_string()).unwrap_or_default(),
+            by: done
+                .as_ref()
+                .map(|a| format!("{}, {}", a.actor, format_date(a.on_date)))
+                .unwrap_or_default(),
+            note: done.map(|a| a.note).unwrap_or_default(),
+            rows,
+        });
+    }
+    Ok(all)
+}
+
+async fn proofs(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Papers> {
+    let page = format!("/projects/{}", case.project.id);
+    let rows = store::papers(conn, case.project.id).await?;
+    let documents = papers::Document::ALL
+        .into_iter()
+        .map(|d| (d.label(cx.lang), format!("{page}/documents/{}", d.code())));
+    Ok(Papers {
+        rows: rows
+            .into_iter()
+            .map(|p| PaperRow {
+                id: p.id.to_string(),
+                title: p.title,
+                number: p.number,
+                day: format_date(p.signed_on),
+                signer: p.signer,
+                file: p.file_id.map(|f| format!("{page}/files/{f}")),
+                sha256: p.sha256.map(|s| s[..12].to_owned()).unwrap_or_default(),
+                attach: format!("{page}/papers/{}", p.id),
+            })
+            .collect(),
+        documents: documents.collect(),
+        may_attach: cx.actor.may(Verb::Decide, Thing::Project),
+    })
+}
+
+async fn history(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Vec<Past>> {
+    let lang = cx.lang;
+    let papers = store::papers(conn, case.project.id).await?;
+    let events = store::events(conn, case.project.id).await?;
+    let audit = db::history(conn, "project", &case.project.id.to_string()).await?;
+    let mut past: Vec<(jiff::Timestamp, Past)> = events
+        .into_iter()
+        .map(|e| {
+            let paper = papers.iter().find(|p| Some(p.id) == e.paper_id);
+            let shown = Past {
+                at: format_timestamp(e.at),
+                day: format_date(e.on_date),
+                what: step_name(case, &e.step, lang),
+                state: case.definition.state_name(&e.to_state, lang).to_owned(),
+                actor: e.actor,
+                reason: e.reason,
+                paper: paper.map(|p| p.number.clone()).unwrap_or_default(),
+            };
+            (e.at, shown)
+        })
+        .collect();
+    // Steps stand above with their papers; of the audit trail the rest is shown.
+    let steps = |verb: &str| verb == "create" || case.definition.transition(verb).is_some();
+    past.extend(audit.into_iter().filter(|a| !steps(&a.verb)).map(|a| {
+        let shown = Past {
+            at: format_timestamp(a.at),
+            day: String::new(),
+            what: audit_name(&a.verb, lang).to_owned(),
+            state: String::new(),
+            actor: a.actor,
+            reason: String::new(),
+            paper: String::new(),
+        };
+        (a.at, shown)
+    }));
+    past.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    Ok(past.into_iter().map(|(_, p)| p).collect())
+}
+
+fn audit_name(verb: &str, lang: Lang) -> &str {
+    match verb {
+        "edit" => lang.t("Sửa đề án", "Project edited"),
+        "costs" => lang.t("Sửa dự toán", "Estimate edited"),
+        "dossier" => lang.t("Cập nhật hồ sơ", "Dossier updated"),
+        "appraisal" => lang.t("Ghi kết quả thẩm định", "Appraisal recorded"),
+        "attach-file" => lang.t("Gắn tệp văn bản", "File attached"),
+        other => other,
+    }
+}
+
+/// One body of each tab, for samples.
+pub(super) fn samples(lang: Lang) -> Vec<Body> {
+    let case = super::sample_data::case();
+    let item = rules::checklist::seed().remove(0);
+    vec![
+        Body::Overview(Overview {
+            facts: vec![(lang.t("Mục tiêu", "Goals"), case.project.goals.clone())],
+            ceilings: ceiling_views(&[super::sample_data::answer()]),
+            ..Overview::default()
+        }),
+        Body::Overview(Overview::default()),
+        Body::Money(Money {
+            heads: money_heads(lang),
+            rows: money_rows(&case.lines, lang),
+            ..Money::default()
+        }),
+        Body::Dossier(vec![DossierLine { item, entry: None }]),
+        Body::Appraisal(Vec::new()),
+        Body::Acceptance(Acceptance::default()),
+        Body::Papers(Papers::default()),
+        Body::History(Vec::new()),
+    ]
+}

@@ -1,0 +1,196 @@
+//! Parts that several pages of a project share.
+
+use kernel::{Dong, FundingSource, Lang, format_date};
+use rules::workflow::{Definition, StepPosition};
+
+use crate::{
+    project::{
+        Answer, Balances, Case, Event, MoneyKind, model::CostLine,
+    },
+    workflow,
+};
+
+/// A state as a badge.
+#[derive(Clone, Debug)]
+pub(super) struct Badge {
+    pub label: String,
+    pub colour: &'static str,
+    pub icon: &'static str,
+}
+
+pub(super) fn badge(definition: &Definition, state: &str, lang: Lang) -> Badge {
+    let found = definition.state(state);
+    let (colour, icon) = found.map_or(("grey", "alert"), |s| workflow::look(s.tone));
+    Badge {
+        label: definition.state_name(state, lang).to_owned(),
+        colour,
+        icon,
+    }
+}
+
+/// What stands at the head of every page of one project.
+#[derive(Clone, Debug)]
+pub(super) struct Head {
+    pub href: String,
+    pub code: String,
+    pub title: String,
+    pub badge: Badge,
+    pub beneficiaries: String,
+    pub scope: &'static str,
+    pub activity: &'static str,
+    pub year: i64,
+    pub illustration: bool,
+    /// The balances of the promotion money.
+    pub money: Vec<(&'static str, String)>,
+}
+
+pub(super) fn head(case: &Case, lang: Lang) -> Head {
+    let project = &case.project;
+    Head {
+        href: format!("/projects/{}", project.id),
+        code: project.code.clone(),
+        title: project.title.clone(),
+        badge: badge(&case.definition, &project.state, lang),
+        beneficiaries: project.beneficiaries.clone(),
+        scope: project.funding().label(lang),
+        activity: project.activity.label(lang),
+        year: project.year,
+        illustration: project.illustration,
+        money: glance(&case.promotion(), lang),
+    }
+}
+
+/// The money at a glance.
+fn glance(b: &Balances, lang: Lang) -> Vec<(&'static str, String)> {
+    let mut rows = vec![(lang.t("Đề nghị", "Requested"), b.requested.to_string())];
+    rows.extend(
+        MoneyKind::ALL
+            .into_iter()
+            .filter(|k| *k == MoneyKind::Plan || !b.get(*k).is_zero())
+            .map(|kind| (kind.label(lang), b.get(kind).to_string())),
+    );
+    if !b.accepted.is_zero() {
+        let due = b.due();
+        rows.push(match due < Dong::ZERO {
+            true => (lang.t("Còn thu hồi", "To recover"), (-due).to_string()),
+            false => (lang.t("Còn phải trả", "Still to pay"), due.to_string()),
+        });
+    }
+    rows
+}
+
+/// The step line: (label, note, stage) for the macro.
+pub(super) fn step_line(
+    case: &Case,
+    events: &[Event],
+    lang: Lang,
+) -> Vec<(String, String, &'static str)> {
+    let visited: Vec<&str> = events.iter().map(|e| e.to_state.as_str()).collect();
+    let definition = &case.definition;
+    let steps = definition.step_line(&case.project.state, &visited);
+    let ended = case.is_ended();
+    let day = |code: &str| {
+        let entered = events.iter().rev().find(|e| e.to_state == code);
+        entered.map(|e| format_date(e.on_date)).unwrap_or_default()
+    };
+    steps
+        .into_iter()
+        .map(|step| {
+            let (note, stage) = match step.position {
+                StepPosition::Past => (day(&step.state.code), "done"),
+                StepPosition::Here if ended && step.state.code == case.project.state => {
+                    (day(&step.state.code), "done")
+                }
+                StepPosition::Here => (day(&step.state.code), "now"),
+                StepPosition::Ahead => (who_brings(definition, &step.state.code, lang), "next"),
+            };
+            (step.state.name.get(lang).to_owned(), note, stage)
+        })
+        .collect()
+}
+
+/// Whose step leads to a state.
+fn who_brings(definition: &Definition, state: &str, lang: Lang) -> String {
+    let to = rules::workflow::Destination::State(state.to_owned());
+    let step = definition.transitions.iter().find(|t| t.to == to);
+    step.and_then(|t| t.roles.first())
+        .map_or(String::new(), |role| role.label(lang).to_owned())
+}
+
+/// One ceiling with its conditions.
+#[derive(Clone, Debug)]
+pub(super) struct CeilingView {
+    pub name: String,
+    pub asked: String,
+    pub equation: String,
+    pub article: String,
+    pub verified: bool,
+    pub over: bool,
+    pub eligible: bool,
+    /// (mark, sentence, article); the mark is "yes", "no" or "ask".
+    pub findings: Vec<(&'static str, String, String)>,
+    pub reasons: Vec<String>,
+}
+
+pub(super) fn ceiling_views(answers: &[Answer]) -> Vec<CeilingView> {
+    answers
+        .iter()
+        .map(|answer| {
+            let a = &answer.assessment;
+            CeilingView {
+                name: answer.name.clone(),
+                asked: answer.amount.to_string(),
+                equation: a.equation.clone(),
+                article: a.article.clone(),
+                verified: a.verified,
+                over: answer.is_over(),
+                eligible: a.eligible,
+                findings: a
+                    .findings
+                    .iter()
+                    .map(|f| {
+                        let mark = match f.passed {
+                            Some(true) => "yes",
+                            Some(false) => "no",
+                            None => "ask",
+                        };
+                        (mark, f.text.clone(), f.article.clone())
+                    })
+                    .collect(),
+                reasons: a.reasons.clone(),
+            }
+        })
+        .collect()
+}
+
+/// The money of one source of one line, as a row of figures.
+#[derive(Clone, Debug)]
+pub(super) struct MoneyRow {
+    pub title: String,
+    pub source: &'static str,
+    pub requested: Dong,
+    pub figures: Vec<Dong>,
+}
+
+pub(super) fn money_rows(lines: &[CostLine], lang: Lang) -> Vec<MoneyRow> {
+    let row = |title: &str, source: FundingSource, b: &Balances| MoneyRow {
+        title: title.to_owned(),
+        source: source.label(lang),
+        requested: b.requested,
+        figures: MoneyKind::ALL.iter().map(|k| b.get(*k)).collect(),
+    };
+    lines
+        .iter()
+        .flat_map(|line| {
+            line.sources
+                .iter()
+                .filter(|s| !s.balances.requested.is_zero())
+                .map(move |s| row(&line.title, s.source, &s.balances))
+        })
+        .collect()
+}
+
+/// The heads of the figures of [`MoneyRow`].
+pub(super) fn money_heads(lang: Lang) -> Vec<&'static str> {
+    MoneyKind::ALL.iter().map(|k| k.label(lang)).collect()
+}

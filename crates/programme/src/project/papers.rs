@@ -1,0 +1,230 @@
+//! Documents made from a project's records: minutes of the appraisal (F07) and of acceptance and
+//! liquidation (F20). Always Vietnamese.
+
+use db::{CommandResult, Conn, Cx};
+use jiff::civil::Date;
+use kernel::{Dong, Lang, format_date};
+use papers::{Block, Column, Paper, PaperKind, Row, Signature, Table};
+
+use super::{Case, Level, MoneyKind, appraisal, model::CostLine, store};
+
+/// A document that can be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Document {
+    /// Biên bản thẩm định cấp cơ sở.
+    Appraisal,
+    /// Biên bản nghiệm thu và thanh lý hợp đồng.
+    Liquidation,
+}
+
+impl Document {
+    pub const ALL: [Document; 2] = [Document::Appraisal, Document::Liquidation];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Document::Appraisal => "appraisal",
+            Document::Liquidation => "liquidation",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|d| d.code() == code)
+    }
+
+    pub fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Document::Appraisal => {
+                lang.t("Biên bản thẩm định cấp cơ sở", "Minutes of the base appraisal")
+            }
+            Document::Liquidation => lang.t(
+                "Biên bản nghiệm thu và thanh lý hợp đồng",
+                "Minutes of acceptance and liquidation",
+            ),
+        }
+    }
+}
+
+/// Makes a document of a project that was loaded within the actor's scope.
+pub async fn paper(
+    cx: &Cx,
+    conn: &mut Conn,
+    case: &Case,
+    document: Document,
+) -> CommandResult<Paper> {
+    let mut paper = Paper::new(PaperKind::Minutes, &cx.actor.organisation, "BB-KC");
+    paper.illustration = case.project.illustration;
+    paper.recipients = vec!["Các bên dự họp".into(), "Lưu: VT, hồ sơ đề án".into()];
+    match document {
+        Document::Appraisal => appraised(conn, case, &mut paper).await?,
+        Document::Liquidation => liquidated(conn, case, &mut paper).await?,
+    }
+    Ok(paper)
+}
+
+/// What both kinds of minutes say of the project.
+fn facts(case: &Case) -> Vec<Block> {
+    let project = &case.project;
+    let item = |label: &str, value: &str| Block::item(format!("{label}: {value};"));
+    let mut blocks = vec![
+        item("Mã đề án", &project.code),
+        item("Tên đề án", &project.title),
+        item("Nguồn kinh phí", project.funding().label(Lang::Vi)),
+        item("Nội dung", project.activity.label(Lang::Vi)),
+        item("Đơn vị thực hiện", &project.implementer),
+    ];
+    if !project.beneficiaries.is_empty() {
+        blocks.push(item("Đơn vị thụ hưởng", &project.beneficiaries));
+    }
+    blocks
+}
+
+fn day(date: Option<Date>) -> String {
+    date.map_or_else(|| "…/…/…".to_owned(), format_date)
+}
+
+async fn appraised(conn: &mut Conn, case: &Case, paper: &mut Paper) -> CommandResult<()> {
+    let appraisal = appraisal::get(conn, case.project.id, Level::Base).await?;
+    let held = appraisal.appraised.as_ref().map(|a| a.on_date);
+    paper.subject = format!("Thẩm định cấp cơ sở đề án {}", case.project.code);
+    paper.body.push(Block::text(format!("Thời gian: ngày {}.", day(held))));
+    paper.body.push(Block::section("I. ĐỀ ÁN"));
+    paper.body.extend(facts(case));
+    paper.body.push(Block::Table(cost_table(&case.lines)));
+    paper.body.push(Block::section("II. Ý KIẾN THEO TIÊU CHÍ"));
+    let mut table = Table::new([
+        Column::mark("TT", 8),
+        Column::text("Tiêu chí", 44),
+        Column::mark("Kết quả", 18),
+        Column::text("Ý kiến", 30),
+    ]);
+    for (criterion, verdict) in &appraisal.lines {
+        let result = verdict.as_ref().map_or("", |v| v.result().label(Lang::Vi));
+        let note = verdict.as_ref().map_or("", |v| v.note.as_str());
+        table = table.row(Row::plain([
+            criterion.order.to_string(),
+            criterion.title.vi.clone(),
+            result.to_owned(),
+            note.to_owned(),
+        ]));
+    }
+    paper.body.push(Block::Table(table));
+    paper.body.push(Block::section("III. KẾT LUẬN"));
+    match &appraisal.appraised {
+        Some(done) => {
+            let conclusion = done.conclusion().label(Lang::Vi);
+            paper.body.push(Block::text(format!("Kết luận: {conclusion}.")));
+            paper.body.push(Block::text(format!(
+                "Kinh phí khuyến công đề xuất: {}.",
+                done.proposed
+            )));
+            if !done.note.is_empty() {
+                paper.body.push(Block::text(done.note.clone()));
+            }
+        }
+        None => paper.body.push(Block::text("Chưa có kết luận.")),
+    }
+    paper.signature = Signature::new("Chủ trì thẩm định");
+    paper.second_signature = Some(Signature::new("Thư ký"));
+    Ok(())
+}
+
+fn cost_table(lines: &[CostLine]) -> Table {
+    let promotion = |line: &CostLine| -> Dong {
+        line.sources
+            .iter()
+            .filter(|s| s.source.is_promotion())
+            .map(|s| s.balances.requested)
+            .sum()
+    };
+    let mut table = Table::new([
+        Column::mark("TT", 7),
+        Column::text("Khoản chi", 43),
+        Column::figure("Thành tiền (đồng)", 17),
+        Column::figure("Khuyến công (đồng)", 17),
+        Column::figure("Nguồn khác (đồng)", 16),
+    ])
+    .captioned("Dự toán kinh phí");
+    let (mut amount, mut asked) = (Dong::ZERO, Dong::ZERO);
+    for (i, line) in lines.iter().enumerate() {
+        amount += line.amount;
+        asked += promotion(line);
+        table = table.row(Row::plain([
+            (i + 1).to_string(),
+            line.title.clone(),
+            line.amount.grouped(),
+            promotion(line).grouped(),
+            (line.amount - promotion(line)).grouped(),
+        ]));
+    }
+    table.row(Row::total([
+        String::new(),
+        "Tổng cộng".to_owned(),
+        amount.grouped(),
+        asked.grouped(),
+        (amount - asked).grouped(),
+    ]))
+}
+
+async fn liquidated(conn: &mut Conn, case: &Case, paper: &mut Paper) -> CommandResult<()> {
+    let items = store::items(conn, case.project.id).await?;
+    let papers = store::papers(conn, case.project.id).await?;
+    let money = case.promotion();
+    paper.subject = format!("Nghiệm thu và thanh lý hợp đồng đề án {}", case.project.code);
+    let contract = papers.iter().find(|p| p.step == "contract");
+    if let Some(contract) = contract {
+        paper.grounds.push(format!(
+            "Căn cứ hợp đồng số {} ký ngày {}",
+            contract.number,
+            format_date(contract.signed_on)
+        ));
+    }
+    paper.body.push(Block::text(format!("Ngày nghiệm thu: {}.", day(case.project.accepted_on))));
+    paper.body.push(Block::section("I. ĐỀ ÁN"));
+    paper.body.extend(facts(case));
+    paper.body.push(Block::section("II. KẾT QUẢ NGHIỆM THU"));
+    let mut table = Table::new([
+        Column::mark("TT", 7),
+        Column::text("Tên máy móc, kết quả", 33),
+        Column::text("Số sê-ri", 18),
+        Column::figure("Số lượng", 10),
+        Column::figure("Đơn giá (đồng)", 16),
+        Column::text("Hóa đơn", 16),
+    ]);
+    for (i, item) in items.iter().enumerate() {
+        let invoice = match item.invoice_on {
+            Some(on) => format!("{}, {}", item.invoice_no, format_date(on)),
+            None => item.invoice_no.clone(),
+        };
+        table = table.row(Row::plain([
+            (i + 1).to_string(),
+            item.name.clone(),
+            item.serial.clone(),
+            item.quantity.to_string(),
+            item.price.grouped(),
+            invoice,
+        ]));
+    }
+    paper.body.push(Block::Table(table));
+    paper.body.push(Block::section("III. KINH PHÍ KHUYẾN CÔNG"));
+    for kind in [
+        MoneyKind::Commit,
+        MoneyKind::Accept,
+        MoneyKind::Advance,
+        MoneyKind::Pay,
+        MoneyKind::Recover,
+    ] {
+        let label = kind.label(Lang::Vi);
+        paper.body.push(Block::item(format!("{label}: {};", money.get(kind))));
+    }
+    let due = money.due();
+    paper.body.push(Block::text(match due < Dong::ZERO {
+        true => format!("Còn phải thu hồi: {}.", -due),
+        false => format!("Còn phải thanh toán: {due}."),
+    }));
+    paper.body.push(Block::text(
+        "Hai bên thống nhất thanh lý hợp đồng; nghĩa vụ còn lại là khoản thanh toán hoặc thu hồi nêu trên.",
+    ));
+    paper.signature = Signature::new("Đại diện bên giao");
+    paper.second_signature = Some(Signature::new("Đại diện bên nhận"));
+    Ok(())
+}

@@ -23,7 +23,7 @@ use db::Migration;
 use kernel::Thing;
 use web_kit::{Module, NavEntry, NavKey, Routes, samples::Sample};
 
-pub use yearly::{PdfPrinter, YearlyReport, yearly};
+pub use yearly::{YearlyReport, yearly};
 
 pub const MIGRATIONS: &[Migration] = &[Migration::both(
     "20260110_1_report_fact",

@@ -12,13 +12,6 @@ use super::{
     sheets,
 };
 
-/// Makes the PDF of a document. The binary answers it: it alone links the typesetter.
-pub trait PdfPrinter: Send + Sync {
-    /// The bytes, or why there are none, for the log. It may take some milliseconds of processor
-    /// time and is called where blocking is allowed.
-    fn pdf(&self, paper: &papers::Paper) -> Result<Vec<u8>, String>;
-}
-
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
@@ -90,7 +83,7 @@ pub(super) async fn docx(web: Web, Query(query): Query<YearQuery>) -> WebResult 
 pub(super) async fn pdf(web: Web, Query(query): Query<YearQuery>) -> WebResult {
     let asked = Asked::read(&web.cx, &query).await?;
     note(&web.cx, &asked.report, "pdf").await?;
-    let printer = web.cx.port::<dyn PdfPrinter>();
+    let printer = web.cx.port::<dyn papers::PdfPrinter>();
     let document = paper(&asked.report, web.cx.today());
     let bytes = blocking(move || printer.pdf(&document)).await?;
     let bytes = bytes.map_err(WebError::internal)?;

@@ -16,7 +16,6 @@ mod sheets;
 mod store;
 
 pub use api::router as api;
-pub use exports::PdfPrinter;
 pub use model::{Figure, FigureValue, MoneyLine, StateCount, YearlyReport};
 pub use pages::routes;
 pub use paper::paper;

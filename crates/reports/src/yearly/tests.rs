@@ -1,4 +1,4 @@
-use db::{CommandError, Cx};
+use db::{CommandError, Cx, PageRequest};
 use kernel::{Actor, BasisPoints, Dong, Role, Scope, UnitId, UnitLevel};
 use serde_json::json;
 use testkit::{ba_ria_vung_tau, ho_chi_minh};
@@ -226,6 +226,102 @@ async fn a_report_stays_within_the_scope() {
             matches!(refused, Err(CommandError::Invalid(_))),
             "{refused:?}"
         );
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_figure_opens_to_exactly_its_records() {
+    for t in fixture::both().await {
+        let cx = t.cx(Role::Officer);
+        fixture::record(&cx, &fixture::published()).await;
+        let found = report(&cx, "79", 2022).await.expect("reports");
+        let mut conn = cx.read().await.expect("reads");
+        let family = found.family();
+        let filter = |indicator| store::RecordFilter {
+            scope: &cx.actor.scope,
+            family: &family,
+            year: 2022,
+            indicator,
+        };
+        for figure in &found.figures {
+            let filter = filter(Some(figure.indicator.key));
+            let page = store::records(&mut conn, filter, PageRequest::new(None))
+                .await
+                .expect("reads");
+            assert_eq!(
+                page.total, figure.records,
+                "{}: {}",
+                t.engine, figure.indicator.key
+            );
+        }
+        let websites = filter(Some("survey.establishments.published_on_website"));
+        let second = store::records(&mut conn, websites, PageRequest::new(Some(2)))
+            .await
+            .expect("reads");
+        assert_eq!((second.rows.len(), second.total), (50, 150));
+        assert_eq!(second.rows[0].title, "Cơ sở minh họa 050");
+        let (mut after, mut seen) = (None, 0);
+        loop {
+            let part = store::records_after(&mut conn, websites, after, 40)
+                .await
+                .expect("reads");
+            let Some(last) = part.last() else { break };
+            after = Some(last.record_id);
+            seen += part.len();
+        }
+        assert_eq!(seen, 150, "{}: the cursor meets each record once", t.engine);
+        let all = records(&cx, &mut conn, &found, 1_000).await.expect("reads");
+        let under: i64 = found.figures.iter().map(|figure| figure.records).sum();
+        assert_eq!(all.len() as i64, under);
+        drop(conn);
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn the_money_opens_to_its_projects() {
+    for t in fixture::both().await {
+        let cx = t.cx(Role::Officer);
+        let here = ba_ria_vung_tau();
+        fixture::projects(
+            &cx,
+            2021,
+            here,
+            &[
+                ("02", "kcdp", "paid", 20, 20),
+                ("01", "kcdp", "draft", 10, 0),
+                ("03", "kcqg", "paid", 30, 30),
+            ],
+        )
+        .await;
+        let mut conn = cx.read().await.expect("reads");
+        let unit = place::find(&cx, &mut conn, "77").await.expect("is there");
+        assert_eq!(
+            newest_year(&cx, &mut conn, &unit).await.expect("reads"),
+            2021
+        );
+        let filter = store::ProjectFilter {
+            scope: &cx.actor.scope,
+            family: &[here],
+            year: 2021,
+            source: Some(kernel::FundingSource::Kcdp),
+            state: None,
+        };
+        let page = store::projects(&mut conn, filter, PageRequest::new(None))
+            .await
+            .expect("reads");
+        let codes: Vec<&str> = page.rows.iter().map(|row| row.code.as_str()).collect();
+        assert_eq!(codes, ["01", "02"], "{}", t.engine);
+        let paid = store::ProjectFilter {
+            state: Some("paid"),
+            ..filter
+        };
+        let page = store::projects(&mut conn, paid, PageRequest::new(None))
+            .await
+            .expect("reads");
+        assert_eq!((page.total, page.rows[0].allotted), (1, Dong(20)));
+        drop(conn);
         t.close().await;
     }
 }

@@ -7,6 +7,7 @@
 //! - [`ports`]: what this module asks of the register, the law and the activity registers.
 
 pub mod need;
+mod parts;
 pub mod plan;
 pub mod ports;
 pub mod project;
@@ -22,8 +23,10 @@ pub const MODULE: Module = Module {
     routes,
     api,
     migrations: MIGRATIONS,
-    nav: &[project::NAV, workflow::NAV],
+    nav: &[need::NAV, plan::NAV, project::NAV, workflow::NAV],
     records: &[
+        ("need", "/needs/{id}"),
+        ("plan", "/plans/{id}"),
         ("project", "/projects/{id}"),
         ("workflow", "/workflows/{id}"),
     ],
@@ -39,15 +42,22 @@ pub const MIGRATIONS: &[Migration] = &[
 ];
 
 fn routes() -> Routes {
-    project::routes().merge(workflow::routes())
+    need::pages::routes()
+        .merge(plan::pages::routes())
+        .merge(project::routes())
+        .merge(workflow::routes())
 }
 
 fn api() -> OpenApiRouter<App> {
-    project::api()
+    need::api::router()
+        .merge(plan::api::router())
+        .merge(project::api())
 }
 
 fn samples() -> Vec<Sample> {
-    let mut all = project::samples();
+    let mut all = need::pages::samples();
+    all.extend(plan::pages::samples());
+    all.extend(project::samples());
     all.extend(workflow::samples());
     all
 }

@@ -12,12 +12,16 @@ pub mod commands;
 pub mod model;
 pub mod outlook;
 pub mod pages;
+mod samples;
+mod sheet;
 pub mod store;
 
 #[cfg(test)]
 mod tests;
 
 use db::Migration;
+use kernel::Thing;
+use web_kit::{NavEntry, NavKey};
 
 pub use commands::{NeedInput, create, edit, reject, reopen, taken_up};
 pub use model::{Need, NeedSource, NeedState};
@@ -27,3 +31,12 @@ pub const MIGRATIONS: &[Migration] = &[Migration::both(
     "20260106_1_need",
     include_str!("../../migrations/20260106_1_need.sql"),
 )];
+
+pub const NAV: NavEntry = NavEntry {
+    section: NavKey::Programme,
+    order: 1,
+    label: ("Nhu cầu", "Needs"),
+    href: "/needs",
+    thing: Some(Thing::Need),
+    key: None,
+};

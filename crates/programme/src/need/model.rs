@@ -1,6 +1,8 @@
 use db::row;
 use jiff::civil::Date;
-use kernel::{Activity, Dong, EstablishmentId, Lang, NeedId, ProjectId, SiteId, UnitId};
+use kernel::{
+    Activity, Dong, EstablishmentId, Lang, NeedId, ProjectId, SiteId, UnitId, format_date,
+};
 use serde::{Deserialize, Serialize};
 
 /// Where a need stands.
@@ -140,5 +142,12 @@ row! {
         pub project_code: String,
         pub illustration: bool,
         pub version: i64,
+    }
+}
+
+impl Need {
+    /// The day of the meeting as people write it.
+    pub fn met_day(&self) -> String {
+        format_date(self.met_on)
     }
 }

@@ -65,9 +65,7 @@ async fn check(cx: &Cx, conn: &mut Conn, input: &PlanInput) -> CommandResult<Rea
     let instrument_no = checks.optional_text("instrument_no", &input.instrument_no, 60);
     let issuer = checks.optional_text("issuer", &input.issuer, 200);
     let note = checks.optional_text("note", &input.note, 2000);
-    if input.instrument_on.is_some() {
-        checks.date("instrument_on", input.instrument_on, Some(cx.today()));
-    }
+    checks.optional_date("instrument_on", input.instrument_on, Some(cx.today()));
     if let Some(tasks) = input.stated_tasks {
         checks.number("stated_tasks", tasks, 0, 100_000);
     }
@@ -278,12 +276,28 @@ pub async fn edit_line(
     Ok(())
 }
 
-/// Takes a task out of a plan; the audit trail keeps what it was.
+/// Takes a task out of a plan; the audit trail keeps what it was. Refused once a project carries it
+/// out.
 pub async fn remove_line(cx: &Cx, id: PlanLineId, version: i64) -> CommandResult<PlanId> {
     cx.may(Verb::Edit, Thing::Plan)?;
     let mut tx = cx.begin().await?;
     let before: PlanLine = store::line(&mut tx, id).await?;
     owned(cx, &mut tx, before.plan_id).await?;
+    if let Some((code,)) = tx
+        .opt::<(String,)>(sql!(
+            "SELECT code FROM project WHERE plan_line_id = ? ORDER BY code LIMIT 1",
+            id
+        ))
+        .await?
+    {
+        return Err(CommandError::refused(
+            "plan-line-in-use",
+            match cx.lang {
+                Lang::Vi => format!("Đề án {code} thực hiện nhiệm vụ này; không bỏ được."),
+                Lang::En => format!("Project {code} carries this task out; it stays."),
+            },
+        ));
+    }
     let removed = tx
         .exec(sql!(
             "DELETE FROM plan_line WHERE id = ? AND version = ?",

@@ -9,12 +9,16 @@ pub mod api;
 pub mod commands;
 pub mod model;
 pub mod pages;
+mod samples;
+mod sheet;
 pub mod store;
 
 #[cfg(test)]
 mod tests;
 
 use db::Migration;
+use kernel::Thing;
+use web_kit::{NavEntry, NavKey};
 
 pub use commands::{PlanInput, PlanLineInput, add_line, create, edit, edit_line, remove_line};
 pub use model::{Plan, PlanLine, PlanRow};
@@ -23,3 +27,12 @@ pub const MIGRATIONS: &[Migration] = &[Migration::both(
     "20260106_2_plan",
     include_str!("../../migrations/20260106_2_plan.sql"),
 )];
+
+pub const NAV: NavEntry = NavEntry {
+    section: NavKey::Programme,
+    order: 2,
+    label: ("Kế hoạch năm", "Annual plans"),
+    href: "/plans",
+    thing: Some(Thing::Plan),
+    key: Some('k'),
+};

@@ -83,6 +83,11 @@ impl PlanRow {
         basis(&self.instrument_no, self.instrument_on)
     }
 
+    /// How many tasks the document states; empty when unknown.
+    pub fn stated(&self) -> String {
+        self.stated_tasks.map(|n| n.to_string()).unwrap_or_default()
+    }
+
     /// The province, or the country.
     pub fn area<'a>(&'a self, lang: Lang) -> &'a str {
         if self.province.is_empty() {
@@ -90,6 +95,23 @@ impl PlanRow {
         } else {
             &self.province
         }
+    }
+}
+
+impl PlanLine {
+    /// `3 lớp`; empty when not planned in numbers.
+    pub fn count(&self) -> String {
+        match self.quantity {
+            Some(quantity) => format!("{quantity} {}", self.unit_word)
+                .trim_end()
+                .to_owned(),
+            None => String::new(),
+        }
+    }
+
+    /// Grouped, without the unit; empty when unknown.
+    pub fn money(&self) -> String {
+        self.amount.map(Dong::grouped).unwrap_or_default()
     }
 }
 

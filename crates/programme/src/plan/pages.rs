@@ -1,9 +1,544 @@
-use web_kit::{Routes, samples::Sample};
+use askama::Template;
+use axum::extract::{Path, Query};
+use db::{CommandError, Conn, Page, PageRequest};
+use kernel::{Activity, Dong, Id, Lang, PlanId, PlanLineId, Scope, Thing, Verb};
+use rules::FundingScope;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+use web_kit::{
+    Chrome, Form, Guard, Pager, Routes, Web, WebError, WebResult, file_response, query_string,
+    samples::Sample,
+};
+
+use super::{
+    Plan, PlanInput, PlanLine, PlanLineInput, PlanRow, commands, sheet,
+    store::{self, Filter},
+};
+use crate::parts::{
+    self, Choices, Difference, EXPORT_LIMIT, Labelled, TrailLine, XLSX, cut_note, differences,
+    resolve_province, unit_label,
+};
 
 pub(crate) fn routes() -> Routes {
+    let needs = |verb| Guard::Needs(verb, Thing::Plan);
     Routes::new()
+        .get("/plans", needs(Verb::View), list)
+        .post("/plans", needs(Verb::Create), create)
+        .get("/plans/new", needs(Verb::Create), new)
+        .get("/plans/export.xlsx", needs(Verb::Export), export)
+        .get("/plans/{id}", needs(Verb::View), show)
+        .post("/plans/{id}", needs(Verb::Edit), edit)
+        .get("/plans/{id}/edit", needs(Verb::Edit), edit_form)
+        .post("/plans/{id}/lines", needs(Verb::Edit), add_line)
+        .get(
+            "/plans/{id}/lines/{line}/edit",
+            needs(Verb::Edit),
+            line_form,
+        )
+        .post("/plans/{id}/lines/{line}", needs(Verb::Edit), edit_line)
+        .post(
+            "/plans/{id}/lines/{line}/removal",
+            needs(Verb::Edit),
+            remove_line,
+        )
+}
+
+/// The filters as they stand in the address: texts, because an empty choice sends an empty value.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub(super) struct ListQuery {
+    q: String,
+    year: String,
+    scope: String,
+    #[serde(skip_serializing)]
+    page: String,
+}
+
+impl ListQuery {
+    fn filter(&self) -> Filter {
+        Filter {
+            q: self.q.clone(),
+            year: self.year.parse().ok(),
+            scope: FundingScope::from_code(&self.scope),
+            provinces: Vec::new(),
+        }
+    }
+
+    fn pairs(&self) -> [(&'static str, &str); 3] {
+        [("q", &self.q), ("year", &self.year), ("scope", &self.scope)]
+    }
+}
+
+#[derive(Template)]
+#[template(path = "plan/views/list.html")]
+pub(super) struct ListPage {
+    pub c: Chrome,
+    /// The filters.
+    pub form: Form,
+    pub years: Choices,
+    pub scopes: Choices,
+    pub rows: Vec<PlanRow>,
+    pub pager: Pager,
+    pub may_create: bool,
+    pub export: Option<String>,
+}
+
+impl ListPage {
+    pub(super) fn of(c: Chrome, query: &ListQuery, page: Page<PlanRow>) -> ListPage {
+        let mut form = Form::new(c.lang);
+        for (name, value) in query.pairs() {
+            form.set(name, value);
+        }
+        ListPage {
+            form,
+            years: Vec::new(),
+            scopes: parts::scopes(c.lang),
+            pager: Pager::new(&page, "/plans", &query.pairs()),
+            rows: page.rows,
+            may_create: false,
+            export: None,
+            c,
+        }
+    }
+}
+
+fn title(lang: Lang) -> &'static str {
+    lang.t("Kế hoạch khuyến công năm", "Annual plans")
+}
+
+async fn list(web: Web, Query(query): Query<ListQuery>) -> WebResult {
+    let actor = &web.cx.actor;
+    let mut conn = web.cx.read().await?;
+    let request = PageRequest::new(query.page.parse().ok());
+    let page = store::list(&mut conn, &actor.scope, &query.filter(), request).await?;
+    let years = store::years(&mut conn, &actor.scope).await?;
+    let export = format!("/plans/export.xlsx{}", query_string(&query.pairs()));
+    web.page(ListPage {
+        years: parts::years(&years),
+        may_create: actor.may(Verb::Create, Thing::Plan),
+        export: actor.may(Verb::Export, Thing::Plan).then_some(export),
+        ..ListPage::of(web.chrome(title(web.cx.lang)), &query, page)
+    })
+}
+
+/// The filtered list as a workbook. Taking many records out is written to the audit trail.
+async fn export(web: Web, Query(query): Query<ListQuery>) -> WebResult {
+    let cx = &web.cx;
+    let mut tx = cx.begin().await?;
+    let request = PageRequest {
+        page: 1,
+        size: EXPORT_LIMIT,
+    };
+    let page = store::list(&mut tx, &cx.actor.scope, &query.filter(), request).await?;
+    tx.audit(cx, "export", "plan", "list", None::<&()>, &query)
+        .await?;
+    tx.commit().await?;
+    let mut sheet = sheet::sheet(cx.lang, &page.rows);
+    sheet.notes.extend(cut_note(cx.lang, page.total));
+    let bytes = papers::xlsx(&[sheet]).map_err(WebError::internal)?;
+    Ok(file_response(
+        &format!("{}.xlsx", title(cx.lang)),
+        XLSX,
+        bytes,
+    ))
+}
+
+#[derive(Template)]
+#[template(path = "plan/views/show.html")]
+pub(super) struct ShowPage {
+    pub c: Chrome,
+    pub plan: Plan,
+    pub area: String,
+    pub lines: Vec<PlanLine>,
+    pub stated_tasks: String,
+    pub stated_amount: String,
+    pub total: Dong,
+    pub activities: Choices,
+    pub trail: Vec<TrailLine>,
+    /// The form that adds a task.
+    pub form: Form,
+    pub may_edit: bool,
+}
+
+impl ShowPage {
+    pub(super) fn of(c: Chrome, plan: Plan, lines: Vec<PlanLine>, form: Form) -> ShowPage {
+        let lang = c.lang;
+        let unknown = || lang.t("chưa rõ", "not known").to_owned();
+        ShowPage {
+            area: lang.t("Toàn quốc", "Whole country").to_owned(),
+            stated_tasks: plan.stated_tasks.map_or_else(unknown, |n| n.to_string()),
+            stated_amount: plan.stated_amount.map_or_else(unknown, |a| a.to_string()),
+            total: lines.iter().filter_map(|line| line.amount).sum(),
+            activities: parts::activities(lang),
+            trail: Vec::new(),
+            may_edit: false,
+            plan,
+            lines,
+            form,
+            c,
+        }
+    }
+}
+
+async fn show(web: Web, Path(id): Path<Uuid>) -> WebResult {
+    let form = Form::new(web.cx.lang);
+    let page = show_page(&web, Id::from_uuid(id), form).await?;
+    web.page(page)
+}
+
+async fn show_page(web: &Web, id: PlanId, form: Form) -> Result<ShowPage, WebError> {
+    let (cx, lang) = (&web.cx, web.cx.lang);
+    let mut conn = cx.read().await?;
+    let plan = store::find(cx, &mut conn, id).await?;
+    let lines = store::lines(&mut conn, id).await?;
+    let records = db::history(&mut conn, "plan", &id.to_string()).await?;
+    let chrome = web
+        .chrome(&plan.title)
+        .crumb(title(lang), "/plans")
+        .crumb(&plan.title, "");
+    let owned = plan.province_id.is_some() || cx.actor.scope == Scope::Nation;
+    let province = plan.province_id;
+    let mut page = ShowPage::of(chrome, plan, lines, form);
+    if province.is_some() {
+        page.area = unit_label(&mut conn, province).await?;
+    }
+    page.trail = parts::trail(records, |verb| word(verb, lang));
+    page.may_edit = owned && cx.actor.may(Verb::Edit, Thing::Plan);
+    Ok(page)
+}
+
+fn word(verb: &str, lang: Lang) -> &'static str {
+    match verb {
+        "create" => lang.t("Lập kế hoạch", "Entered"),
+        "line" => lang.t("Ghi nhiệm vụ", "Saved a task"),
+        "line-removal" => lang.t("Bỏ nhiệm vụ", "Removed a task"),
+        _ => lang.t("Sửa", "Changed"),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "plan/views/form.html")]
+pub(super) struct FormPage {
+    pub c: Chrome,
+    pub form: Form,
+    pub action: String,
+    pub cancel: String,
+    pub scopes: Choices,
+    pub conflict: Vec<Difference>,
+}
+
+impl FormPage {
+    pub(super) fn of(c: Chrome, form: Form, id: Option<PlanId>) -> FormPage {
+        let action = id.map_or("/plans".to_owned(), |id| format!("/plans/{id}"));
+        FormPage {
+            form,
+            cancel: action.clone(),
+            action,
+            scopes: parts::scopes(c.lang),
+            conflict: Vec::new(),
+            c,
+        }
+    }
+}
+
+const FIELDS: &[Labelled] = &[
+    ("scope", ("Nguồn kinh phí", "Budget")),
+    ("year", ("Năm", "Year")),
+    ("province_id_text", ("Tỉnh, thành phố", "Province")),
+    ("title", ("Tên kế hoạch", "Title")),
+    ("instrument_no", ("Số văn bản", "Document")),
+    ("instrument_on", ("Ngày văn bản", "Its date")),
+    ("issuer", ("Cơ quan ban hành", "Issuer")),
+    ("stated_tasks", ("Số nhiệm vụ theo văn bản", "Tasks stated")),
+    ("stated_amount", ("Kinh phí theo văn bản", "Money stated")),
+    ("note", ("Ghi chú", "Note")),
+];
+
+fn form_page(web: &Web, form: Form, id: Option<PlanId>) -> FormPage {
+    let heading = match id {
+        Some(_) => web.t("Sửa kế hoạch năm", "Edit the plan"),
+        None => web.t("Lập kế hoạch năm", "New plan"),
+    };
+    let chrome = web
+        .chrome(heading)
+        .crumb(title(web.cx.lang), "/plans")
+        .crumb(heading, "");
+    FormPage::of(chrome, form, id)
+}
+
+async fn filled(conn: &mut Conn, lang: Lang, plan: &Plan) -> Result<Form, WebError> {
+    Ok(Form::new(lang)
+        .with("scope", plan.scope.code())
+        .with("year", plan.year)
+        .with(
+            "province_id",
+            plan.province_id
+                .map(|id| id.to_string())
+                .unwrap_or_default(),
+        )
+        .with(
+            "province_id_text",
+            unit_label(conn, plan.province_id).await?,
+        )
+        .with("title", &plan.title)
+        .with("instrument_no", &plan.instrument_no)
+        .with("instrument_on", parts::day(plan.instrument_on))
+        .with("issuer", &plan.issuer)
+        .with(
+            "stated_tasks",
+            plan.stated_tasks.map(|n| n.to_string()).unwrap_or_default(),
+        )
+        .with(
+            "stated_amount",
+            plan.stated_amount.map(Dong::grouped).unwrap_or_default(),
+        )
+        .with("note", &plan.note)
+        .with("version", plan.version))
+}
+
+async fn typed(web: &Web, form: &mut Form) -> Result<PlanInput, WebError> {
+    let mut conn = web.cx.read().await?;
+    Ok(PlanInput {
+        scope: form.code("scope", FundingScope::from_code),
+        province_id: resolve_province(&mut conn, form, "province_id").await?,
+        year: form.int("year"),
+        title: form.text("title"),
+        instrument_no: form.text("instrument_no"),
+        instrument_on: form.date("instrument_on"),
+        issuer: form.text("issuer"),
+        stated_tasks: form.int("stated_tasks"),
+        stated_amount: form.dong("stated_amount"),
+        note: form.text("note"),
+    })
+}
+
+async fn new(web: Web) -> WebResult {
+    let cx = &web.cx;
+    let mut conn = cx.read().await?;
+    let form = Form::new(cx.lang)
+        .with("year", cx.today().year())
+        .with(
+            "province_id",
+            cx.actor.home.map(|id| id.to_string()).unwrap_or_default(),
+        )
+        .with(
+            "province_id_text",
+            unit_label(&mut conn, cx.actor.home).await?,
+        );
+    web.page(form_page(&web, form, None))
+}
+
+async fn create(web: Web, mut form: Form) -> WebResult {
+    let input = typed(&web, &mut form).await?;
+    if form.has_errors() {
+        return web.refused(form_page(&web, form, None));
+    }
+    match commands::create(&form.cx(&web.cx), input).await {
+        Ok(id) => web.done(&format!("/plans/{id}"), saved(&web)).await,
+        Err(error) => {
+            form.refuse(error)?;
+            web.refused(form_page(&web, form, None))
+        }
+    }
+}
+
+fn saved(web: &Web) -> &'static str {
+    web.cx.lang.t(
+        "Đã ghi kế hoạch năm. Bước tiếp: nhập các nhiệm vụ.",
+        "Saved the plan. Next: enter its tasks.",
+    )
+}
+
+async fn edit_form(web: Web, Path(id): Path<Uuid>) -> WebResult {
+    let mut conn = web.cx.read().await?;
+    let plan = store::find(&web.cx, &mut conn, Id::from_uuid(id)).await?;
+    let form = filled(&mut conn, web.cx.lang, &plan).await?;
+    web.page(form_page(&web, form, Some(plan.id)))
+}
+
+async fn edit(web: Web, Path(id): Path<Uuid>, mut form: Form) -> WebResult {
+    let id: PlanId = Id::from_uuid(id);
+    let input = typed(&web, &mut form).await?;
+    if form.has_errors() {
+        return web.refused(form_page(&web, form, Some(id)));
+    }
+    match commands::edit(&form.cx(&web.cx), id, form.version_number(), input).await {
+        Ok(()) => web.done(&format!("/plans/{id}"), saved(&web)).await,
+        Err(CommandError::Stale) => conflict(&web, id, form).await,
+        Err(error) => {
+            form.refuse(error)?;
+            web.refused(form_page(&web, form, Some(id)))
+        }
+    }
+}
+
+/// Both versions side by side; saving again replaces the stored one.
+async fn conflict(web: &Web, id: PlanId, mut form: Form) -> WebResult {
+    let mut conn = web.cx.read().await?;
+    let stored = store::find(&web.cx, &mut conn, id).await?;
+    let stored_form = filled(&mut conn, web.cx.lang, &stored).await?;
+    let conflict = differences(web.cx.lang, &stored_form, &form, FIELDS);
+    form.set("version", stored.version);
+    web.refused(FormPage {
+        conflict,
+        ..form_page(web, form, Some(id))
+    })
+}
+
+#[derive(Template)]
+#[template(path = "plan/views/line.html")]
+pub(super) struct LinePage {
+    pub c: Chrome,
+    pub form: Form,
+    pub action: String,
+    pub cancel: String,
+    pub activities: Choices,
+    pub conflict: Vec<Difference>,
+}
+
+impl LinePage {
+    pub(super) fn of(c: Chrome, form: Form, plan: PlanId, line: PlanLineId) -> LinePage {
+        LinePage {
+            form,
+            action: format!("/plans/{plan}/lines/{line}"),
+            cancel: format!("/plans/{plan}"),
+            activities: parts::activities(c.lang),
+            conflict: Vec::new(),
+            c,
+        }
+    }
+}
+
+const LINE_FIELDS: &[Labelled] = &[
+    ("title", ("Nhiệm vụ", "Task")),
+    ("activity", ("Nội dung khuyến công", "Activity")),
+    ("quantity", ("Số lượng", "Quantity")),
+    ("unit_word", ("Đơn vị tính", "Counted in")),
+    ("amount", ("Kinh phí", "Money")),
+    ("implementer", ("Đơn vị thực hiện", "Carried out by")),
+];
+
+fn line_page(web: &Web, form: Form, line: &PlanLine) -> LinePage {
+    let heading = web.t("Sửa nhiệm vụ của kế hoạch", "Edit the task");
+    let chrome = web
+        .chrome(heading)
+        .crumb(title(web.cx.lang), "/plans")
+        .crumb(
+            web.t("Kế hoạch", "Plan"),
+            format!("/plans/{}", line.plan_id),
+        )
+        .crumb(heading, "");
+    LinePage::of(chrome, form, line.plan_id, line.id)
+}
+
+fn filled_line(lang: Lang, line: &PlanLine) -> Form {
+    Form::new(lang)
+        .with("title", &line.title)
+        .with("activity", line.activity.code())
+        .with(
+            "quantity",
+            line.quantity.map(|n| n.to_string()).unwrap_or_default(),
+        )
+        .with("unit_word", &line.unit_word)
+        .with("amount", line.money())
+        .with("implementer", &line.implementer)
+        .with("version", line.version)
+}
+
+fn typed_line(form: &mut Form) -> PlanLineInput {
+    PlanLineInput {
+        title: form.text("title"),
+        activity: form.parsed::<Activity>("activity"),
+        quantity: form.int("quantity"),
+        unit_word: form.text("unit_word"),
+        amount: form.dong("amount"),
+        implementer: form.text("implementer"),
+    }
+}
+
+/// A task of this plan, which lies within the actor's scope.
+async fn load_line(web: &Web, plan: Uuid, line: Uuid) -> Result<PlanLine, WebError> {
+    let mut conn = web.cx.read().await?;
+    let plan = store::find(&web.cx, &mut conn, Id::from_uuid(plan)).await?;
+    let line = store::line(&mut conn, Id::from_uuid(line)).await?;
+    if line.plan_id == plan.id {
+        Ok(line)
+    } else {
+        Err(WebError::not_found())
+    }
+}
+
+async fn add_line(web: Web, Path(id): Path<Uuid>, mut form: Form) -> WebResult {
+    let id: PlanId = Id::from_uuid(id);
+    let input = typed_line(&mut form);
+    if !form.has_errors() {
+        match commands::add_line(&form.cx(&web.cx), id, input).await {
+            Ok(_) => {
+                let text = web.t("Đã thêm nhiệm vụ vào kế hoạch.", "Added the task.");
+                return web.done(&format!("/plans/{id}"), text).await;
+            }
+            Err(error) => form.refuse(error)?,
+        }
+    }
+    let page = show_page(&web, id, form).await?;
+    web.refused(page)
+}
+
+async fn line_form(web: Web, Path((plan, line)): Path<(Uuid, Uuid)>) -> WebResult {
+    let line = load_line(&web, plan, line).await?;
+    let form = filled_line(web.cx.lang, &line);
+    web.page(line_page(&web, form, &line))
+}
+
+async fn edit_line(web: Web, Path((plan, id)): Path<(Uuid, Uuid)>, mut form: Form) -> WebResult {
+    let stored = load_line(&web, plan, id).await?;
+    let input = typed_line(&mut form);
+    if form.has_errors() {
+        return web.refused(line_page(&web, form, &stored));
+    }
+    let version = form.version_number();
+    match commands::edit_line(&form.cx(&web.cx), stored.id, version, input).await {
+        Ok(()) => {
+            let text = web.t("Đã ghi nhiệm vụ.", "Saved the task.");
+            web.done(&format!("/plans/{plan}"), text).await
+        }
+        Err(CommandError::Stale) => {
+            let stored_form = filled_line(web.cx.lang, &stored);
+            let conflict = differences(web.cx.lang, &stored_form, &form, LINE_FIELDS);
+            form.set("version", stored.version);
+            web.refused(LinePage {
+                conflict,
+                ..line_page(&web, form, &stored)
+            })
+        }
+        Err(error) => {
+            form.refuse(error)?;
+            web.refused(line_page(&web, form, &stored))
+        }
+    }
+}
+
+async fn remove_line(web: Web, Path((plan, id)): Path<(Uuid, Uuid)>, form: Form) -> WebResult {
+    let version = form.version_number();
+    drop(form);
+    let line = load_line(&web, plan, id).await?;
+    commands::remove_line(&web.cx, line.id, version).await?;
+    let text = match web.cx.lang {
+        Lang::Vi => format!(
+            "Đã bỏ nhiệm vụ {} khỏi kế hoạch; lịch sử vẫn giữ.",
+            line.title
+        ),
+        Lang::En => format!(
+            "Removed task {} from the plan; its history is kept.",
+            line.title
+        ),
+    };
+    web.done(&format!("/plans/{plan}"), text).await
 }
 
 pub(crate) fn samples() -> Vec<Sample> {
-    Vec::new()
+    [Lang::Vi, Lang::En]
+        .into_iter()
+        .flat_map(super::samples::of)
+        .collect()
 }

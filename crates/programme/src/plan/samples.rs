@@ -1,0 +1,130 @@
+//! The pages of plans with invented values: none, one and many rows, and a long title.
+
+use db::{Page, PageRequest};
+use jiff::civil::date;
+use kernel::{Activity, Dong, FundingSource, Id, Lang, UnitId};
+use uuid::Uuid;
+use web_kit::{Chrome, Form, samples::Sample};
+
+use super::{
+    Plan, PlanLine, PlanRow,
+    pages::{FormPage, LinePage, ListPage, ListQuery, ShowPage},
+};
+use crate::parts::Difference;
+
+const TITLE: &str = "Kế hoạch khuyến công địa phương năm 2023 trên địa bàn tỉnh Bà Rịa – Vũng Tàu và \
+                     phương án phân bổ kinh phí cho các đơn vị thực hiện";
+
+fn plan() -> Plan {
+    Plan {
+        id: Id::from_uuid(Uuid::from_u128(1)),
+        scope: FundingSource::Kcdp,
+        province_id: Some(UnitId(1)),
+        year: 2023,
+        title: TITLE.into(),
+        instrument_no: "4262/UBND-VP".into(),
+        instrument_on: Some(date(2023, 4, 13)),
+        issuer: "UBND tỉnh Bà Rịa – Vũng Tàu".into(),
+        stated_tasks: Some(23),
+        stated_amount: None,
+        note: String::new(),
+        illustration: false,
+        version: 1,
+    }
+}
+
+fn row() -> PlanRow {
+    let plan = plan();
+    PlanRow {
+        id: plan.id,
+        scope: plan.scope,
+        province: String::new(),
+        year: plan.year,
+        title: plan.title,
+        instrument_no: plan.instrument_no,
+        instrument_on: None,
+        stated_tasks: plan.stated_tasks,
+        stated_amount: plan.stated_amount,
+        lines: 5,
+        amount: Dong(99_999_999_999),
+        illustration: true,
+    }
+}
+
+fn line() -> PlanLine {
+    PlanLine {
+        id: Id::from_uuid(Uuid::from_u128(2)),
+        plan_id: plan().id,
+        position: 1,
+        title: "Hỗ trợ ứng dụng máy móc tiên tiến".into(),
+        activity: Activity::A3b,
+        quantity: Some(10),
+        unit_word: "cơ sở".into(),
+        amount: None,
+        implementer: "Trung tâm Khuyến công".into(),
+        illustration: true,
+        version: 1,
+    }
+}
+
+fn list(lang: Lang, rows: usize) -> Sample {
+    let page = Page {
+        rows: vec![row(); rows],
+        total: rows as i64,
+        request: PageRequest::new(None),
+    };
+    let chrome = Chrome::sample(lang, lang.t("Kế hoạch khuyến công năm", "Annual plans"));
+    let page = ListPage {
+        may_create: true,
+        export: Some("/plans/export.xlsx".into()),
+        ..ListPage::of(chrome, &ListQuery::default(), page)
+    };
+    Sample::of("plans", page)
+}
+
+fn show(lang: Lang, lines: usize) -> Sample {
+    let chrome = Chrome::sample(lang, TITLE);
+    let mut page = ShowPage::of(chrome, plan(), vec![line(); lines], Form::new(lang));
+    page.may_edit = lines != 1;
+    Sample::of("plan", page)
+}
+
+fn difference() -> Difference {
+    Difference {
+        label: "Năm",
+        stored: "2022".into(),
+        typed: "2023".into(),
+    }
+}
+
+fn form(lang: Lang) -> Sample {
+    let mut form = Form::new(lang);
+    form.fail(
+        "year",
+        lang.t(
+            "Cần một số từ 2000 đến 2200.",
+            "A number from 2000 to 2200.",
+        ),
+    );
+    let chrome = Chrome::sample(lang, lang.t("Lập kế hoạch năm", "New plan"));
+    let mut page = FormPage::of(chrome, form, Some(plan().id));
+    page.conflict.push(difference());
+    Sample::of("plan-form", page)
+}
+
+fn line_form(lang: Lang) -> Sample {
+    let chrome = Chrome::sample(lang, lang.t("Sửa nhiệm vụ", "Edit the task"));
+    let mut page = LinePage::of(chrome, Form::new(lang), plan().id, line().id);
+    page.conflict.push(difference());
+    Sample::of("plan-line-form", page)
+}
+
+pub(super) fn of(lang: Lang) -> Vec<Sample> {
+    let lists = [0, 1, 50].map(|rows| list(lang, rows));
+    let shows = [0, 1, 50].map(|lines| show(lang, lines));
+    lists
+        .into_iter()
+        .chain(shows)
+        .chain([form(lang), line_form(lang)])
+        .collect()
+}

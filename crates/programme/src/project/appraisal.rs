@@ -9,7 +9,7 @@ use rules::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{case::Case, guards, model::Level};
+use super::{case::Case, commands::days::plausible, guards, model::Level};
 
 row! {
     #[derive(Clone, Debug, Serialize)]
@@ -192,6 +192,7 @@ pub async fn appraise(
         checks.fail("proposed", text);
     }
     let on = checks.date("on", Some(input.on.unwrap_or(cx.today())), Some(cx.today()));
+    plausible(&mut checks, "on", input.on);
     checks.done()?;
     for verdict in &input.verdicts {
         tx.exec(sql!(

@@ -33,9 +33,10 @@ impl Document {
 
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
-            Document::Appraisal => {
-                lang.t("Biên bản thẩm định cấp cơ sở", "Minutes of the base appraisal")
-            }
+            Document::Appraisal => lang.t(
+                "Biên bản thẩm định cấp cơ sở",
+                "Minutes of the base appraisal",
+            ),
             Document::Liquidation => lang.t(
                 "Biên bản nghiệm thu và thanh lý hợp đồng",
                 "Minutes of acceptance and liquidation",
@@ -86,7 +87,9 @@ async fn appraised(conn: &mut Conn, case: &Case, paper: &mut Paper) -> CommandRe
     let appraisal = appraisal::get(conn, case.project.id, Level::Base).await?;
     let held = appraisal.appraised.as_ref().map(|a| a.on_date);
     paper.subject = format!("Thẩm định cấp cơ sở đề án {}", case.project.code);
-    paper.body.push(Block::text(format!("Thời gian: ngày {}.", day(held))));
+    paper
+        .body
+        .push(Block::text(format!("Thời gian: ngày {}.", day(held))));
     paper.body.push(Block::section("I. ĐỀ ÁN"));
     paper.body.extend(facts(case));
     paper.body.push(Block::Table(cost_table(&case.lines)));
@@ -112,7 +115,9 @@ async fn appraised(conn: &mut Conn, case: &Case, paper: &mut Paper) -> CommandRe
     match &appraisal.appraised {
         Some(done) => {
             let conclusion = done.conclusion().label(Lang::Vi);
-            paper.body.push(Block::text(format!("Kết luận: {conclusion}.")));
+            paper
+                .body
+                .push(Block::text(format!("Kết luận: {conclusion}.")));
             paper.body.push(Block::text(format!(
                 "Kinh phí khuyến công đề xuất: {}.",
                 done.proposed
@@ -169,7 +174,10 @@ async fn liquidated(conn: &mut Conn, case: &Case, paper: &mut Paper) -> CommandR
     let items = store::items(conn, case.project.id).await?;
     let papers = store::papers(conn, case.project.id).await?;
     let money = case.promotion();
-    paper.subject = format!("Nghiệm thu và thanh lý hợp đồng đề án {}", case.project.code);
+    paper.subject = format!(
+        "Nghiệm thu và thanh lý hợp đồng đề án {}",
+        case.project.code
+    );
     let contract = papers.iter().find(|p| p.step == "contract");
     if let Some(contract) = contract {
         paper.grounds.push(format!(
@@ -178,7 +186,10 @@ async fn liquidated(conn: &mut Conn, case: &Case, paper: &mut Paper) -> CommandR
             format_date(contract.signed_on)
         ));
     }
-    paper.body.push(Block::text(format!("Ngày nghiệm thu: {}.", day(case.project.accepted_on))));
+    paper.body.push(Block::text(format!(
+        "Ngày nghiệm thu: {}.",
+        day(case.project.accepted_on)
+    )));
     paper.body.push(Block::section("I. ĐỀ ÁN"));
     paper.body.extend(facts(case));
     paper.body.push(Block::section("II. KẾT QUẢ NGHIỆM THU"));
@@ -214,7 +225,9 @@ async fn liquidated(conn: &mut Conn, case: &Case, paper: &mut Paper) -> CommandR
         MoneyKind::Recover,
     ] {
         let label = kind.label(Lang::Vi);
-        paper.body.push(Block::item(format!("{label}: {};", money.get(kind))));
+        paper
+            .body
+            .push(Block::item(format!("{label}: {};", money.get(kind))));
     }
     let due = money.due();
     paper.body.push(Block::text(match due < Dong::ZERO {

@@ -111,7 +111,12 @@ pub async fn set_costs(
     if editing == Editing::Closed {
         return Err(closed(cx, &case));
     }
-    let lines = check(cx, &case, inputs)?;
+    let mut known: Vec<CostLineId> = case.lines.iter().map(|l| l.id).collect();
+    if editing == Editing::Proposal {
+        let proposed = versions::proposed(&mut tx, id).await?.unwrap_or_default();
+        known.extend(proposed.iter().map(|l| l.id));
+    }
+    let lines = check(cx, &case, &known, inputs)?;
     let changed = tx
         .exec(sql!(
             "UPDATE project SET version = version + 1 WHERE id = ? AND version = ? AND state = ?",
@@ -141,7 +146,13 @@ pub async fn set_costs(
 }
 
 /// Checks all lines and gives new ones an id. Every mistake is named at once.
-fn check(cx: &Cx, case: &Case, inputs: Vec<CostLineInput>) -> CommandResult<Vec<Estimated>> {
+/// `known` are the lines that may be named.
+fn check(
+    cx: &Cx,
+    case: &Case,
+    known: &[CostLineId],
+    inputs: Vec<CostLineInput>,
+) -> CommandResult<Vec<Estimated>> {
     let mut checks = Checks::new(cx.lang);
     if inputs.len() > 200 {
         let text = checks.t("Nhiều nhất 200 dòng chi phí.", "At most 200 cost lines.");
@@ -177,7 +188,7 @@ fn check(cx: &Cx, case: &Case, inputs: Vec<CostLineInput>) -> CommandResult<Vec<
             checks.fail(&field("establishment_id"), text.to_owned());
         }
         let id = match input.id {
-            Some(id) if !case.lines.iter().any(|l| l.id == id) => {
+            Some(id) if !known.contains(&id) => {
                 let text = checks.t(
                     "Dòng này không thuộc dự toán của đề án.",
                     "This line is not in the project's estimate.",

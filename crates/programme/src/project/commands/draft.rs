@@ -7,6 +7,7 @@ use kernel::{
 use rules::{FundingScope, ProjectKind};
 use serde::{Deserialize, Serialize};
 
+use super::days::plausible;
 use crate::{
     ports::{CeilingQuestion, Ceilings, EstablishmentFacts, Establishments},
     project::{
@@ -132,6 +133,15 @@ pub async fn edit(cx: &Cx, id: ProjectId, version: i64, input: ProjectInput) -> 
     }
     input.drafted_on = input.drafted_on.or(Some(before.drafted_on));
     let draft = check(cx, &mut tx, &input).await?;
+    if draft.province != before.province_id {
+        return Err(CommandError::field(
+            "establishment_1",
+            cx.t(
+                "Cơ sở này ở tỉnh khác; mã và quy trình của đề án theo tỉnh. Hãy lập đề án mới.",
+                "It lies in another province, which code and workflow follow. Draw up a new project.",
+            ),
+        ));
+    }
     let changed = tx
         .exec(sql!(
             "UPDATE project SET title = ?, kind = ?, activity = ?, variant = ?, line = ?, year = ?,
@@ -170,6 +180,15 @@ pub async fn edit(cx: &Cx, id: ProjectId, version: i64, input: ProjectInput) -> 
     ))
     .await?;
     insert_beneficiaries(&mut tx, id, &draft).await?;
+    // Lines of somebody who no longer benefits belong to the whole project again.
+    tx.exec(sql!(
+        "UPDATE cost_line SET establishment_id = NULL
+          WHERE project_id = ? AND establishment_id IS NOT NULL AND establishment_id NOT IN
+                (SELECT b.establishment_id FROM project_beneficiary b WHERE b.project_id = ?)",
+        id,
+        id,
+    ))
+    .await?;
     let after = store::find(&mut tx, &cx.actor.scope, id).await?;
     tx.audit(cx, "edit", "project", id, Some(before), &after)
         .await?;
@@ -212,6 +231,9 @@ async fn check(cx: &Cx, conn: &mut Conn, input: &ProjectInput) -> CommandResult<
     .map(|(field, text)| long_text(&mut checks, field, text));
     let drafted_on = input.drafted_on.unwrap_or(cx.today());
     checks.date("drafted_on", Some(drafted_on), Some(cx.today()));
+    plausible(&mut checks, "drafted_on", input.drafted_on);
+    plausible(&mut checks, "starts_on", input.starts_on);
+    plausible(&mut checks, "ends_on", input.ends_on);
     if let (Some(from), Some(to)) = (input.starts_on, input.ends_on)
         && to < from
     {

@@ -3,6 +3,7 @@ use jiff::civil::Date;
 use kernel::{Dong, EstablishmentId, Lang, fold};
 use serde::{Deserialize, Serialize};
 
+use super::days::plausible;
 use crate::project::case::Case;
 
 /// A machine or a result to accept.
@@ -69,6 +70,7 @@ pub(super) fn check(checks: &mut Checks, cx: &Cx, case: &Case, items: &[ItemInpu
         }
         if let Some(day) = item.invoice_on {
             checks.date(&field("invoice_on"), Some(day), Some(cx.today()));
+            plausible(checks, &field("invoice_on"), item.invoice_on);
         }
         if fold(&item.invoice_no).is_empty() != item.invoice_on.is_none() {
             let text = checks.t(

@@ -1,6 +1,7 @@
 //! What people do to projects: one public function per verb.
 
 pub(crate) mod costs;
+pub(crate) mod days;
 pub(super) mod draft;
 pub(crate) mod effects;
 pub(super) mod items;

@@ -4,6 +4,7 @@ use kernel::{FileId, Lang, PaperId, ProjectId, Thing, Verb};
 use rules::workflow::ProofKind;
 use serde::{Deserialize, Serialize};
 
+use super::days::plausible;
 use crate::project::case::Case;
 
 /// The paper that proves a step.
@@ -59,6 +60,7 @@ pub(super) fn check(
         };
         checks.fail("paper_signed_on", text);
     }
+    plausible(checks, "paper_signed_on", input.signed_on);
     let signed_on = match input.signed_on {
         Some(day) => checks.date("paper_signed_on", Some(day), Some(cx.today())),
         None => Date::ZERO,

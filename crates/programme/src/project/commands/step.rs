@@ -169,7 +169,7 @@ fn check(cx: &Cx, case: &Case, step: &Transition, input: &StepInput) -> CommandR
         .filter(|d| *d != Date::ZERO);
     let on = input.on.or(signed_on).unwrap_or(cx.today());
     checks.date("on", Some(on), Some(cx.today()));
-    if on < case.project.drafted_on && signed_on.is_none_or(|day| day == on) {
+    if on < case.project.drafted_on {
         let day = kernel::format_date(case.project.drafted_on);
         let field = if input.on.is_some() {
             "on"

@@ -44,7 +44,9 @@ fn page(
                 (criterion.code.clone(), title, criterion.article.clone())
             })
             .collect(),
-        verdicts: CriterionResult::ALL.map(|r| (r.code(), r.label(lang))).to_vec(),
+        verdicts: CriterionResult::ALL
+            .map(|r| (r.code(), r.label(lang)))
+            .to_vec(),
         conclusions: Conclusion::ALL.map(|r| (r.code(), r.label(lang))).to_vec(),
         costs: money_rows(&case.lines, lang),
         ceilings,
@@ -77,10 +79,7 @@ fn filled(case: &Case, appraisal: &Appraisal, lang: Lang) -> Form {
     form
 }
 
-pub(super) async fn open(
-    web: Web,
-    Path((id, level)): Path<(ProjectId, String)>,
-) -> WebResult {
+pub(super) async fn open(web: Web, Path((id, level)): Path<(ProjectId, String)>) -> WebResult {
     let level = Level::from_code(&level).ok_or_else(WebError::not_found)?;
     let cx = &web.cx;
     let mut conn = cx.read().await?;
@@ -146,12 +145,18 @@ pub(super) fn samples() -> Vec<Sample> {
         .map(|lang| {
             let found = Appraisal {
                 level: Level::Base,
-                lines: rules::criteria::seed().into_iter().map(|c| (c, None)).collect(),
+                lines: rules::criteria::seed()
+                    .into_iter()
+                    .map(|c| (c, None))
+                    .collect(),
                 appraised: None,
             };
             let answers = ceiling_views(&[super::sample_data::answer()]);
             let c = Chrome::sample(lang, "Thẩm định");
-            Sample::of("appraisal", page(c, &case, Form::new(lang), &found, answers))
+            Sample::of(
+                "appraisal",
+                page(c, &case, Form::new(lang), &found, answers),
+            )
         })
         .collect()
 }

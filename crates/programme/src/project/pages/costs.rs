@@ -54,7 +54,11 @@ fn page(c: Chrome, case: &Case, form: Form, rows: usize, ceilings: Vec<CeilingVi
                 .collect(),
         },
         rows,
-        more: format!("/projects/{}/costs?rows={}", case.project.id, (rows + 10).min(MOST_ROWS)),
+        more: format!(
+            "/projects/{}/costs?rows={}",
+            case.project.id,
+            (rows + 10).min(MOST_ROWS)
+        ),
         proposal: case.editing() == Editing::Proposal,
         ceilings,
         c,
@@ -104,8 +108,17 @@ pub(super) async fn open(
     let answers = ceilings::answers(cx, &mut conn, &case, on, Basis::Estimate).await?;
     let mut form = Form::new(cx.lang).with("version", case.project.version);
     fill(&mut form, &lines);
-    let rows = query.rows.unwrap_or(0).clamp(lines.len() + SPARE_ROWS, MOST_ROWS);
-    web.page(page(frame(&web, &case), &case, form, rows, ceiling_views(&answers)))
+    let rows = query
+        .rows
+        .unwrap_or(0)
+        .clamp(lines.len() + SPARE_ROWS, MOST_ROWS);
+    web.page(page(
+        frame(&web, &case),
+        &case,
+        form,
+        rows,
+        ceiling_views(&answers),
+    ))
 }
 
 /// The rows that were filled in, under the numbers they had.
@@ -177,7 +190,10 @@ fn renumber(field: &str, numbers: &[usize]) -> String {
     else {
         return field.to_owned();
     };
-    let shown = number.parse::<usize>().ok().and_then(|n| numbers.get(n - 1));
+    let shown = number
+        .parse::<usize>()
+        .ok()
+        .and_then(|n| numbers.get(n - 1));
     match shown {
         Some(shown) => format!("line_{shown}_{rest}"),
         None => field.to_owned(),
@@ -190,7 +206,10 @@ pub(super) fn samples() -> Vec<Sample> {
         .into_iter()
         .map(|lang| {
             let mut form = Form::new(lang);
-            form.fail("line_1_title", lang.t("Cần điền ô này.", "This is required."));
+            form.fail(
+                "line_1_title",
+                lang.t("Cần điền ô này.", "This is required."),
+            );
             let answers = ceiling_views(&[super::sample_data::answer()]);
             Sample::of(
                 "estimate",
@@ -206,7 +225,10 @@ mod tests {
 
     #[test]
     fn errors_stand_beside_the_row_that_was_typed() {
-        assert_eq!(renumber("line_2_other_state", &[1, 5]), "line_5_other_state");
+        assert_eq!(
+            renumber("line_2_other_state", &[1, 5]),
+            "line_5_other_state"
+        );
         assert_eq!(renumber("", &[1]), "");
         assert_eq!(renumber("line_9_title", &[1]), "line_9_title");
     }

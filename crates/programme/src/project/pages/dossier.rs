@@ -89,7 +89,9 @@ pub(super) fn samples() -> Vec<Sample> {
                     c: Chrome::sample(lang, "Hồ sơ"),
                     head: head(&case, lang),
                     form: Form::new(lang),
-                    lines: lines.map(|item| DossierLine { item, entry: None }).collect(),
+                    lines: lines
+                        .map(|item| DossierLine { item, entry: None })
+                        .collect(),
                 },
             )
         })

@@ -38,7 +38,9 @@ struct FormPage {
 
 fn page(c: Chrome, form: Form, id: Option<ProjectId>) -> FormPage {
     let lang = c.lang;
-    let filled = (1..=200).filter(|i| !form.value(&picker(*i)).is_empty()).count();
+    let filled = (1..=200)
+        .filter(|i| !form.value(&picker(*i)).is_empty())
+        .count();
     let need = form.value("need_id").to_owned();
     FormPage {
         kinds: ProjectKind::ALL
@@ -66,7 +68,8 @@ fn picker(i: usize) -> String {
 }
 
 fn frame(web: &Web, title: &str) -> Chrome {
-    web.chrome(title).crumb(web.t("Đề án", "Projects"), "/projects")
+    web.chrome(title)
+        .crumb(web.t("Đề án", "Projects"), "/projects")
 }
 
 pub(super) async fn new(web: Web, Query(query): Query<NewQuery>) -> WebResult {
@@ -247,9 +250,18 @@ fn differences(stored: &Form, typed: &Form, lang: Lang) -> Vec<(String, String, 
         ("activity", lang.t("Nội dung khuyến công", "Activity")),
         ("variant", lang.t("Định mức", "Norm")),
         ("year", lang.t("Năm kế hoạch", "Plan year")),
-        ("establishment_1_text", lang.t("Cơ sở thụ hưởng", "Beneficiary")),
-        ("implementer", lang.t("Đơn vị thực hiện", "Implementing unit")),
-        ("coordinator", lang.t("Đơn vị phối hợp", "Coordinating units")),
+        (
+            "establishment_1_text",
+            lang.t("Cơ sở thụ hưởng", "Beneficiary"),
+        ),
+        (
+            "implementer",
+            lang.t("Đơn vị thực hiện", "Implementing unit"),
+        ),
+        (
+            "coordinator",
+            lang.t("Đơn vị phối hợp", "Coordinating units"),
+        ),
         ("background", lang.t("Sự cần thiết", "Background")),
         ("goals", lang.t("Mục tiêu", "Goals")),
         ("content", lang.t("Nội dung, quy mô", "Content and size")),
@@ -276,7 +288,10 @@ pub(super) fn samples() -> Vec<Sample> {
             stale.id = Some(case.project.id);
             stale.stale = differences(&Form::new(lang), &filled(&case, lang), lang);
             [
-                Sample::of("project form", page(Chrome::sample(lang, "ĐA"), refused, None)),
+                Sample::of(
+                    "project form",
+                    page(Chrome::sample(lang, "ĐA"), refused, None),
+                ),
                 Sample::of("project form, stale", stale),
             ]
         })

@@ -55,7 +55,7 @@ impl Params {
             year: self.year.parse().ok(),
             scope: FundingScope::from_code(&self.scope),
             activity: self.activity.parse().ok(),
-            state: Some(self.state.clone()).filter(|s| !s.is_empty()),
+            state: Some(kernel::clean(&self.state)).filter(|s| !s.is_empty()),
             provinces,
         })
     }
@@ -117,7 +117,11 @@ pub(super) async fn list(web: Web, Query(params): Query<Params>) -> WebResult {
         c: web.chrome(web.t("Đề án", "Projects")),
         form,
         choices: choices(cx, &mut conn, &versions).await?,
-        rows: page.rows.iter().map(|r| row(r, &versions, cx.lang)).collect(),
+        rows: page
+            .rows
+            .iter()
+            .map(|r| row(r, &versions, cx.lang))
+            .collect(),
         pager,
         filtered: pairs.iter().any(|(_, value)| !value.is_empty()),
         may_create: cx.actor.may(Verb::Create, Thing::Project),
@@ -152,11 +156,7 @@ fn row(listed: &ListedMoney, versions: &[WorkflowVersion], lang: Lang) -> Row {
     }
 }
 
-async fn choices(
-    cx: &Cx,
-    conn: &mut Conn,
-    versions: &[WorkflowVersion],
-) -> CommandResult<Choices> {
+async fn choices(cx: &Cx, conn: &mut Conn, versions: &[WorkflowVersion]) -> CommandResult<Choices> {
     let years = list::years(conn, &cx.actor.scope).await?;
     let mut states: Vec<Choice> = Vec::new();
     for state in versions.iter().flat_map(|v| &v.definition.states) {
@@ -174,7 +174,10 @@ async fn choices(
         _ => Vec::new(),
     };
     Ok(Choices {
-        years: years.iter().map(|y| (y.to_string(), y.to_string())).collect(),
+        years: years
+            .iter()
+            .map(|y| (y.to_string(), y.to_string()))
+            .collect(),
         scopes: scopes(cx.lang),
         activities: activities(cx.lang),
         states,
@@ -195,7 +198,12 @@ pub(super) fn scopes(lang: Lang) -> Vec<Choice> {
 pub(super) fn activities(lang: Lang) -> Vec<Choice> {
     Activity::ALL
         .into_iter()
-        .map(|a| (a.code().to_owned(), format!("{} {}", a.code(), a.label(lang))))
+        .map(|a| {
+            (
+                a.code().to_owned(),
+                format!("{} {}", a.code(), a.label(lang)),
+            )
+        })
         .collect()
 }
 
@@ -219,7 +227,10 @@ pub(super) async fn export(web: Web, Query(params): Query<Params>) -> WebResult 
 }
 
 fn sheet(lang: Lang, found: &[ListedMoney], versions: &[WorkflowVersion]) -> Sheet {
-    let title = lang.t("Danh sách đề án khuyến công", "Industrial-promotion projects");
+    let title = lang.t(
+        "Danh sách đề án khuyến công",
+        "Industrial-promotion projects",
+    );
     let mut sheet = Sheet::new(
         lang,
         lang.t("Đề án", "Projects"),
@@ -241,7 +252,11 @@ fn sheet(lang: Lang, found: &[ListedMoney], versions: &[WorkflowVersion]) -> She
     .titled([title]);
     for listed in found {
         let shown = row(listed, versions, lang);
-        let note = if shown.illustration { lang.t("minh họa", "illustration") } else { "" };
+        let note = if shown.illustration {
+            lang.t("minh họa", "illustration")
+        } else {
+            ""
+        };
         sheet.push([
             shown.code.into(),
             shown.title.into(),

@@ -9,7 +9,7 @@ mod papers;
 mod sample_data;
 mod show;
 mod step;
-mod tabs;
+pub(super) mod tabs;
 mod view;
 
 use kernel::{Thing, Verb};

@@ -10,10 +10,7 @@ use web_kit::{Form, Web, WebError, WebResult};
 use crate::project::{Case, attach_file, papers as documents};
 
 /// A file of a project: a proof document, or a paper of its dossier.
-pub(super) async fn download(
-    web: Web,
-    Path((id, file)): Path<(ProjectId, FileId)>,
-) -> WebResult {
+pub(super) async fn download(web: Web, Path((id, file)): Path<(ProjectId, FileId)>) -> WebResult {
     let mut conn = web.cx.read().await?;
     let case = Case::load(&web.cx, &mut conn, id).await?;
     let (known,): (i64,) = conn
@@ -38,7 +35,11 @@ pub(super) async fn download(
         .get(&row.sha256)
         .await
         .map_err(WebError::internal)?;
-    Ok(web_kit::file_response(&row.name, &row.media_type, bytes.to_vec()))
+    Ok(web_kit::file_response(
+        &row.name,
+        &row.media_type,
+        bytes.to_vec(),
+    ))
 }
 
 /// Attaches a scan to a recorded paper.
@@ -63,17 +64,18 @@ pub(super) async fn attach(
 }
 
 /// A document made from the records: `appraisal.docx`, `liquidation.pdf`, `….html`.
-pub(super) async fn document(
-    web: Web,
-    Path((id, name)): Path<(ProjectId, String)>,
-) -> WebResult {
+pub(super) async fn document(web: Web, Path((id, name)): Path<(ProjectId, String)>) -> WebResult {
     let (kind, ending) = name.rsplit_once('.').ok_or_else(WebError::not_found)?;
     let document = documents::Document::from_code(kind).ok_or_else(WebError::not_found)?;
     let mut conn = web.cx.read().await?;
     let case = Case::load(&web.cx, &mut conn, id).await?;
     let paper = documents::paper(&web.cx, &mut conn, &case, document).await?;
     drop(conn);
-    let file = format!("{} {}.{ending}", document.label(Lang::Vi), case.project.code);
+    let file = format!(
+        "{} {}.{ending}",
+        document.label(Lang::Vi),
+        case.project.code
+    );
     match ending {
         "docx" => {
             let bytes = papers::docx(&paper).map_err(WebError::internal)?;
@@ -83,7 +85,9 @@ pub(super) async fn document(
         "pdf" => {
             let printer = web.cx.port::<dyn PdfPrinter>();
             let made = tokio::task::spawn_blocking(move || printer.pdf(&paper)).await;
-            let bytes = made.map_err(WebError::internal)?.map_err(WebError::internal)?;
+            let bytes = made
+                .map_err(WebError::internal)?
+                .map_err(WebError::internal)?;
             Ok(web_kit::file_response(&file, "application/pdf", bytes))
         }
         "html" => Ok(Html(papers::html(&paper)).into_response()),

@@ -76,7 +76,9 @@ fn find<'c>(cx: &Cx, case: &'c Case, code: &str) -> Result<&'c Transition, WebEr
     Err(CommandError::refused(
         "step-not-possible",
         match cx.lang {
-            Lang::Vi => format!("Đề án đang ở “{state}”; vai trò của bạn chưa làm được bước “{name}” lúc này."),
+            Lang::Vi => format!(
+                "Đề án đang ở “{state}”; vai trò của bạn chưa làm được bước “{name}” lúc này."
+            ),
             Lang::En => format!("The project is in “{state}”; your role cannot take “{name}” now."),
         },
     )
@@ -94,7 +96,9 @@ fn amount_rows(case: &Case, kind: MoneyKind, lang: Lang) -> Vec<(AmountRow, Dong
             let hint = match kind {
                 MoneyKind::Plan => format!("{} {}", lang.t("Đề nghị", "Requested"), now.requested),
                 MoneyKind::Allot => format!("{} {}", lang.t("Kế hoạch", "Planned"), now.planned),
-                MoneyKind::Commit => format!("{} {}", lang.t("Được giao", "Allotted"), now.allotted),
+                MoneyKind::Commit => {
+                    format!("{} {}", lang.t("Được giao", "Allotted"), now.allotted)
+                }
                 MoneyKind::Advance | MoneyKind::Accept => format!(
                     "{} {}; {} {}",
                     lang.t("Hợp đồng", "Contract"),
@@ -135,7 +139,12 @@ async fn shown(cx: &Cx, conn: &mut Conn, case: &Case, step: &Transition) -> Comm
             plan_lines::choices(conn, case)
                 .await?
                 .into_iter()
-                .map(|l| (l.id.to_string(), format!("{} ({})", l.title, l.instrument_no)))
+                .map(|l| {
+                    (
+                        l.id.to_string(),
+                        format!("{} ({})", l.title, l.instrument_no),
+                    )
+                })
                 .collect(),
         ),
     };
@@ -153,10 +162,19 @@ async fn shown(cx: &Cx, conn: &mut Conn, case: &Case, step: &Transition) -> Comm
         proof_required: step.proof.required,
         needs_reason: step.needs_reason,
         amounts: kind
-            .map(|kind| amount_rows(case, kind, lang).into_iter().map(|(row, _)| row).collect())
+            .map(|kind| {
+                amount_rows(case, kind, lang)
+                    .into_iter()
+                    .map(|(row, _)| row)
+                    .collect()
+            })
             .unwrap_or_default(),
         amounts_label: kind.map_or("", |kind| kind.label(lang)),
-        items: if asks_items { (items + ITEM_ROWS).min(MOST_ITEMS) } else { 0 },
+        items: if asks_items {
+            (items + ITEM_ROWS).min(MOST_ITEMS)
+        } else {
+            0
+        },
         owners: match case.beneficiaries.as_slice() {
             [] | [_] => Vec::new(),
             many => many
@@ -190,9 +208,14 @@ async fn page(
     for guard in &step.warnings {
         warnings.push(guards::judge(cx, conn, case, step, *guard, on).await?);
     }
-    let norm = step.guards.iter().any(|g| matches!(g, Guard::WithinCeiling | Guard::Eligible));
+    let norm = step
+        .guards
+        .iter()
+        .any(|g| matches!(g, Guard::WithinCeiling | Guard::Eligible));
     let answers = match norm {
-        true => ceilings::answers(cx, conn, case, case.project.norm_day(on), Basis::Estimate).await?,
+        true => {
+            ceilings::answers(cx, conn, case, case.project.norm_day(on), Basis::Estimate).await?
+        }
         false => Vec::new(),
     };
     let href = format!("/projects/{}", case.project.id);
@@ -212,16 +235,19 @@ async fn page(
     })
 }
 
-pub(super) async fn open(
-    web: Web,
-    Path((id, code)): Path<(ProjectId, String)>,
-) -> WebResult {
+pub(super) async fn open(web: Web, Path((id, code)): Path<(ProjectId, String)>) -> WebResult {
     let mut conn = web.cx.read().await?;
     let case = Case::load(&web.cx, &mut conn, id).await?;
     let step = find(&web.cx, &case, &code)?;
     let mut form = Form::new(web.cx.lang)
         .with("version", case.project.version)
-        .with("plan_line_id", case.project.plan_line_id.map(|l| l.to_string()).unwrap_or_default());
+        .with(
+            "plan_line_id",
+            case.project
+                .plan_line_id
+                .map(|l| l.to_string())
+                .unwrap_or_default(),
+        );
     if let Some(kind) = step.effect.and_then(stated) {
         for (row, amount) in amount_rows(&case, kind, web.cx.lang) {
             form.set(&row.field, amount.grouped());
@@ -269,7 +295,11 @@ fn read(form: &mut Form, case: &Case, step: &Transition) -> StepInput {
             .collect();
         for (line_id, source) in pairs {
             if let Some(amount) = form.dong(&amount_field(line_id, source)) {
-                amounts.push(AmountInput { line_id, source, amount });
+                amounts.push(AmountInput {
+                    line_id,
+                    source,
+                    amount,
+                });
             }
         }
     }
@@ -383,10 +413,16 @@ async fn done(web: &Web, id: ProjectId, step: &Transition, number: &str) -> WebR
 pub(super) fn samples() -> Vec<Sample> {
     let case = super::sample_data::case();
     let page = |lang: Lang, code: &str| {
-        let step = case.definition.transition(code).expect("a step of the built-in workflow");
+        let step = case
+            .definition
+            .transition(code)
+            .expect("a step of the built-in workflow");
         let kind = step.effect.and_then(stated);
         let mut form = Form::new(lang);
-        form.fail("paper_number", lang.t("Cần điền ô này.", "This is required."));
+        form.fail(
+            "paper_number",
+            lang.t("Cần điền ô này.", "This is required."),
+        );
         StepPage {
             c: Chrome::sample(lang, step.name.get(lang)),
             head: head(&case, lang),
@@ -398,7 +434,12 @@ pub(super) fn samples() -> Vec<Sample> {
                 proof_required: step.proof.required,
                 needs_reason: step.needs_reason,
                 amounts: kind
-                    .map(|k| amount_rows(&case, k, lang).into_iter().map(|(r, _)| r).collect())
+                    .map(|k| {
+                        amount_rows(&case, k, lang)
+                            .into_iter()
+                            .map(|(r, _)| r)
+                            .collect()
+                    })
                     .unwrap_or_default(),
                 amounts_label: kind.map_or("", |k| k.label(lang)),
                 items: if code == "delivery" { 2 } else { 0 },
@@ -423,8 +464,14 @@ pub(super) fn samples() -> Vec<Sample> {
     [Lang::Vi, Lang::En]
         .into_iter()
         .flat_map(|lang| {
-            ["allotment", "contract", "delivery", "final-report", "stop-request"]
-                .map(|code| Sample::of("decision", page(lang, code)))
+            [
+                "allotment",
+                "contract",
+                "delivery",
+                "final-report",
+                "stop-request",
+            ]
+            .map(|code| Sample::of("decision", page(lang, code)))
         })
         .collect()
 }

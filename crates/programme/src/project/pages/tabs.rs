@@ -5,11 +5,12 @@ use kernel::{Dong, Lang, Thing, Verb, format_date, format_timestamp};
 
 use super::view::{CeilingView, MoneyRow, ceiling_views, money_heads, money_rows};
 use crate::project::{
-    Case, DossierLine, Level, ProjectResult,
-    appraisal, ceilings::{self, Basis}, dossier, papers, store, versions,
+    Case, DossierLine, Level, ProjectResult, appraisal,
+    ceilings::{self, Basis},
+    dossier, papers, store, versions,
 };
 
-pub(super) enum Body {
+pub(in crate::project) enum Body {
     Overview(Overview),
     Money(Money),
     Dossier(Vec<DossierLine>),
@@ -34,7 +35,7 @@ impl Body {
 }
 
 #[derive(Default)]
-pub(super) struct Overview {
+pub(in crate::project) struct Overview {
     /// (label, value); several lines of text are kept.
     pub facts: Vec<(&'static str, String)>,
     pub beneficiaries: Vec<(String, String)>,
@@ -43,7 +44,7 @@ pub(super) struct Overview {
     pub kept: Vec<KeptView>,
 }
 
-pub(super) struct KeptView {
+pub(in crate::project) struct KeptView {
     pub step: String,
     pub day: String,
     pub asked: Dong,
@@ -54,7 +55,7 @@ pub(super) struct KeptView {
 }
 
 #[derive(Default)]
-pub(super) struct Money {
+pub(in crate::project) struct Money {
     pub heads: Vec<&'static str>,
     pub rows: Vec<MoneyRow>,
     pub totals: Vec<MoneyRow>,
@@ -62,7 +63,7 @@ pub(super) struct Money {
     pub entries: Vec<EntryView>,
 }
 
-pub(super) struct EntryView {
+pub(in crate::project) struct EntryView {
     pub day: String,
     pub kind: &'static str,
     pub step: String,
@@ -73,7 +74,7 @@ pub(super) struct EntryView {
     pub actor: String,
 }
 
-pub(super) struct Appraised {
+pub(in crate::project) struct Appraised {
     pub level: &'static str,
     pub conclusion: String,
     pub proposed: String,
@@ -83,7 +84,7 @@ pub(super) struct Appraised {
     pub rows: Vec<CriterionRow>,
 }
 
-pub(super) struct CriterionRow {
+pub(in crate::project) struct CriterionRow {
     pub title: String,
     pub verdict: &'static str,
     pub colour: &'static str,
@@ -93,20 +94,20 @@ pub(super) struct CriterionRow {
 }
 
 #[derive(Default)]
-pub(super) struct Acceptance {
+pub(in crate::project) struct Acceptance {
     pub items: Vec<crate::project::AcceptanceItem>,
     pub results: Vec<ProjectResult>,
 }
 
 #[derive(Default)]
-pub(super) struct Papers {
+pub(in crate::project) struct Papers {
     pub rows: Vec<PaperRow>,
     /// Documents made from the records: (name, address without ending).
     pub documents: Vec<(&'static str, String)>,
     pub may_attach: bool,
 }
 
-pub(super) struct PaperRow {
+pub(in crate::project) struct PaperRow {
     pub id: String,
     pub title: String,
     pub number: String,
@@ -117,7 +118,7 @@ pub(super) struct PaperRow {
     pub attach: String,
 }
 
-pub(super) struct Past {
+pub(in crate::project) struct Past {
     pub at: String,
     pub day: String,
     pub what: String,
@@ -127,7 +128,7 @@ pub(super) struct Past {
     pub paper: String,
 }
 
-pub(super) async fn body(
+pub(in crate::project) async fn body(
     cx: &Cx,
     conn: &mut Conn,
     case: &Case,
@@ -160,23 +161,55 @@ async fn overview(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Overvi
     let kept = store::ceilings(conn, project.id).await?;
     Ok(Overview {
         facts: vec![
-            (lang.t("Loại đề án", "Kind"), project.kind().label(lang).into()),
-            (lang.t("Địa bàn", "Place"), place.map(|u| u.label).unwrap_or_default()),
-            (lang.t("Đơn vị thực hiện", "Implementing unit"), project.implementer.clone()),
-            (lang.t("Đơn vị phối hợp", "Coordinating units"), project.coordinator.clone()),
-            (lang.t("Ngày lập", "Drawn up on"), format_date(project.drafted_on)),
+            (
+                lang.t("Loại đề án", "Kind"),
+                project.kind().label(lang).into(),
+            ),
+            (
+                lang.t("Địa bàn", "Place"),
+                place.map(|u| u.label).unwrap_or_default(),
+            ),
+            (
+                lang.t("Đơn vị thực hiện", "Implementing unit"),
+                project.implementer.clone(),
+            ),
+            (
+                lang.t("Đơn vị phối hợp", "Coordinating units"),
+                project.coordinator.clone(),
+            ),
+            (
+                lang.t("Ngày lập", "Drawn up on"),
+                format_date(project.drafted_on),
+            ),
             (lang.t("Bắt đầu", "Starts"), day(project.starts_on)),
             (lang.t("Kết thúc", "Ends"), day(project.ends_on)),
-            (lang.t("Ngày giao kinh phí", "Allotted on"), day(project.approved_on)),
-            (lang.t("Sự cần thiết", "Background"), project.background.clone()),
+            (
+                lang.t("Ngày giao kinh phí", "Allotted on"),
+                day(project.approved_on),
+            ),
+            (
+                lang.t("Sự cần thiết", "Background"),
+                project.background.clone(),
+            ),
             (lang.t("Mục tiêu", "Goals"), project.goals.clone()),
-            (lang.t("Nội dung, quy mô", "Content and size"), project.content.clone()),
-            (lang.t("Hiệu quả dự kiến", "Expected effect"), project.effect.clone()),
+            (
+                lang.t("Nội dung, quy mô", "Content and size"),
+                project.content.clone(),
+            ),
+            (
+                lang.t("Hiệu quả dự kiến", "Expected effect"),
+                project.effect.clone(),
+            ),
         ],
         beneficiaries: case
             .beneficiaries
             .iter()
-            .map(|b| (b.name.clone(), format!("/establishments/{}", b.establishment_id)))
+            .map(|b| {
+                (
+                    b.name.clone(),
+                    format!("/establishments/{}", b.establishment_id),
+                )
+            })
             .collect(),
         need: project.need_id.map(|id| format!("/needs/{id}")),
         ceilings: ceiling_views(&answers),
@@ -217,9 +250,11 @@ async fn money(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Money> {
             .map(|k| crate::project::total_of(&case.lines, source).get(*k))
             .collect(),
     };
-    let used = kernel::FundingSource::ALL
-        .into_iter()
-        .filter(|s| !crate::project::total_of(&case.lines, *s).requested.is_zero());
+    let used = kernel::FundingSource::ALL.into_iter().filter(|s| {
+        !crate::project::total_of(&case.lines, *s)
+            .requested
+            .is_zero()
+    });
     Ok(Money {
         heads: money_heads(lang),
         rows: money_rows(&case.lines, lang),
@@ -227,7 +262,14 @@ async fn money(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Money> {
         versions: versions::all(conn, case.project.id)
             .await?
             .into_iter()
-            .map(|v| (v.number, version_state(&v.state, lang), v.actor, format_timestamp(v.at)))
+            .map(|v| {
+                (
+                    v.number,
+                    version_state(&v.state, lang),
+                    v.actor,
+                    format_timestamp(v.at),
+                )
+            })
             .collect(),
         entries: entries
             .into_iter()
@@ -235,11 +277,10 @@ async fn money(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Money> {
                 day: format_date(e.on_date),
                 kind: e.kind.label(lang),
                 step: step_name(case, &e.step, lang),
-                line: case
-                    .lines
-                    .iter()
-                    .find(|l| l.id == e.line_id)
-                    .map_or_else(|| lang.t("(dòng đã bỏ)", "(line removed)").into(), |l| l.title.clone()),
+                line: case.lines.iter().find(|l| l.id == e.line_id).map_or_else(
+                    || lang.t("(dòng đã bỏ)", "(line removed)").into(),
+                    |l| l.title.clone(),
+                ),
                 source: e.source.label(lang),
                 amount: e.amount,
                 paper: proofs
@@ -297,7 +338,10 @@ async fn appraised(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Vec<A
                 .as_ref()
                 .map(|a| a.conclusion().label(lang).to_owned())
                 .unwrap_or_default(),
-            proposed: done.as_ref().map(|a| a.proposed.to_string()).unwrap_or_default(),
+            proposed: done
+                .as_ref()
+                .map(|a| a.proposed.to_string())
+                .unwrap_or_default(),
             by: done
                 .as_ref()
                 .map(|a| format!("{}, {}", a.actor, format_date(a.on_date)))

@@ -4,9 +4,7 @@ use kernel::{Dong, FundingSource, Lang, format_date};
 use rules::workflow::{Definition, StepPosition};
 
 use crate::{
-    project::{
-        Answer, Balances, Case, Event, MoneyKind, model::CostLine,
-    },
+    project::{Answer, Balances, Case, Event, MoneyKind, model::CostLine},
     workflow,
 };
 
@@ -119,7 +117,7 @@ fn who_brings(definition: &Definition, state: &str, lang: Lang) -> String {
 
 /// One ceiling with its conditions.
 #[derive(Clone, Debug)]
-pub(super) struct CeilingView {
+pub(in crate::project) struct CeilingView {
     pub name: String,
     pub asked: String,
     pub equation: String,
@@ -165,7 +163,7 @@ pub(super) fn ceiling_views(answers: &[Answer]) -> Vec<CeilingView> {
 
 /// The money of one source of one line, as a row of figures.
 #[derive(Clone, Debug)]
-pub(super) struct MoneyRow {
+pub(in crate::project) struct MoneyRow {
     pub title: String,
     pub source: &'static str,
     pub requested: Dong,

@@ -3,4 +3,5 @@
 mod bad_input;
 mod money;
 mod path;
+mod views;
 mod walk;

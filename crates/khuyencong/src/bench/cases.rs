@@ -1,0 +1,282 @@
+use std::{cell::RefCell, time::Duration};
+
+use anyhow::{Context, Result, ensure};
+use web_kit::{App, Chrome};
+
+use super::{
+    Case,
+    client::{Client, quoted},
+    fill::{Stock, YEAR},
+    floor::Floor,
+    ground::Ground,
+    report::{Line, Unit},
+    service,
+    timing::{self, Timing},
+};
+use crate::demo::OLD_PROVINCE;
+
+/// How often a cheap request is measured; dear ones less.
+const RUNS: usize = 1000;
+const DEAR_RUNS: usize = 60;
+
+/// Everything a case needs.
+pub struct Bench<'a> {
+    ground: &'a Ground,
+    app: App,
+    stock: Stock,
+    client: Client,
+}
+
+fn micros(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e6
+}
+
+fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+/// Wall time: the slowest of a hundred, the usual one beside it.
+fn wall(case: Case, what: impl Into<String>, timing: Timing) -> Line {
+    Line::new(case, what, Unit::Millis, millis(timing.p99)).note(format!(
+        "p99; p50 {:.1} ms, {:.0} µs CPU",
+        millis(timing.p50),
+        micros(timing.cpu)
+    ))
+}
+
+impl<'a> Bench<'a> {
+    pub fn new(ground: &'a Ground, app: App, stock: Stock) -> Result<Bench<'a>> {
+        Ok(Bench {
+            client: Client::new(app.clone(), &stock.token),
+            ground,
+            app,
+            stock,
+        })
+    }
+
+    pub async fn run(&self, case: Case) -> Result<Vec<Line>> {
+        match case {
+            Case::List => self.list().await,
+            Case::Get => self.get().await,
+            Case::Search => self.search().await,
+            Case::Units => self.units().await,
+            Case::Report => self.report().await,
+            Case::Pages => self.pages().await,
+            Case::Start => service::measure(self.ground, &self.stock.token).await,
+            Case::Weight => self.weight().await,
+            // Made from the lines of two grounds.
+            Case::Growth => Ok(Vec::new()),
+        }
+    }
+
+    pub async fn close(self) {
+        self.app.db.close().await;
+    }
+
+    async fn timed(&self, address: &str, runs: usize) -> Result<Timing> {
+        timing::alone(runs, async |_| self.client.get(address).await.map(drop)).await
+    }
+
+    async fn list(&self) -> Result<Vec<Line>> {
+        let address = format!("/establishments?province={}", self.stock.province);
+        let mut lines = Vec::new();
+        for (name, floor) in Floor::all(self.ground).await? {
+            let floor = RefCell::new(floor);
+            let page = self.client.get(&address).await?;
+            let bare = floor.borrow_mut().list(&self.stock.family).await?;
+            same_rows(std::str::from_utf8(&page)?, &bare)?;
+            let (ours, least) = timing::side_by_side(
+                RUNS / 2,
+                async |_| self.client.get(&address).await.map(drop),
+                async |_| alone(&floor)?.list(&self.stock.family).await.map(drop),
+            )
+            .await?;
+            lines.push(
+                Line::new(
+                    Case::List,
+                    format!("list page, province filter, total ÷ bare {name}"),
+                    Unit::CpuMicros,
+                    micros(ours.cpu),
+                )
+                .floor(micros(least.cpu))
+                .target(2.5)
+                .note(format!(
+                    "page of {} KB; wall p50 {:.2} ms, p99 {:.2} ms",
+                    page.len() / 1024,
+                    millis(ours.p50),
+                    millis(ours.p99)
+                )),
+            );
+        }
+        let coded = timing::alone(RUNS / 2, async |_| {
+            self.client.get_coded(&address, "gzip, br").await.map(drop)
+        })
+        .await?;
+        lines.push(Line::new(
+            Case::List,
+            "the same page, compressed for a browser",
+            Unit::CpuMicros,
+            micros(coded.cpu),
+        ));
+        Ok(lines)
+    }
+
+    async fn get(&self) -> Result<Vec<Line>> {
+        let ids = &self.stock.ids;
+        let id = |run: usize| ids[run % ids.len()];
+        let address = |run: usize| format!("/api/v1/establishments/{}", id(run));
+        let mut lines = Vec::new();
+        for (name, floor) in Floor::all(self.ground).await? {
+            let floor = RefCell::new(floor);
+            let json = self.client.get(&address(0)).await?;
+            let bare = floor.borrow_mut().json(id(0)).await?;
+            same_json(&json, &bare)?;
+            let (ours, least) = timing::side_by_side(
+                RUNS * 3,
+                async |run| self.client.get(&address(run)).await.map(drop),
+                async |run| alone(&floor)?.json(id(run)).await.map(drop),
+            )
+            .await?;
+            lines.push(
+                Line::new(
+                    Case::Get,
+                    format!("establishment as JSON by id ÷ bare {name}"),
+                    Unit::CpuMicros,
+                    micros(ours.cpu),
+                )
+                .floor(micros(least.cpu))
+                .target(2.0)
+                .note(format!(
+                    "wall p50 {:.2} ms, p99 {:.2} ms",
+                    millis(ours.p50),
+                    millis(ours.p99)
+                )),
+            );
+        }
+        Ok(lines)
+    }
+
+    async fn search(&self) -> Result<Vec<Line>> {
+        let (name, tax_code) = &self.stock.sample;
+        let begun: String = name.chars().take(name.len() * 2 / 3).collect();
+        let texts = [
+            ("words of most names", "cong ty"),
+            ("first letter typed", "c"),
+            ("common words", "tnhh go"),
+            ("with diacritics", "Hợp tác xã gạo"),
+            ("most of one name", begun.as_str()),
+            ("one tax code", tax_code.as_str()),
+            ("nothing alike", "zzzz qqqq"),
+        ];
+        let mut lines = Vec::new();
+        for (door, address) in [
+            ("picker", "/establishments/search"),
+            ("list with total", "/establishments"),
+        ] {
+            for (what, text) in texts {
+                let address = format!("{address}?q={}", quoted(text));
+                let timing = self.timed(&address, DEAR_RUNS).await?;
+                let what = format!("search, {door}: {what}");
+                lines.push(wall(Case::Search, what, timing).target(20.0));
+            }
+        }
+        Ok(lines)
+    }
+
+    async fn units(&self) -> Result<Vec<Line>> {
+        let mut lines = Vec::new();
+        for text in ["long phuoc", "Long Phước", "phuong 1", "p", "xa", "zzzz"] {
+            let address = format!("/units/search?level=commune&q={}", quoted(text));
+            let timing = self.timed(&address, RUNS / 2).await?;
+            let what = format!("commune picker: “{text}”");
+            lines.push(wall(Case::Units, what, timing).target(5.0));
+        }
+        Ok(lines)
+    }
+
+    async fn report(&self) -> Result<Vec<Line>> {
+        let asked = format!("?unit={OLD_PROVINCE}&year={YEAR}");
+        let mut lines = Vec::new();
+        for (what, path, target) in [
+            ("page", "/reports/yearly", Some(100.0)),
+            ("JSON", "/api/v1/reports/yearly", Some(100.0)),
+            (".docx", "/reports/yearly.docx", None),
+            (".xlsx with every record", "/reports/yearly.xlsx", None),
+        ] {
+            let timing = self.timed(&format!("{path}{asked}"), DEAR_RUNS / 2).await?;
+            let line = wall(Case::Report, format!("yearly report, {what}"), timing);
+            lines.push(match target {
+                Some(target) => line.target(target),
+                None => line,
+            });
+        }
+        Ok(lines)
+    }
+
+    async fn pages(&self) -> Result<Vec<Line>> {
+        let one = format!("/establishments/{}", self.stock.ids[0]);
+        let mut lines = Vec::new();
+        for (what, address) in [
+            ("first page", "/"),
+            ("list of all establishments", "/establishments"),
+            ("the last page of them", "/establishments?page=1000000"),
+            ("one establishment", one.as_str()),
+            ("list of projects", "/projects"),
+            ("list of machines", "/activities/machines"),
+        ] {
+            match self.timed(address, DEAR_RUNS).await {
+                Ok(timing) => lines.push(wall(Case::Pages, what, timing)),
+                // A page that is not there is no figure.
+                Err(error) => lines
+                    .push(Line::new(Case::Pages, what, Unit::Millis, 0.0).note(error.to_string())),
+            }
+        }
+        Ok(lines)
+    }
+
+    /// Scripts and styles as a browser loads them.
+    async fn weight(&self) -> Result<Vec<Line>> {
+        let frame = Chrome::default();
+        let mut bytes = 0;
+        let mut parts = Vec::new();
+        for name in ["app.js", "theme.js", "app.css"] {
+            let body = self.client.get_coded(&frame.asset(name), "br").await?;
+            bytes += body.len();
+            parts.push(format!("{name} {:.1}", body.len() as f64 / 1024.0));
+        }
+        let line = Line::new(
+            Case::Weight,
+            "script and styles, compressed",
+            Unit::Kilobytes,
+            bytes as f64 / 1024.0,
+        );
+        Ok(vec![line.target(90.0).note(parts.join(", "))])
+    }
+}
+
+/// The connection of a floor: runs follow each other, so nobody else holds it.
+fn alone(floor: &RefCell<Floor>) -> Result<std::cell::RefMut<'_, Floor>> {
+    floor.try_borrow_mut().context("two runs at once")
+}
+
+/// Refuses when the page shows other establishments than the floor.
+fn same_rows(page: &str, bare: &str) -> Result<()> {
+    let link = r#"<a href="/establishments/"#;
+    let ids: Vec<&str> = bare
+        .match_indices(link)
+        .map(|(at, _)| &bare[at..at + link.len() + 36])
+        .collect();
+    ensure!(!ids.is_empty(), "the floor found no rows");
+    for id in ids {
+        ensure!(page.contains(id), "the page lacks a row of the floor: {id}");
+    }
+    Ok(())
+}
+
+/// Refuses when the two answers say different things.
+fn same_json(ours: &[u8], bare: &str) -> Result<()> {
+    let ours: serde_json::Value = serde_json::from_slice(ours)?;
+    let bare: serde_json::Value = serde_json::from_str(bare)?;
+    ensure!(ours == bare, "ours is {ours}, the floor's {bare}");
+    Ok(())
+}

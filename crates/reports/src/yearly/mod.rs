@@ -4,9 +4,10 @@
 //! - [`model`]: the report as a value.
 //! - [`paper()`], [`sheets()`]: the report as an administrative document and as tables.
 //! - `store`: the queries, over the views that the owners declare.
-//! - `pages`, `exports`, `api`: how it is asked for.
+//! - `pages`, `behind`, `exports`, `api`: how it is asked for.
 
 mod api;
+mod behind;
 mod exports;
 pub mod model;
 mod pages;

@@ -1,17 +1,16 @@
 use askama::Template;
 use axum::extract::Query;
-use db::{CommandResult, Cx, PageRequest};
-use kernel::{Dong, FundingSource, Lang, Thing, Verb};
+use db::{CommandResult, Cx};
+use kernel::{Dong, Lang, Thing, Verb};
 use reference::Unit;
 use serde::Deserialize;
-use web_kit::{Chrome, Guard, Pager, Routes, Web, WebError, WebResult, query_string};
+use web_kit::{Chrome, Guard, Routes, Web, WebResult, query_string};
 
 use super::{
-    check_year, exports,
+    behind, check_year, exports,
     model::{MoneyLine, YearlyReport, disbursed},
     newest_year,
     paper::shown,
-    store::{self, FactRecord, ProjectFilter, ProjectRow, RecordFilter},
     yearly,
 };
 use crate::{
@@ -25,8 +24,8 @@ pub fn routes() -> Routes {
     let export = Guard::Needs(Verb::Export, Thing::Report);
     Routes::new()
         .get("/reports/yearly", view, show)
-        .get("/reports/yearly/records", view, records)
-        .get("/reports/yearly/projects", view, projects)
+        .get("/reports/yearly/records", view, behind::records)
+        .get("/reports/yearly/projects", view, behind::projects)
         .get("/reports/yearly.xlsx", export, exports::xlsx)
         .get("/reports/yearly.csv", export, exports::csv)
         .get("/reports/yearly.docx", export, exports::docx)
@@ -39,10 +38,10 @@ pub fn routes() -> Routes {
 pub(super) struct YearQuery {
     unit: Option<String>,
     year: Option<String>,
-    indicator: Option<String>,
-    source: Option<String>,
-    state: Option<String>,
-    page: Option<i64>,
+    pub indicator: Option<String>,
+    pub source: Option<String>,
+    pub state: Option<String>,
+    pub page: Option<i64>,
 }
 
 /// The report that was asked for, and what else could have been.
@@ -85,7 +84,7 @@ impl Asked {
     }
 
     /// `path?unit=…&year=…` with more pairs.
-    fn at(&self, path: &str, more: &[(&str, &str)]) -> String {
+    pub fn at(&self, path: &str, more: &[(&str, &str)]) -> String {
         address(path, &self.code, self.report.year, more)
     }
 }
@@ -333,151 +332,11 @@ async fn show(web: Web, Query(query): Query<YearQuery>) -> WebResult {
     ))
 }
 
-fn title(report: &YearlyReport, lang: Lang) -> String {
+pub(super) fn title(report: &YearlyReport, lang: Lang) -> String {
     match lang {
         Lang::Vi => format!("Báo cáo năm {}, {}", report.year, report.unit.name),
         Lang::En => format!("Yearly report {}, {}", report.year, report.unit.name),
     }
-}
-
-#[derive(Template)]
-#[template(path = "yearly/views/records.html")]
-pub(super) struct RecordsPage {
-    pub c: Chrome,
-    pub label: String,
-    pub unit: String,
-    pub definition: String,
-    /// The figure as the report shows it.
-    pub value: String,
-    /// (the record, the province it was counted in)
-    pub rows: Vec<(FactRecord, String)>,
-    pub pager: Pager,
-    pub illustration: bool,
-}
-
-async fn records(web: Web, Query(query): Query<YearQuery>) -> WebResult {
-    let asked = Asked::read(&web.cx, &query).await?;
-    let lang = web.cx.lang;
-    let key = query.indicator.as_deref().unwrap_or_default();
-    let figure = asked
-        .report
-        .figures
-        .iter()
-        .find(|figure| figure.indicator.key == key);
-    let figure = figure.ok_or_else(WebError::not_found)?;
-    let family = asked.report.family();
-    let filter = RecordFilter {
-        scope: &web.cx.actor.scope,
-        family: &family,
-        year: asked.report.year,
-        indicator: Some(key),
-    };
-    let mut conn = web.cx.read().await?;
-    let page = store::records(&mut conn, filter, PageRequest::new(query.page)).await?;
-    let year = asked.report.year.to_string();
-    let filters = [
-        ("unit", asked.code.as_str()),
-        ("year", year.as_str()),
-        ("indicator", key),
-    ];
-    let pager = Pager::new(&page, "/reports/yearly/records", &filters);
-    let province = |record: &FactRecord| {
-        let known = std::iter::once(&asked.report.unit).chain(&asked.report.members);
-        let found = known.into_iter().find(|unit| unit.id == record.province_id);
-        found
-            .map(|unit| unit.short_name.clone())
-            .unwrap_or_default()
-    };
-    let crumb = title(&asked.report, lang);
-    web.page(RecordsPage {
-        c: web
-            .chrome(figure.indicator.label(lang))
-            .crumb(crumb, asked.at("/reports/yearly", &[])),
-        label: figure.indicator.label(lang).to_owned(),
-        unit: figure.indicator.unit(lang).to_owned(),
-        definition: figure.indicator.definition(lang).to_owned(),
-        value: shown(figure, figure.value, lang),
-        rows: page
-            .rows
-            .into_iter()
-            .map(|row| (row.clone(), province(&row)))
-            .collect(),
-        pager,
-        illustration: figure.illustration,
-    })
-}
-
-#[derive(Template)]
-#[template(path = "yearly/views/projects.html")]
-pub(super) struct ProjectsPage {
-    pub c: Chrome,
-    /// (the project, its state's name, colour and icon)
-    pub rows: Vec<(ProjectRow, (String, &'static str, &'static str))>,
-    pub pager: Pager,
-    /// The state that the list is narrowed to; empty for all.
-    pub state: String,
-    pub all: String,
-}
-
-async fn projects(web: Web, Query(query): Query<YearQuery>) -> WebResult {
-    let asked = Asked::read(&web.cx, &query).await?;
-    let lang = web.cx.lang;
-    let source = query.source.as_deref().and_then(FundingSource::from_code);
-    let state = query
-        .state
-        .as_deref()
-        .map(kernel::clean)
-        .filter(|state| !state.is_empty());
-    let family = asked.report.family();
-    let filter = ProjectFilter {
-        scope: &web.cx.actor.scope,
-        family: &family,
-        year: asked.report.year,
-        source,
-        state: state.as_deref(),
-    };
-    let mut conn = web.cx.read().await?;
-    let page = store::projects(&mut conn, filter, PageRequest::new(query.page)).await?;
-    let year = asked.report.year.to_string();
-    let code = source.map_or("", FundingSource::code);
-    let state = state.unwrap_or_default();
-    let filters = [
-        ("unit", asked.code.as_str()),
-        ("year", &year),
-        ("source", code),
-        ("state", &state),
-    ];
-    let heading = match source {
-        Some(source) => format!("{}, {}", web.t("Đề án", "Projects"), source.label(lang)),
-        None => web.t("Đề án", "Projects").to_owned(),
-    };
-    let crumb = title(&asked.report, lang);
-    web.page(ProjectsPage {
-        c: web
-            .chrome(heading)
-            .crumb(crumb, asked.at("/reports/yearly", &[])),
-        pager: Pager::new(&page, "/reports/yearly/projects", &filters),
-        rows: page
-            .rows
-            .into_iter()
-            .map(|row| with_state(row, lang))
-            .collect(),
-        state: if state.is_empty() {
-            state
-        } else {
-            state::name(&state, lang)
-        },
-        all: asked.at("/reports/yearly/projects", &[("source", code)]),
-    })
-}
-
-pub(super) fn with_state(
-    row: ProjectRow,
-    lang: Lang,
-) -> (ProjectRow, (String, &'static str, &'static str)) {
-    let (colour, icon) = state::look(&row.state);
-    let name = state::name(&row.state, lang);
-    (row, (name, colour, icon))
 }
 
 /// A report that was not read from a database, for samples.

@@ -6,8 +6,9 @@ use uuid::Uuid;
 use web_kit::{Chrome, Pager, samples::Sample};
 
 use super::{
+    behind::{ProjectsPage, RecordsPage, with_state},
     model::{Sums, YearlyReport},
-    pages::{ProjectsPage, RecordsPage, asked_sample, with_state, yearly_page},
+    pages::{asked_sample, yearly_page},
     store::{FactRecord, FactSum, MoneySum, ProjectRow, StateSum},
 };
 use crate::indicator::INDICATORS;

@@ -11,6 +11,8 @@ pub mod norm;
 mod choices;
 mod differences;
 mod trail;
+#[cfg(test)]
+mod web_tests;
 
 use db::Migration;
 use kernel::Thing;

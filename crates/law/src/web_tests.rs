@@ -1,0 +1,329 @@
+//! Documents, norms and the calculator as a browser and a program meet them.
+
+use std::sync::Arc;
+
+use axum::{
+    Extension, Router,
+    body::Body,
+    http::{Request, StatusCode, header},
+    middleware,
+};
+use db::{BoxFuture, Conn, DbError, Ports};
+use kernel::{AccountId, Actor, Role};
+use testkit::TestDb;
+use tower::ServiceExt;
+use web_kit::{Accounts, App};
+
+use crate::{MODULE, norm};
+
+struct Somebody(Actor);
+
+impl Accounts for Somebody {
+    fn by_id<'a>(
+        &'a self,
+        _conn: &'a mut Conn,
+        _id: AccountId,
+    ) -> BoxFuture<'a, Result<Option<Actor>, DbError>> {
+        Box::pin(async { Ok(None) })
+    }
+
+    fn by_token<'a>(
+        &'a self,
+        _conn: &'a mut Conn,
+        _token: &'a str,
+    ) -> BoxFuture<'a, Result<Option<Actor>, DbError>> {
+        Box::pin(async { Ok(Some(self.0.clone())) })
+    }
+}
+
+/// The module's pages and JSON, as a server has them, for one person.
+struct Site(Router);
+
+impl Site {
+    fn of(t: &TestDb, role: Role) -> Site {
+        let accounts = Arc::new(Somebody(t.cx(role).actor));
+        let (db, files, clock) = (t.db.clone(), t.files.clone(), t.clock.clone());
+        let app = App::new(db, files, clock, Ports::default(), accounts, &[MODULE]);
+        let (api, _) = (MODULE.api)().split_for_parts();
+        let router = (MODULE.routes)()
+            .router
+            .merge(api)
+            .layer(middleware::from_fn_with_state(
+                app.clone(),
+                web_kit::render_errors,
+            ))
+            .layer(web_kit::session_layer(&app.db))
+            .layer(Extension(app.clone()))
+            .with_state(app);
+        Site(router)
+    }
+
+    /// Status, and the page or where a redirect leads.
+    async fn send(
+        &self,
+        method: &str,
+        path: &str,
+        kind: &str,
+        body: String,
+    ) -> (StatusCode, String) {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::AUTHORIZATION, "Bearer t")
+            .header(header::CONTENT_TYPE, kind)
+            .body(Body::from(body))
+            .unwrap();
+        let response = self.0.clone().oneshot(request).await.unwrap();
+        let status = response.status();
+        if let Some(to) = response.headers().get(header::LOCATION) {
+            return (status, to.to_str().unwrap().to_owned());
+        }
+        let bytes = axum::body::to_bytes(response.into_body(), 10_000_000)
+            .await
+            .unwrap();
+        (status, String::from_utf8(bytes.to_vec()).unwrap())
+    }
+
+    async fn get(&self, path: &str) -> (StatusCode, String) {
+        self.send("GET", path, "text/plain", String::new()).await
+    }
+
+    async fn form(&self, path: &str, fields: &[(&str, &str)]) -> (StatusCode, String) {
+        let body = web_kit::query_string(fields)
+            .trim_start_matches('?')
+            .to_owned();
+        self.send("POST", path, "application/x-www-form-urlencoded", body)
+            .await
+    }
+
+    async fn json(&self, path: &str, body: &str) -> (StatusCode, String) {
+        self.send("POST", path, "application/json", body.to_owned())
+            .await
+    }
+}
+
+async fn databases() -> Vec<TestDb> {
+    let all = testkit::both(&[crate::MIGRATIONS]).await;
+    for t in &all {
+        norm::load(&t.cx(Role::Administrator)).await.unwrap();
+    }
+    all
+}
+
+fn id_in(path: &str) -> &str {
+    path.rsplit('/').next().unwrap()
+}
+
+#[tokio::test]
+async fn an_officer_works_out_the_support_from_a_link() {
+    for t in databases().await {
+        let site = Site::of(&t, Role::Officer);
+        let (status, empty) = site.get("/ceiling").await;
+        assert_eq!(status, StatusCode::OK, "{}", t.engine);
+        assert!(
+            empty.contains("Bà Rịa - Vũng Tàu"),
+            "the own province is filled in"
+        );
+        let unit = testkit::ba_ria_vung_tau();
+        let ask = |rest: &str| format!("/ceiling?unit={unit}&scope=kcqg&on=01/06/2022{rest}");
+        let (status, page) = site.get(&ask("&content=A3b&cost=570.000.000")).await;
+        assert_eq!(status, StatusCode::OK);
+        let plain = page.replace(['\u{a0}', '\n'], " ");
+        assert!(
+            plain.contains("285.000.000 đ") && plain.contains("28/2018/TT-BTC"),
+            "{plain}"
+        );
+        let (_, line) = site
+            .get(&ask("&content=A3b:day_chuyen&cost=2.000.000.000"))
+            .await;
+        assert!(line.contains("450.000.000") && line.contains("N18-06"));
+        let (status, refused) = site.get(&ask("&cost=nhiều")).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.contains("e-content") && refused.contains("e-cost"));
+        let (_, typed) = site
+            .get("/ceiling?unit_text=Hai+Duong&scope=kcdp&on=1/9/2025&content=A3b&cost=10")
+            .await;
+        assert!(typed.contains("e-unit"), "several units are called so");
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn an_administrator_adds_corrects_verifies_and_ends_a_norm_by_its_pages() {
+    for t in databases().await {
+        let site = Site::of(&t, Role::Administrator);
+        let unit = testkit::ba_ria_vung_tau().to_string();
+        let mut fields = vec![
+            ("key", "L-BVT-01"),
+            ("scope", "kcdp"),
+            ("territory", unit.as_str()),
+            ("activity", "A3b"),
+            ("title_vi", "Máy móc"),
+            ("title_en", "Machines"),
+            ("pct", "45,5"),
+            ("cap", "250.000.000"),
+            ("per", "establishment"),
+            ("multiplier", "1,5"),
+            ("legal_doc", "12/2020/NQ-HĐND"),
+            ("valid_from", "01/01/2020"),
+        ];
+        let (status, page) = site.form("/norms", &fields).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{}: {page}", t.engine);
+        let (_, shown) = site.get(&page).await;
+        for text in ["45,5", "250.000.000", "× 1,50", "chưa kiểm chứng"] {
+            assert!(shown.contains(text), "{text}");
+        }
+        let (_, form) = site.get(&format!("{page}/correction")).await;
+        assert!(form.contains("value=\"45,5\""));
+
+        fields[6] = ("pct", "450");
+        fields.push(("reason", "Nhập nhầm"));
+        let (status, refused) = site.form(&format!("{page}/correction"), &fields).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            refused.contains("id=\"e-pct\""),
+            "beside the field as people see it"
+        );
+        fields[6] = ("pct", "40");
+        let (status, second) = site.form(&format!("{page}/correction"), &fields).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{second}");
+        let (_, old) = site.get(&page).await;
+        assert!(
+            old.contains(id_in(&second)),
+            "the old version leads to the new one"
+        );
+
+        fields[6] = ("pct", "30");
+        let (status, both) = site.form(&format!("{page}/correction"), &fields).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(both.contains("Đang lưu, người khác vừa sửa") && both.contains(id_in(&second)));
+
+        let evidence = [("evidence", "Công báo số 5, trang 12")];
+        let (status, third) = site
+            .form(&format!("{second}/verification"), &evidence)
+            .await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{third}");
+        let (_, shown) = site.get(&third).await;
+        assert!(shown.contains("Công báo số 5"));
+        let end = [("last_day", "31/12/2019"), ("reason", "Có nghị quyết mới")];
+        let (status, refused) = site.form(&format!("{third}/ending"), &end).await;
+        assert_eq!(
+            status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "before its first day"
+        );
+        assert!(refused.contains("e-last_day"));
+        let end = [("last_day", "31/12/2023"), ("reason", "Có nghị quyết mới")];
+        let (status, _) = site.form(&format!("{third}/ending"), &end).await;
+        assert_eq!(status, StatusCode::SEE_OTHER);
+        let area = format!("/norms?area={unit}&activity=A3b&scope=kcdp&q=may+moc&page=1&on=");
+        let (_, list) = site.get(&area).await;
+        assert!(list.contains("L-BVT-01"));
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_document_is_added_related_and_edited_by_its_pages() {
+    for t in databases().await {
+        let site = Site::of(&t, Role::Administrator);
+        let mut fields = vec![
+            ("number", "99/2021/TT-BTC"),
+            ("issuer", "Bộ <Tài chính>"),
+            ("subject", "Hướng dẫn"),
+            ("signed_on", "01/02/2021"),
+            ("unit_id_text", "Tỉnh Bà Rịa - Vũng Tàu"),
+        ];
+        let (status, page) = site.form("/instruments", &fields).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{}: {page}", t.engine);
+        let (_, shown) = site.get(&page).await;
+        assert!(shown.contains("Thông tư 99/2021/TT-BTC") && shown.contains("Bà Rịa - Vũng Tàu"));
+        assert!(!shown.contains("<Tài chính>"));
+        let relation = [
+            ("kind", "amends"),
+            ("to_text", "28/2018/TT-BTC bo tai chinh huong dan lap"),
+        ];
+        let (status, to) = site.form(&format!("{page}/relations"), &relation).await;
+        assert_eq!(
+            (status, to.as_str()),
+            (StatusCode::SEE_OTHER, page.as_str())
+        );
+        let (_, shown) = site.get(&page).await;
+        assert!(shown.contains("Sửa đổi, bổ sung") && shown.contains("28/2018/TT-BTC"));
+
+        fields.push(("version", "1"));
+        fields[2] = ("subject", "Hướng dẫn mới");
+        assert_eq!(site.form(&page, &fields).await.0, StatusCode::SEE_OTHER);
+        fields[2] = ("subject", "Hướng dẫn khác");
+        let (status, both) = site.form(&page, &fields).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(both.contains("Hướng dẫn mới") && both.contains("Hướng dẫn khác"));
+        let (status, wrong) = site.form("/instruments", &[("number", "không số")]).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.contains("e-number") && wrong.contains("e-issuer"));
+        let (_, picker) = site.get("/instruments/search?q=45+2012").await;
+        assert!(picker.contains("45/2012/NĐ-CP"), "{picker}");
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn programs_list_ask_and_are_refused_with_problem_documents() {
+    for t in databases().await {
+        let site = Site::of(&t, Role::Administrator);
+        let (status, list) = site
+            .get("/api/v1/norms?limit=3&activity=A3b&on=2024-01-01")
+            .await;
+        assert_eq!(status, StatusCode::OK, "{}: {list}", t.engine);
+        let ask = "/api/v1/ceiling?activity=A3b&scope=kcqg&unit=77&on=2022-06-01&cost=900000000";
+        let (status, answer) = site.get(ask).await;
+        assert_eq!(status, StatusCode::OK, "{answer}");
+        assert!(answer.contains("\"ceiling\":300000000") && answer.contains("\"rule\":\"N18-05\""));
+        for path in [
+            "/api/v1/norms?on=hôm-nay",
+            "/api/v1/norms?after=%00",
+            "/api/v1/norms/x",
+            "/api/v1/norms/00000000-0000-0000-0000-000000000000",
+            "/api/v1/instruments?kind=nothing&q=%00",
+            "/api/v1/ceilings/00000000-0000-0000-0000-000000000000",
+            "/api/v1/ceiling?activity=A3b&scope=kcqg&unit=77&on=2022-06-01&cost=-1",
+            "/api/v1/ceiling?activity=A3b&scope=kcqg&unit=%00&on=-009999-01-01&cost=1",
+            "/api/v1/ceiling?activity=&scope=&unit=&on=2022-06-01&cost=99999999999999999999",
+        ] {
+            let (status, body) = site.get(path).await;
+            assert!(
+                status.is_client_error(),
+                "{}: {path}: {status} {body}",
+                t.engine
+            );
+        }
+        for (path, body) in [
+            (
+                "/api/v1/norms",
+                "{\"key\":\"\\u0000\",\"cap\":-9223372036854775808}",
+            ),
+            ("/api/v1/norms", "{\"valid_from\":\"-009999-01-01\"}"),
+            (
+                "/api/v1/instruments",
+                "{\"number\":\"1/QĐ\",\"signed_on\":\"9999-12-31\"}",
+            ),
+            ("/api/v1/instruments", "[]"),
+            (
+                "/api/v1/norms/00000000-0000-0000-0000-000000000000/ending",
+                "{}",
+            ),
+        ] {
+            let (status, answer) = site.json(path, body).await;
+            assert!(
+                status.is_client_error(),
+                "{}: {path}: {status} {answer}",
+                t.engine
+            );
+            assert!(answer.contains("urn:khuyencong:problem:"), "{answer}");
+        }
+        let good = "{\"number\":\"7/QĐ-SCT\",\"issuer\":\"Sở\",\"subject\":\"Giao kế hoạch\"}";
+        let (status, made) = site.json("/api/v1/instruments", good).await;
+        assert_eq!(status, StatusCode::CREATED, "{made}");
+        t.close().await;
+    }
+}

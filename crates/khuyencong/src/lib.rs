@@ -4,7 +4,9 @@
 //! Start at [`modules`]: the one list of modules. [`wiring`] holds the answers of one module for
 //! another; [`server`] puts the routes together; [`cli`] is what `khuyencong --help` shows.
 
+pub mod bench;
 pub mod cli;
+pub mod demo;
 pub mod generated;
 mod home;
 mod metrics;

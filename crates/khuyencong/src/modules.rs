@@ -6,7 +6,18 @@ use web_kit::Module;
 use crate::home;
 
 /// Every module, in the order of the navigation.
-pub const ALL: &[Module] = &[home::MODULE, reference::MODULE, people::MODULE];
+pub const ALL: &[Module] = &[
+    home::MODULE,
+    programme::MODULE,
+    register::MODULE,
+    activities::MODULE,
+    clusters::MODULE,
+    meetings::MODULE,
+    reports::MODULE,
+    law::MODULE,
+    people::MODULE,
+    reference::MODULE,
+];
 
 /// Which database this is; see `open.rs`.
 const INSTALLATION: &[Migration] = &[Migration::both(
@@ -27,5 +38,7 @@ pub fn migrations() -> Vec<Migration> {
 /// Loads what every database needs before work can begin; does nothing when it is there.
 pub async fn load(cx: &Cx) -> CommandResult<()> {
     reference::load(&cx.db).await?;
+    law::norm::load(cx).await?;
+    programme::workflow::load(cx).await?;
     Ok(())
 }

@@ -1,8 +1,252 @@
 //! The answers of one module to the questions (ports) of another.
 
-use db::Ports;
+use std::sync::Arc;
+
+use activities::machine::{AcceptedMachine, AcceptedMachines, record_accepted};
+use db::{BoxFuture, CommandResult, Conn, Cx, DbError, Ports};
+use kernel::{Activity, CeilingId, EstablishmentId, Thing, Verb};
+use register::support::SupportLine;
+use rules::eligibility::LegalForm;
 
 /// Every port with its answer.
 pub fn ports() -> Ports {
     Ports::default()
+        .with::<dyn papers::PdfPrinter>(Arc::new(Typesetter))
+        .with::<dyn record_kit::ports::Establishments>(Arc::new(Register))
+        .with::<dyn programme::ports::Establishments>(Arc::new(Register))
+        .with::<dyn programme::ports::Ceilings>(Arc::new(Law))
+        .with::<dyn programme::ports::Acceptances>(Arc::new(ActivityRegisters))
+        .with::<dyn register::support::SupportHistory>(Arc::new(Programme))
+}
+
+/// PDFs by typst.
+struct Typesetter;
+
+impl papers::PdfPrinter for Typesetter {
+    fn pdf(&self, paper: &papers::Paper) -> Result<Vec<u8>, String> {
+        papers_pdf::pdf(paper).map_err(|error| error.to_string())
+    }
+}
+
+/// The register of establishments answers for others.
+struct Register;
+
+fn brief(
+    facts: register::establishment::EstablishmentFacts,
+) -> record_kit::ports::EstablishmentFacts {
+    record_kit::ports::EstablishmentFacts {
+        id: facts.id,
+        name: facts.name,
+        unit_id: facts.unit_id,
+        province_id: facts.province_id,
+    }
+}
+
+impl record_kit::ports::Establishments for Register {
+    fn facts<'a>(
+        &'a self,
+        cx: &'a Cx,
+        conn: &'a mut Conn,
+        id: EstablishmentId,
+    ) -> BoxFuture<'a, Result<Option<record_kit::ports::EstablishmentFacts>, DbError>> {
+        Box::pin(async move {
+            let facts = register::establishment::facts_in_scope(cx, conn, id, None).await?;
+            Ok(facts.map(brief))
+        })
+    }
+
+    fn names<'a>(
+        &'a self,
+        _cx: &'a Cx,
+        conn: &'a mut Conn,
+        ids: &'a [EstablishmentId],
+    ) -> BoxFuture<'a, Result<Vec<(EstablishmentId, String)>, DbError>> {
+        Box::pin(register::establishment::names(conn, ids))
+    }
+
+    fn matching<'a>(
+        &'a self,
+        cx: &'a Cx,
+        conn: &'a mut Conn,
+        text: &'a str,
+        limit: i64,
+    ) -> BoxFuture<'a, Result<Vec<record_kit::ports::EstablishmentFacts>, DbError>> {
+        Box::pin(async move {
+            let mut found = Vec::new();
+            for row in register::establishment::pick(cx, text, limit).await? {
+                if let Some(facts) = register::establishment::facts(conn, row.id, None).await? {
+                    found.push(brief(facts));
+                }
+            }
+            Ok(found)
+        })
+    }
+}
+
+impl programme::ports::Establishments for Register {
+    fn facts<'a>(
+        &'a self,
+        cx: &'a Cx,
+        conn: &'a mut Conn,
+        id: EstablishmentId,
+    ) -> BoxFuture<'a, CommandResult<Option<programme::ports::EstablishmentFacts>>> {
+        Box::pin(async move {
+            let facts = register::establishment::facts_in_scope(cx, conn, id, None).await?;
+            Ok(facts.map(|facts| programme::ports::EstablishmentFacts {
+                id: facts.id,
+                name: facts.name,
+                tax_code: facts.tax_code,
+                legal_form: facts.legal_form.0.code().to_owned(),
+                industry: Some(facts.industry_code),
+                site_id: Some(facts.site_id),
+                unit_id: facts.unit_id,
+                province_id: facts.province_id,
+                in_craft_village: facts.in_craft_village,
+                is_sme: facts.declared_sme,
+                illustration: facts.illustration,
+            }))
+        })
+    }
+}
+
+/// The law answers how much may be supported.
+struct Law;
+
+fn question(asked: programme::ports::CeilingQuestion) -> law::ceiling::Question {
+    law::ceiling::Question {
+        activity: asked.activity,
+        variant: asked.variant,
+        scope: asked.scope,
+        unit: asked.unit,
+        on: asked.on,
+        cost: asked.cost,
+        line: asked.line,
+        legal_form: asked.legal_form.as_deref().and_then(LegalForm::from_code),
+        industries: asked.industries,
+        in_craft_village: asked.in_craft_village,
+        is_sme: asked.is_sme,
+    }
+}
+
+impl programme::ports::Ceilings for Law {
+    fn assess<'a>(
+        &'a self,
+        cx: &'a Cx,
+        conn: &'a mut Conn,
+        asked: programme::ports::CeilingQuestion,
+    ) -> BoxFuture<'a, CommandResult<programme::ports::Assessment>> {
+        Box::pin(async move {
+            let lang = cx.lang;
+            let assessment = law::ceiling::assess(cx, conn, question(asked)).await?;
+            let findings = assessment.verdict.eligibility.findings.iter();
+            Ok(programme::ports::Assessment {
+                eligible: assessment.eligible(),
+                findings: findings
+                    .map(|finding| programme::ports::CeilingFinding {
+                        passed: match finding.passed {
+                            rules::eligibility::Answer::Yes => Some(true),
+                            rules::eligibility::Answer::No => Some(false),
+                            rules::eligibility::Answer::Unknown => None,
+                        },
+                        text: finding.text.get(lang).to_owned(),
+                        article: finding.article.clone(),
+                        verified: finding.verified,
+                    })
+                    .collect(),
+                ceiling: assessment.ceiling(),
+                equation: assessment.equation(lang),
+                article: assessment.article(lang),
+                rule_key: assessment.rule_key().to_owned(),
+                verified: assessment.verified(),
+                reasons: assessment.reasons(lang),
+            })
+        })
+    }
+
+    fn keep<'a>(
+        &'a self,
+        cx: &'a Cx,
+        tx: &'a mut Conn,
+        asked: programme::ports::CeilingQuestion,
+        thing: &'static str,
+        id: String,
+    ) -> BoxFuture<'a, CommandResult<CeilingId>> {
+        Box::pin(async move { law::ceiling::keep(cx, tx, question(asked), thing, &id).await })
+    }
+}
+
+/// The activity registers take over the machines of accepted projects.
+struct ActivityRegisters;
+
+impl programme::ports::Acceptances for ActivityRegisters {
+    fn accepted<'a>(
+        &'a self,
+        cx: &'a Cx,
+        tx: &'a mut Conn,
+        project: programme::ports::AcceptedProject,
+    ) -> BoxFuture<'a, CommandResult<()>> {
+        Box::pin(async move {
+            let machines = matches!(project.activity, Activity::A3a | Activity::A3b);
+            let Some(establishment_id) = project.establishment_ids.first().copied() else {
+                return Ok(());
+            };
+            if !machines || project.items.is_empty() {
+                return Ok(());
+            }
+            let accepted = AcceptedMachines {
+                project_id: project.project_id,
+                project_code: project.code,
+                establishment_id,
+                unit_id: project.unit_id,
+                accepted_on: project.accepted_on,
+                support: project.support,
+                machines: project.items.into_iter().map(machine).collect(),
+            };
+            record_accepted(cx, tx, accepted).await?;
+            Ok(())
+        })
+    }
+}
+
+fn machine(item: programme::ports::AcceptedItem) -> AcceptedMachine {
+    AcceptedMachine {
+        establishment_id: item.establishment_id,
+        name: item.name,
+        model: item.model,
+        serial: item.serial,
+        maker: item.maker,
+        origin: item.origin,
+        made_year: item.made_year,
+        quantity: item.quantity,
+        price: item.price,
+    }
+}
+
+/// The programme knows which support an establishment received.
+struct Programme;
+
+impl register::support::SupportHistory for Programme {
+    fn of<'a>(
+        &'a self,
+        cx: &'a Cx,
+        conn: &'a mut Conn,
+        id: EstablishmentId,
+    ) -> BoxFuture<'a, Result<Vec<SupportLine>, DbError>> {
+        Box::pin(async move {
+            if !cx.actor.may(Verb::View, Thing::Project) {
+                return Ok(Vec::new());
+            }
+            let lines = programme::project::support_of(conn, &cx.actor.scope, id).await?;
+            Ok(lines
+                .into_iter()
+                .map(|support| SupportLine {
+                    year: support.year,
+                    title: format!("{} · {}", support.code, support.title),
+                    amount: support.amount,
+                    source: support.scope.source().label(cx.lang).to_owned(),
+                    href: format!("/projects/{}", support.id),
+                })
+                .collect())
+        })
+    }
 }

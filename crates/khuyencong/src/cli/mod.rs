@@ -2,8 +2,13 @@
 //! to standard error in one line that says what to do, with exit status 1.
 
 mod backup;
+mod bench;
 pub mod check;
+mod demo;
+mod import;
 mod migrate;
+mod norm;
+mod report;
 mod serve;
 mod user;
 
@@ -25,10 +30,20 @@ pub struct Cli {
 
 #[derive(Subcommand, Debug)]
 pub enum Command {
+    /// Make a database with the demonstration (Bà Rịa – Vũng Tàu 2022–2023)
+    Demo(demo::DemoArgs),
     /// Serve the program over HTTP
     Serve(serve::ServeArgs),
     /// Bring the database's schema and reference data up to this program
     Migrate(migrate::MigrateArgs),
+    /// Enter records from a file, through the same checks as a form
+    Import(import::ImportArgs),
+    /// Take records out to a file
+    Export(import::ExportArgs),
+    /// Make a report
+    Report(report::ReportArgs),
+    /// Ask the support norms
+    Norm(norm::NormArgs),
     /// Write a backup: one zip with the database and all files
     Backup(backup::BackupArgs),
     /// Put a backup where there is no database yet
@@ -37,6 +52,8 @@ pub enum Command {
     Check(check::CheckArgs),
     /// Manage accounts and keys for programs
     User(user::UserArgs),
+    /// Measure speed and size on a database of its own
+    Bench(bench::BenchArgs),
 }
 
 /// How results are printed.
@@ -61,12 +78,18 @@ pub fn main(cli: Cli) -> ExitCode {
     let data = cli.data;
     let result = runtime.block_on(async {
         match cli.command {
+            Command::Demo(args) => demo::run(&data, args).await,
             Command::Serve(args) => serve::run(&data, args).await,
             Command::Migrate(args) => migrate::run(&data, args).await,
+            Command::Import(args) => import::import_run(&data, args).await,
+            Command::Export(args) => import::export_run(&data, args).await,
+            Command::Report(args) => report::run(&data, args).await,
+            Command::Norm(args) => norm::run(&data, args).await,
             Command::Backup(args) => backup::backup(&data, args).await,
             Command::Restore(args) => backup::restore(&data, args).await,
             Command::Check(args) => check::run(&data, args).await,
             Command::User(args) => user::run(&data, args).await,
+            Command::Bench(args) => bench::run(&data, args).await,
         }
     });
     match result {

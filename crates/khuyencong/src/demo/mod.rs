@@ -1,0 +1,105 @@
+//! The demonstration: Bà Rịa – Vũng Tàu in 2022 and 2023, entered through the same commands as a
+//! user's.
+//!
+//! The totals are those that the Centre published. The records under them are invented, and carry
+//! the mark of illustration on every page and export; what was published record by record (the
+//! clusters, the meetings, the two instruments) carries none.
+
+mod accounts;
+mod dates;
+mod establishments;
+mod names;
+mod projects;
+mod published;
+mod results;
+
+use db::{CommandResult, Cx};
+use kernel::{AccountId, Actor, Role, Scope, UnitId, UnitLevel};
+use web_kit::App;
+
+pub use names::Names;
+
+/// Bà Rịa – Vũng Tàu as it was until 30/6/2025.
+pub const OLD_PROVINCE: &str = "77";
+
+/// The people of the demonstration and the places they work in.
+pub struct Stage {
+    app: App,
+    province: UnitId,
+    family: Vec<UnitId>,
+    /// The accounts made so far.
+    accounts: Vec<(Role, AccountId)>,
+}
+
+impl Stage {
+    pub async fn new(app: &App) -> CommandResult<Stage> {
+        let mut conn = app.db.read().await?;
+        let missing = || db::DbError::Setup("the administrative units are not loaded".into());
+        let province = reference::units::by_code(&mut conn, OLD_PROVINCE, None)
+            .await?
+            .ok_or_else(missing)?;
+        let city = reference::units::by_code(&mut conn, "79", None)
+            .await?
+            .ok_or_else(missing)?;
+        let family = reference::units::family(&mut conn, city.id).await?;
+        Ok(Stage {
+            app: app.clone(),
+            province: province.id,
+            family,
+            accounts: Vec::new(),
+        })
+    }
+
+    /// The context of somebody of that role, as the account of the demonstration has it.
+    pub fn cx(&self, role: Role) -> Cx {
+        let scope = match role {
+            Role::MinistryAgency | Role::Administrator => Scope::Nation,
+            _ => Scope::Provinces(self.family.clone()),
+        };
+        let (name, organisation) = accounts::post(role);
+        self.app.cx(Actor {
+            account: self
+                .accounts
+                .iter()
+                .find(|(r, _)| *r == role)
+                .map(|(_, id)| *id),
+            name: name.to_owned(),
+            role,
+            scope,
+            organisation: organisation.to_owned(),
+            home: Some(self.province),
+        })
+    }
+
+    /// The same, writing invented records.
+    pub fn invented(&self, role: Role) -> Cx {
+        Cx {
+            illustration: true,
+            ..self.cx(role)
+        }
+    }
+}
+
+/// Fills an empty, migrated database. `say` is told how far it is.
+pub async fn load(app: &App, say: impl Fn(&str)) -> CommandResult<()> {
+    let mut stage = Stage::new(app).await?;
+    say("tài khoản");
+    let places = establishments::communes(app, stage.province).await?;
+    accounts::load(&mut stage, &places).await?;
+    say("cơ sở công nghiệp nông thôn");
+    let establishments = establishments::load(&stage, &places).await?;
+    accounts::load_establishment(&stage, establishments[0]).await?;
+    say("kết quả năm 2022");
+    results::load(&stage, &establishments).await?;
+    say("kế hoạch 2023, cụm công nghiệp, hội nghị");
+    published::load(&stage).await?;
+    say("đề án");
+    projects::load(&stage, &establishments).await?;
+    Ok(())
+}
+
+/// True when the unit is a commune of the countryside: xã or thị trấn.
+pub(crate) fn is_rural(unit: &reference::Unit) -> bool {
+    unit.level == UnitLevel::Commune
+        && matches!(unit.kind, kernel::UnitKind::Xa | kernel::UnitKind::ThiTran)
+}

@@ -3,6 +3,7 @@
 pub(crate) mod costs;
 pub(crate) mod days;
 pub(super) mod draft;
+mod draft_check;
 pub(crate) mod effects;
 pub(super) mod items;
 pub(super) mod papers;

@@ -89,7 +89,7 @@ impl PlanRow {
     }
 
     /// The province, or the country.
-    pub fn area<'a>(&'a self, lang: Lang) -> &'a str {
+    pub fn area(&self, lang: Lang) -> &str {
         if self.province.is_empty() {
             lang.t("Toàn quốc", "Whole country")
         } else {

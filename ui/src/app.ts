@@ -10,6 +10,7 @@ import { installKeys } from "./keys";
 import { installMoney, scanMoney } from "./money";
 import { scanPickers } from "./picker";
 import { installRows, scanRows } from "./rows";
+import { scanFrames } from "./scroll";
 import { installTheme } from "./theme";
 
 function scan(root: ParentNode): void {
@@ -18,6 +19,7 @@ function scan(root: ParentNode): void {
   scanPickers(root);
   scanRows(root);
   scanAnswers(root);
+  scanFrames(root);
 }
 
 installTheme();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use db::{Conn, Db, DbError, Sql, Val, sql};
+use db::{Conn, Db, DbError, Dialect, Sql, Val, sql};
 use jiff::civil::Date;
 use kernel::{UnitId, UnitLevel, fold};
 use rust_embed::RustEmbed;
@@ -105,6 +105,9 @@ struct Placed {
     parent: Option<UnitId>,
 }
 
+/// A unit with its first day and the first day on which it is no more.
+type Lifetime = (UnitId, Option<Date>, Option<Date>);
+
 /// Numbers the units and finds their parents: the row of the parent's code that lived on the
 /// child's last day.
 fn place(lines: Vec<UnitLine>) -> Result<BTreeMap<UnitId, Placed>, DbError> {
@@ -118,7 +121,7 @@ fn place(lines: Vec<UnitLine>) -> Result<BTreeMap<UnitId, Placed>, DbError> {
             .push(line);
     }
     let mut placed = BTreeMap::new();
-    let mut index: HashMap<String, Vec<(UnitId, Option<Date>, Option<Date>)>> = HashMap::new();
+    let mut index: HashMap<String, Vec<Lifetime>> = HashMap::new();
     for ((level, code), mut same) in by_code {
         same.sort_by_key(|line| line.valid_from);
         let number = code
@@ -242,7 +245,7 @@ pub async fn load_slice(db: &Db, slice: Slice) -> Result<Loaded, DbError> {
     ))
     .await?;
     tx.commit().await?;
-    if let Db::Postgres(_) = db {
+    if db.dialect() == Dialect::Postgres {
         // The planner knows nothing of freshly filled tables.
         db.read()
             .await?

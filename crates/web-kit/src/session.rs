@@ -34,6 +34,32 @@ fn expiry(record: &Record) -> Timestamp {
 
 #[async_trait]
 impl SessionStore for SqlSessions {
+    /// Keeps a new session under an id that no other has, and clears away those that ended.
+    async fn create(&self, record: &mut Record) -> Result<()> {
+        let now = db::Clock::System.now();
+        let mut tx = self.0.begin().await.map_err(backend)?;
+        tx.exec(sql!("DELETE FROM session WHERE expires_at < ?", now))
+            .await
+            .map_err(backend)?;
+        loop {
+            let data = serde_json::to_string(record).map_err(backend)?;
+            let fresh = tx
+                .exec(sql!(
+                    "INSERT INTO session (id, data, expires_at) VALUES (?, ?, ?)
+                     ON CONFLICT (id) DO NOTHING",
+                    record.id.to_string(),
+                    data,
+                    expiry(record),
+                ))
+                .await
+                .map_err(backend)?;
+            if fresh == 1 {
+                return tx.commit().await.map_err(backend);
+            }
+            record.id = Id::default();
+        }
+    }
+
     async fn save(&self, record: &Record) -> Result<()> {
         let data = serde_json::to_string(record).map_err(backend)?;
         let mut tx = self.0.begin().await.map_err(backend)?;

@@ -45,12 +45,7 @@ pub async fn backup(data: &DataArgs, args: BackupArgs) -> anyhow::Result<()> {
         .with_context(|| format!("cannot write in {}", folder.display()))?;
     let (member, dump) = if data.is_postgres() {
         let dump = work.path().join(POSTGRES_MEMBER);
-        run(
-            "pg_dump",
-            &["--format=custom", "--file"],
-            &[&dump],
-            &data.url(),
-        )?;
+        run("pg_dump", &["--format=custom"], &data.url(), &dump)?;
         (POSTGRES_MEMBER, dump)
     } else {
         let app = data.open().await?;
@@ -133,9 +128,9 @@ pub async fn restore(data: &DataArgs, args: RestoreArgs) -> anyhow::Result<()> {
     if data.is_postgres() {
         run(
             "pg_restore",
-            &["--exit-on-error", "--no-owner", "--dbname", &data.url()],
-            &[&dump],
-            "",
+            &["--exit-on-error", "--no-owner", "--single-transaction"],
+            &data.url(),
+            &dump,
         )?;
     } else {
         std::fs::rename(&dump, data.sqlite_path())?;
@@ -173,13 +168,20 @@ fn files_below(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-fn run(program: &str, options: &[&str], paths: &[&Path], last: &str) -> anyhow::Result<()> {
+/// Runs one of PostgreSQL's client programs. The password goes by the environment: arguments are
+/// visible to everybody on the machine.
+fn run(program: &str, options: &[&str], url: &str, path: &Path) -> anyhow::Result<()> {
+    let (url, password) = without_password(url);
     let mut command = Command::new(program);
-    command.args(options).args(paths);
-    if !last.is_empty() {
-        command.arg(last);
+    command.args(options).arg("--dbname").arg(url);
+    if let Some(password) = password {
+        command.env("PGPASSWORD", password);
+    }
+    if program == "pg_dump" {
+        command.arg("--file");
     }
     let output = command
+        .arg(path)
         .output()
         .with_context(|| format!("cannot run {program}; install PostgreSQL's client programs"))?;
     if !output.status.success() {
@@ -189,4 +191,56 @@ fn run(program: &str, options: &[&str], paths: &[&Path], last: &str) -> anyhow::
         );
     }
     Ok(())
+}
+
+/// `postgres://user:secret@host/db` → `postgres://user@host/db` and `secret`.
+fn without_password(url: &str) -> (String, Option<String>) {
+    let parts = url.split_once("://").and_then(|(scheme, rest)| {
+        let (who, place) = rest.rsplit_once('@')?;
+        let (user, password) = who.split_once(':')?;
+        Some((
+            format!("{scheme}://{user}@{place}"),
+            percent_decoded(password),
+        ))
+    });
+    match parts {
+        Some((url, password)) => (url, Some(password)),
+        None => (url.to_owned(), None),
+    }
+}
+
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, tail)) = rest.split_first() {
+        let escaped = (first == b'%')
+            .then(|| tail.get(..2))
+            .flatten()
+            .and_then(|hex| std::str::from_utf8(hex).ok())
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match escaped {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_password_is_kept_out_of_the_arguments() {
+        let (url, password) = without_password("postgres://kc:b%C3%AD%20m%E1%BA%ADt@db:5432/kc");
+        assert_eq!(url, "postgres://kc@db:5432/kc");
+        assert_eq!(password.as_deref(), Some("bí mật"));
+        assert_eq!(without_password("postgres://kc@db/kc").1, None);
+    }
 }

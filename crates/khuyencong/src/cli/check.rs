@@ -17,7 +17,7 @@ pub struct CheckArgs {
 /// Something that does not hold.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Fault {
-    /// audit, files, money, workflow
+    /// audit, files, money, workflow, ceiling
     pub area: &'static str,
     /// What it is about: a record, a project, a file.
     pub subject: String,
@@ -73,6 +73,28 @@ pub async fn check(app: &App) -> anyhow::Result<Vec<Fault>> {
                 name,
                 "the content is missing or changed",
             ));
+        }
+    }
+    let money = programme::project::verify_money(&mut conn).await?;
+    faults.extend(
+        money
+            .into_iter()
+            .map(|f| Fault::new("money", f.project, f.what)),
+    );
+    let workflows = programme::workflow::verify(&mut conn).await?;
+    faults.extend(
+        workflows
+            .into_iter()
+            .map(|f| Fault::new("workflow", f.name, f.what)),
+    );
+    let ceilings: Vec<(kernel::CeilingId,)> = conn
+        .all(sql!("SELECT id FROM ceiling_decision ORDER BY id"))
+        .await?;
+    for (id,) in ceilings {
+        match law::ceiling::replay(&mut conn, id).await {
+            Ok(replay) if replay.same => {}
+            Ok(_) => faults.push(Fault::new("ceiling", id, "its replay gives another result")),
+            Err(error) => faults.push(Fault::new("ceiling", id, error)),
         }
     }
     Ok(faults)

@@ -308,7 +308,7 @@ pub fn samples() -> Vec<Sample> {
         organisation: "Trung tâm Khuyến công và Tư vấn phát triển công nghiệp".into(),
         home_id: None,
         establishment_id: None,
-        active: n % 2 == 0,
+        active: n.is_multiple_of(2),
         created_at: Default::default(),
         version: 1,
     };

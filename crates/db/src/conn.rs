@@ -2,12 +2,14 @@ use std::{str::FromStr, time::Duration};
 
 use sqlx::{
     AssertSqlSafe, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
-    pool::PoolConnection,
     postgres::{PgArguments, PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions},
 };
 
-use crate::{DbError, FromRow, RowRef, Sql, Val};
+use crate::{
+    DbError, FromRow, RowRef, Sql, Val,
+    lend::{Lender, Lent},
+};
 
 /// Which SQL is spoken. Almost no query needs to ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,20 +18,37 @@ pub enum Dialect {
     Postgres,
 }
 
-/// The database: many readers and one writer on SQLite, a pool on PostgreSQL.
+/// The most connections for reading.
+const SQLITE_READERS: usize = 4;
+const POSTGRES_READERS: usize = 12;
+
+/// How many rows SQLite's thread may be ahead of the reader: a page of a list without a pause.
+const ROWS_AHEAD: usize = 128;
+
+/// The most transactions at a time on PostgreSQL; SQLite has one.
+const POSTGRES_WRITERS: u32 = 6;
+
+/// The database: some connections for reading, and for transactions one on SQLite, a few on
+/// PostgreSQL.
 #[derive(Clone, Debug)]
 pub enum Db {
-    Sqlite { read: SqlitePool, write: SqlitePool },
-    Postgres(PgPool),
+    Sqlite {
+        read: Lender<Sqlite>,
+        write: SqlitePool,
+    },
+    Postgres {
+        read: Lender<Postgres>,
+        write: PgPool,
+    },
 }
 
 /// A connection in use: for reading, or inside a transaction. Store functions take `&mut Conn`.
 ///
 /// A transaction that is dropped without [`Conn::commit`] is rolled back.
 pub enum Conn {
-    SqliteRead(PoolConnection<Sqlite>),
+    SqliteRead(Lent<Sqlite>),
     SqliteTx(Transaction<'static, Sqlite>),
-    PostgresRead(PoolConnection<Postgres>),
+    PostgresRead(Lent<Postgres>),
     PostgresTx(Transaction<'static, Postgres>),
 }
 
@@ -38,12 +57,12 @@ impl Db {
     pub async fn connect(url: &str) -> Result<Db, DbError> {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let options = PgConnectOptions::from_str(url)?.application_name("khuyencong");
-            let pool = PgPoolOptions::new()
-                .max_connections(16)
+            let read = Lender::new(options.clone(), POSTGRES_READERS).await?;
+            let write = PgPoolOptions::new()
+                .max_connections(POSTGRES_WRITERS)
                 .acquire_timeout(Duration::from_secs(10))
-                .connect_with(options)
-                .await?;
-            return Ok(Db::Postgres(pool));
+                .connect_lazy_with(options);
+            return Ok(Db::Postgres { read, write });
         }
         let options = SqliteConnectOptions::from_str(url)?
             .create_if_missing(true)
@@ -57,25 +76,25 @@ impl Db {
             .max_connections(1)
             .connect_with(options.clone())
             .await?;
-        let read = SqlitePoolOptions::new()
-            .max_connections(4)
-            .connect_with(options.pragma("query_only", "ON"))
-            .await?;
+        let reading = options
+            .pragma("query_only", "ON")
+            .row_buffer_size(ROWS_AHEAD);
+        let read = Lender::new(reading, SQLITE_READERS).await?;
         Ok(Db::Sqlite { read, write })
     }
 
     pub fn dialect(&self) -> Dialect {
         match self {
             Db::Sqlite { .. } => Dialect::Sqlite,
-            Db::Postgres(_) => Dialect::Postgres,
+            Db::Postgres { .. } => Dialect::Postgres,
         }
     }
 
     /// A connection for reading. No transaction: each statement sees the newest committed state.
     pub async fn read(&self) -> Result<Conn, DbError> {
         Ok(match self {
-            Db::Sqlite { read, .. } => Conn::SqliteRead(read.acquire().await?),
-            Db::Postgres(pool) => Conn::PostgresRead(pool.acquire().await?),
+            Db::Sqlite { read, .. } => Conn::SqliteRead(read.lend().await?),
+            Db::Postgres { read, .. } => Conn::PostgresRead(read.lend().await?),
         })
     }
 
@@ -84,7 +103,7 @@ impl Db {
     pub async fn begin(&self) -> Result<Conn, DbError> {
         Ok(match self {
             Db::Sqlite { write, .. } => Conn::SqliteTx(write.begin_with("BEGIN IMMEDIATE").await?),
-            Db::Postgres(pool) => Conn::PostgresTx(pool.begin().await?),
+            Db::Postgres { write, .. } => Conn::PostgresTx(write.begin().await?),
         })
     }
 
@@ -95,7 +114,10 @@ impl Db {
                 read.close().await;
                 write.close().await;
             }
-            Db::Postgres(pool) => pool.close().await,
+            Db::Postgres { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
         }
     }
 }
@@ -175,18 +197,24 @@ impl Conn {
 
     /// All rows of the answer.
     pub async fn all<T: FromRow>(&mut self, sql: Sql) -> Result<Vec<T>, DbError> {
-        fetch!(self, sql, fetch_all, |rows, wrap| rows
+        self.engage();
+        let all = fetch!(self, sql, fetch_all, |rows, wrap| rows
             .iter()
             .map(|row| T::from_row(&wrap(row)))
-            .collect())
+            .collect::<Result<Vec<T>, DbError>>());
+        self.settle();
+        all
     }
 
     /// The first row, if any.
     pub async fn opt<T: FromRow>(&mut self, sql: Sql) -> Result<Option<T>, DbError> {
-        fetch!(self, sql, fetch_optional, |row, wrap| row
+        self.engage();
+        let first = fetch!(self, sql, fetch_optional, |row, wrap| row
             .as_ref()
             .map(|row| T::from_row(&wrap(row)))
-            .transpose())
+            .transpose());
+        self.settle();
+        first
     }
 
     /// The only row; none is an error.
@@ -198,19 +226,42 @@ impl Conn {
 
     /// Runs a statement and says how many rows it changed.
     pub async fn exec(&mut self, sql: Sql) -> Result<u64, DbError> {
-        fetch!(self, sql, execute, |done, _wrap| Ok(done.rows_affected()))
+        self.engage();
+        let changed = fetch!(self, sql, execute, |done, _wrap| Ok(done.rows_affected()));
+        self.settle();
+        changed
     }
 
     /// Runs several statements without values, as migrations have them.
     pub async fn script(&mut self, text: &str) -> Result<(), DbError> {
         let script = sqlx::raw_sql(AssertSqlSafe(text.to_owned()));
+        self.engage();
         match self {
             Conn::SqliteRead(c) => script.execute(&mut **c).await.map(drop)?,
             Conn::SqliteTx(c) => script.execute(&mut **c).await.map(drop)?,
             Conn::PostgresRead(c) => script.execute(&mut **c).await.map(drop)?,
             Conn::PostgresTx(c) => script.execute(&mut **c).await.map(drop)?,
         }
+        self.settle();
         Ok(())
+    }
+
+    /// A question begins: a lent connection comes back into use only after [`Conn::settle`].
+    fn engage(&mut self) {
+        match self {
+            Conn::SqliteRead(lent) => lent.engage(),
+            Conn::PostgresRead(lent) => lent.engage(),
+            // The pool of transactions looks after its own.
+            Conn::SqliteTx(_) | Conn::PostgresTx(_) => {}
+        }
+    }
+
+    fn settle(&mut self) {
+        match self {
+            Conn::SqliteRead(lent) => lent.settle(),
+            Conn::PostgresRead(lent) => lent.settle(),
+            Conn::SqliteTx(_) | Conn::PostgresTx(_) => {}
+        }
     }
 
     /// Ends the transaction. On a reading connection there is nothing to end.

@@ -11,6 +11,7 @@ mod conn;
 mod cx;
 mod error;
 mod files;
+mod lend;
 mod migrate;
 mod page;
 mod ports;

@@ -245,3 +245,67 @@ async fn text_dates_and_times_come_back_as_they_went_in() {
         t.close().await;
     }
 }
+
+async fn answers(db: &db::Db) -> bool {
+    let Ok(mut conn) = db.read().await else {
+        return false;
+    };
+    conn.one::<(i64,)>(sql!("SELECT CAST(1 AS BIGINT)"))
+        .await
+        .is_ok()
+}
+
+#[tokio::test]
+async fn many_readers_wait_for_their_turn() {
+    for t in both(&[]).await {
+        let readers: Vec<_> = (0..60)
+            .map(|_| {
+                let db = t.db.clone();
+                tokio::spawn(async move { answers(&db).await })
+            })
+            .collect();
+        for reader in readers {
+            assert!(reader.await.expect("a reader ends"));
+        }
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_question_that_fails_spoils_nothing_for_the_next_reader() {
+    for t in both(&[]).await {
+        for _ in 0..20 {
+            let mut conn = t.db.read().await.expect("connects");
+            let wrong = conn
+                .all::<(i64,)>(sql!("SELECT nothing FROM nowhere"))
+                .await;
+            assert!(wrong.is_err());
+            drop(conn);
+            assert!(answers(&t.db).await);
+        }
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_connection_that_the_server_ended_is_replaced() {
+    let t = testkit::postgres(&[]).await;
+    let (mut one, two) = (
+        t.db.read().await.expect("connects"),
+        t.db.read().await.expect("connects"),
+    );
+    let ended: Vec<(bool,)> = one
+        .all(sql!(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+             WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        ))
+        .await
+        .expect("may end its own");
+    assert!(!ended.is_empty());
+    // The ended one comes back last, and so would be lent first.
+    drop(one);
+    drop(two);
+    tokio::time::sleep(std::time::Duration::from_millis(1200)).await;
+    assert!(answers(&t.db).await);
+    t.close().await;
+}

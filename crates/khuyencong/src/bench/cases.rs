@@ -222,14 +222,10 @@ impl<'a> Bench<'a> {
             ("the last page of them", "/establishments?page=1000000"),
             ("one establishment", one.as_str()),
             ("list of projects", "/projects"),
-            ("list of machines", "/activities/machines"),
+            ("list of machines", "/machines"),
         ] {
-            match self.timed(address, DEAR_RUNS).await {
-                Ok(timing) => lines.push(wall(Case::Pages, what, timing)),
-                // A page that is not there is no figure.
-                Err(error) => lines
-                    .push(Line::new(Case::Pages, what, Unit::Millis, 0.0).note(error.to_string())),
-            }
+            let timing = self.timed(address, DEAR_RUNS).await?;
+            lines.push(wall(Case::Pages, what, timing));
         }
         Ok(lines)
     }

@@ -58,17 +58,17 @@ impl Rows {
     }
 
     async fn write(&mut self, tx: &mut Conn) -> Result<()> {
-        if self.rows.is_empty() {
-            return Ok(());
-        }
-        let mut query = Sql::new(self.head.clone(), Vec::new());
-        for (n, row) in self.rows.drain(..).enumerate() {
-            if n > 0 {
-                query.push(", ", []);
+        while !self.rows.is_empty() {
+            let piece = self.rows.drain(..self.rows.len().min(AT_ONCE));
+            let mut query = Sql::new(self.head.clone(), Vec::new());
+            for (n, row) in piece.enumerate() {
+                if n > 0 {
+                    query.push(", ", []);
+                }
+                query.push_list(row);
             }
-            query.push_list(row);
+            tx.exec(query).await?;
         }
-        tx.exec(query).await?;
         Ok(())
     }
 }

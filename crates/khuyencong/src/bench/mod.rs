@@ -133,7 +133,11 @@ async fn measure(
             .to_possible_value()
             .as_ref()
             .map_or("", |v| v.get_name()));
-        lines.extend(bench.run(*case).await?);
+        // One case that cannot be measured takes no figure away from the others.
+        match bench.run(*case).await {
+            Ok(measured) => lines.extend(measured),
+            Err(error) => lines.push(Line::failed(*case, &error)),
+        }
     }
     bench.close().await;
     Ok((environment, lines))

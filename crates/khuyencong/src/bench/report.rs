@@ -89,6 +89,13 @@ impl Line {
         }
     }
 
+    /// Stands for a case that could not be measured; no target is kept by it.
+    pub fn failed(case: Case, error: &anyhow::Error) -> Line {
+        let name = format!("{case:?}: not measured");
+        let line = Line::new(case, name, Unit::Times, 0.0);
+        line.note(format!("{error:#}"))
+    }
+
     /// How many times as much a figure is with ten times the rows.
     pub fn growth(full: &Line, small: &Line) -> Option<Line> {
         let times = (small.ours > 0.0).then(|| full.ours / small.ours)?;

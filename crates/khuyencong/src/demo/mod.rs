@@ -9,6 +9,7 @@ mod accounts;
 mod dates;
 mod establishments;
 mod names;
+mod national;
 mod projects;
 mod published;
 mod results;
@@ -18,6 +19,7 @@ use kernel::{AccountId, Actor, Role, Scope, UnitId, UnitLevel};
 use web_kit::App;
 
 pub use names::Names;
+pub use national::Scale;
 
 /// Bà Rịa – Vũng Tàu as it was until 30/6/2025.
 pub const OLD_PROVINCE: &str = "77";
@@ -78,6 +80,11 @@ impl Stage {
             ..self.cx(role)
         }
     }
+}
+
+/// Adds every other province of today at the given size, after [`load`].
+pub async fn load_national(app: &App, scale: Scale, say: impl Fn(&str)) -> CommandResult<()> {
+    national::load(&Stage::new(app).await?, scale, say).await
 }
 
 /// Fills an empty, migrated database. `say` is told how far it is.

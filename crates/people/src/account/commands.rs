@@ -276,6 +276,14 @@ pub async fn sign_in(cx: &Cx, username: &str, password: String) -> CommandResult
             ),
         ));
     };
+    let mut tx = cx.db.begin().await?;
+    tx.exec(sql!(
+        "DELETE FROM sign_in_failure WHERE username = ? OR at < ?",
+        &username,
+        cx.now() - jiff::SignedDuration::from_hours(24)
+    ))
+    .await?;
+    tx.commit().await?;
     let mut conn = cx.read().await?;
     store::get(&mut conn, id)
         .await?

@@ -138,7 +138,11 @@ fn row(listed: &ListedMoney, versions: &[WorkflowVersion], lang: Lang) -> Row {
         title: project.title.clone(),
         beneficiaries: project.beneficiaries.clone(),
         activity: project.activity.label(lang),
-        scope: FundingScope::from_code(&project.scope).map_or("", |s| s.label(lang)),
+        scope: match FundingScope::from_code(&project.scope) {
+            Some(FundingScope::Kcqg) => "KCQG",
+            Some(FundingScope::Kcdp) => "KCĐP",
+            None => "",
+        },
         year: project.year,
         badge: match version {
             Some(version) => badge(&version.definition, &project.state, lang),
@@ -286,7 +290,7 @@ pub(super) fn samples() -> Vec<Sample> {
             title: case.project.title.clone(),
             beneficiaries: case.project.beneficiaries.clone(),
             activity: Activity::A3b.label(lang),
-            scope: FundingScope::Kcdp.label(lang),
+            scope: "KCĐP",
             year: 2022,
             badge: badge(&case.definition, "draft", lang),
             since: "01/02/2022".into(),

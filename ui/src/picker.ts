@@ -33,6 +33,8 @@ class Picker {
     const name = CSS.escape(input.dataset.pickerName ?? "");
     const scope = input.closest(".kc-picker") ?? input.form ?? document;
     this.#hidden = scope.querySelector<HTMLInputElement>(`input[type=hidden][name="${name}"]`);
+    // For forms without script: here a text typed over the choice empties the hidden field itself.
+    scope.querySelector(`input[name="${name}_shown"]`)?.remove();
     this.#list = document.createElement("ul");
     this.#list.id = `picker-${(count += 1)}`;
     this.#list.className = "kc-picker-list";

@@ -77,10 +77,7 @@ pub(crate) async fn settle<R: Register>(
         && !unit.in_force(date)
     {
         let held = units::at(conn, id, date).await?;
-        checks.fail(
-            "unit_id",
-            not_in_force(checks.lang, &unit, date, held.first()),
-        );
+        checks.fail("unit_id", not_in_force(checks.lang, &unit, date, &held));
     } else if !covers(&cx.actor.scope, &unit) {
         checks.fail(
             "unit_id",
@@ -104,17 +101,18 @@ fn covers(scope: &Scope, unit: &Unit) -> bool {
     }
 }
 
-fn not_in_force(lang: Lang, unit: &Unit, date: jiff::civil::Date, held: Option<&Unit>) -> String {
+fn not_in_force(lang: Lang, unit: &Unit, date: jiff::civil::Date, held: &[Unit]) -> String {
     let day = format_date(date);
     let mut text = match lang {
         Lang::Vi => format!("Ngày {day} không có đơn vị {}.", unit.label),
         Lang::En => format!("On {day} there was no {}.", unit.label),
     };
-    if let Some(held) = held {
+    let held: Vec<&str> = held.iter().map(|unit| unit.label.as_str()).collect();
+    if !held.is_empty() {
         text.push(' ');
         text.push_str(&match lang {
-            Lang::Vi => format!("Nơi này khi đó là {}.", held.label),
-            Lang::En => format!("The place was then {}.", held.label),
+            Lang::Vi => format!("Nơi này khi đó là {}.", held.join(" hoặc ")),
+            Lang::En => format!("The place was then {}.", held.join(" or ")),
         });
     }
     text

@@ -272,11 +272,29 @@ impl FromRequest<App> for Form {
                 form.values.entry(name).or_default().push(value);
             }
         }
+        form.forget_replaced_choices();
         Ok(form)
     }
 }
 
 impl Form {
+    /// Without script a picker still sends the id it opened with when another text was typed over
+    /// it. The text counts then.
+    fn forget_replaced_choices(&mut self) {
+        let replaced: Vec<String> = self
+            .values
+            .iter()
+            .filter_map(|(name, shown)| {
+                let field = name.strip_suffix("_shown")?;
+                let typed = self.values.get(&format!("{field}_text"))?;
+                (typed != shown).then(|| field.to_owned())
+            })
+            .collect();
+        for field in replaced {
+            self.set(&field, "");
+        }
+    }
+
     async fn read_multipart(&mut self, mut body: Multipart) -> Result<(), MultipartError> {
         while let Some(field) = body.next_field().await? {
             let name = field.name().unwrap_or_default().to_owned();
@@ -315,4 +333,23 @@ fn broken(error: &MultipartError) -> WebError {
         );
     }
     malformed()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_typed_over_a_choice_counts_more_than_the_id_left_behind() {
+        let mut form = Form::new(Lang::Vi)
+            .with("unit_id", 79)
+            .with("unit_id_shown", "Thành phố Hồ Chí Minh")
+            .with("unit_id_text", "Tỉnh Bà Rịa - Vũng Tàu")
+            .with("place", 1)
+            .with("place_shown", "Xã Bình Châu")
+            .with("place_text", "Xã Bình Châu");
+        form.forget_replaced_choices();
+        assert_eq!(form.value("unit_id"), "");
+        assert_eq!(form.value("place"), "1");
+    }
 }

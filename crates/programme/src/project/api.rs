@@ -267,7 +267,7 @@ async fn put_dossier(
 /// Records findings and the conclusion of an appraisal; the level is `base` or `ministry`.
 #[utoipa::path(
     put, path = "/api/v1/projects/{id}/appraisals/{level}", operation_id = "setProjectAppraisal",
-    tag = "programme", params(("id" = Uuid, Path), ("level" = Level, Path)),
+    tag = "programme", params(("id" = Uuid, Path), ("level" = inline(Level), Path)),
     request_body = AppraisalInput,
     responses(
         (status = 200, body = ProjectDetail),

@@ -33,6 +33,7 @@ pub use page::{Cursor, Page, PageRequest};
 pub use ports::{BoxFuture, Ports};
 pub use row::{CodeColumn, Column, FromRow, RowRef};
 pub use scope::ScopeColumns;
+pub use search::Hits;
 pub use series::next_number;
 pub use sql::Sql;
 pub use value::Val;

@@ -42,6 +42,8 @@ CREATE TABLE project (
 );
 CREATE UNIQUE INDEX project_code_key ON project (code);
 CREATE INDEX project_list_idx ON project (province_id, year, id);
+-- What reports count, answered from the index alone.
+CREATE INDEX project_report_idx ON project (province_id, year, scope, state, illustration, id);
 CREATE INDEX project_year_idx ON project (year, id);
 CREATE INDEX project_state_idx ON project (state, id);
 CREATE INDEX project_need_idx ON project (need_id);

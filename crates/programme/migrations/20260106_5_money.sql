@@ -16,6 +16,8 @@ CREATE TABLE cost_line (
     CONSTRAINT cost_line_amount CHECK (amount = quantity * unit_price)
 );
 CREATE INDEX cost_line_project_idx ON cost_line (project_id, position);
+-- Sums over many projects find their lines without reading them.
+CREATE INDEX cost_line_kept_idx ON cost_line (project_id, removed, id);
 
 CREATE TABLE cost_line_source (
     line_id   UUID   NOT NULL CONSTRAINT cost_line_source_line REFERENCES cost_line (id),

@@ -1,7 +1,7 @@
 
 -- Search by words and their beginnings.
 CREATE VIRTUAL TABLE establishment_text USING fts5 (
-    search, content = '', contentless_delete = 1, detail = none, prefix = '2 3',
+    search, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3 4',
     tokenize = "unicode61 remove_diacritics 0"
 );
 CREATE TRIGGER establishment_text_insert AFTER INSERT ON establishment BEGIN

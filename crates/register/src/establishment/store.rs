@@ -1,4 +1,4 @@
-use db::{Conn, DbError, Dialect, Page, PageRequest, ScopeColumns, Sql, Val, row, sql};
+use db::{Conn, DbError, Dialect, Hits, Page, PageRequest, ScopeColumns, Sql, Val, row, sql};
 use kernel::{EstablishmentId, Scope, UnitId, fold};
 use rules::eligibility::LegalForm;
 
@@ -63,8 +63,17 @@ const LIST: &str = "SELECT e.id, e.name, e.short_name, e.tax_code, e.legal_form,
     WHERE e.id IN (";
 
 impl Filter {
+    /// True when nothing but the words narrows the list.
+    fn is_words_only(&self, scope: &Scope) -> bool {
+        *scope == Scope::Nation
+            && self.provinces.is_empty()
+            && self.industry_group.is_empty()
+            && self.legal_form.is_none()
+            && self.status.is_none()
+    }
+
     /// ` AND …` for the filter within the scope.
-    fn narrow(&self, q: &mut Sql, dialect: Dialect, scope: &Scope) {
+    fn narrow(&self, q: &mut Sql, dialect: Dialect, scope: &Scope, hits: Hits) {
         q.within(scope, SCOPE);
         if !self.provinces.is_empty() {
             q.push(" AND e.province_id IN ", [])
@@ -82,7 +91,7 @@ impl Filter {
         if let Some(status) = self.status {
             q.push(" AND e.status = ?", [status.into()]);
         }
-        q.push_search(dialect, "establishment", "e", &self.q);
+        q.push_search(dialect, "establishment", "e", &self.q, hits);
     }
 }
 
@@ -93,12 +102,18 @@ pub async fn list(
     filter: &Filter,
     request: PageRequest,
 ) -> Result<Page<ListRow>, DbError> {
-    let mut count = sql!("SELECT COUNT(*) FROM establishment e WHERE 1 = 1");
-    filter.narrow(&mut count, conn.dialect(), scope);
-    let (total,) = conn.one::<(i64,)>(count).await?;
+    let hits = conn.search_hits("establishment", &filter.q).await?;
+    let total = match hits.count() {
+        Some(all) if filter.is_words_only(scope) => all,
+        _ => {
+            let mut count = sql!("SELECT COUNT(*) FROM establishment e WHERE 1 = 1");
+            filter.narrow(&mut count, conn.dialect(), scope, hits);
+            conn.one::<(i64,)>(count).await?.0
+        }
+    };
     let mut q = sql!(LIST);
     q.push("SELECT e.id FROM establishment e WHERE 1 = 1", []);
-    filter.narrow(&mut q, conn.dialect(), scope);
+    filter.narrow(&mut q, conn.dialect(), scope, hits);
     q.push(
         " ORDER BY e.name_fold, e.id LIMIT ? OFFSET ?) ORDER BY e.name_fold, e.id",
         [request.size.into(), request.offset().into()],
@@ -120,7 +135,7 @@ pub async fn list_after(
 ) -> Result<Vec<ListRow>, DbError> {
     let mut q = sql!(LIST);
     q.push("SELECT e.id FROM establishment e WHERE 1 = 1", []);
-    filter.narrow(&mut q, conn.dialect(), scope);
+    filter.narrow(&mut q, conn.dialect(), scope, Hits::UNKNOWN);
     if let Some(after) = after {
         q.push(" AND e.id > ?", [after.into()]);
     }
@@ -209,10 +224,16 @@ pub(super) async fn pick(
     text: &str,
     limit: i64,
 ) -> Result<Vec<Brief>, DbError> {
-    let mut q = sql!(&format!("{BRIEF}e.status = 'active'"));
+    let hits = conn.search_hits("establishment", text).await?;
+    let mut q = sql!(&format!(
+        "{BRIEF}e.id IN (SELECT e.id FROM establishment e WHERE e.status = 'active'"
+    ));
     q.within(scope, SCOPE)
-        .push_search(conn.dialect(), "establishment", "e", text);
-    q.push(" ORDER BY e.name_fold, e.id LIMIT ?", [limit.into()]);
+        .push_search(conn.dialect(), "establishment", "e", text, hits);
+    q.push(
+        " ORDER BY e.name_fold, e.id LIMIT ?) ORDER BY e.name_fold, e.id",
+        [limit.into()],
+    );
     conn.all(q).await
 }
 

@@ -51,16 +51,20 @@ row! {
     }
 }
 
-/// The person behind an account, with the scope that the role gives.
+const ACTOR: &str = "SELECT id, name, role, organisation, home_id, establishment_id
+    FROM account WHERE active AND id = ";
+
+/// The person behind an account.
 pub async fn actor(conn: &mut Conn, id: AccountId) -> Result<Option<Actor>, DbError> {
-    let row: Option<ActorRow> = conn
-        .opt(sql!(
-            "SELECT id, name, role, organisation, home_id, establishment_id
-             FROM account WHERE id = ? AND active",
-            id
-        ))
-        .await?;
-    let Some(row) = row else { return Ok(None) };
+    let row: Option<ActorRow> = conn.opt(sql!(format!("{ACTOR}?"), id)).await?;
+    match row {
+        Some(row) => scoped(conn, row).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// With the scope that the role gives.
+async fn scoped(conn: &mut Conn, row: ActorRow) -> Result<Actor, DbError> {
     let home = match row.home_id {
         Some(home) => reference::units::family(conn, home).await?,
         None => Vec::new(),
@@ -74,14 +78,14 @@ pub async fn actor(conn: &mut Conn, id: AccountId) -> Result<Option<Actor>, DbEr
         },
         _ => Scope::Provinces(home),
     };
-    Ok(Some(Actor {
+    Ok(Actor {
         account: Some(row.id),
         name: row.name,
         role: row.role,
         scope,
         organisation: row.organisation,
         home: row.home_id,
-    }))
+    })
 }
 
 /// Answers the frame's questions about who somebody is.
@@ -102,15 +106,15 @@ impl Accounts for Directory {
         token: &'a str,
     ) -> BoxFuture<'a, Result<Option<Actor>, DbError>> {
         Box::pin(async move {
-            let hash = password::token_hash(token);
-            let row: Option<(AccountId,)> = conn
+            // One question, because every call of a program begins with it.
+            let row: Option<ActorRow> = conn
                 .opt(sql!(
-                    "SELECT account_id FROM api_token WHERE hash = ?",
-                    hash
+                    format!("{ACTOR}(SELECT account_id FROM api_token WHERE hash = ?)"),
+                    password::token_hash(token)
                 ))
                 .await?;
             match row {
-                Some((id,)) => actor(conn, id).await,
+                Some(row) => scoped(conn, row).await.map(Some),
                 None => Ok(None),
             }
         })

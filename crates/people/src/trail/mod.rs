@@ -1,5 +1,7 @@
 //! The audit trail as a page: who did what, when, and what the record was before and after.
 
+mod words;
+
 use askama::Template;
 use axum::extract::Query;
 use db::{AuditRecord, recent};
@@ -18,12 +20,30 @@ struct TrailQuery {
     before: Option<i64>,
 }
 
+/// A record as people read it.
+struct Row {
+    record: AuditRecord,
+    at: String,
+    act: String,
+    thing: String,
+}
+
+impl Row {
+    fn of(record: AuditRecord, lang: Lang) -> Row {
+        Row {
+            at: format_timestamp(record.at),
+            act: words::act(&record.verb, lang),
+            thing: words::thing(&record.thing, lang).to_owned(),
+            record,
+        }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "trail/views/list.html")]
 struct TrailPage {
     c: Chrome,
-    /// With the time as people read it.
-    records: Vec<(AuditRecord, String)>,
+    rows: Vec<Row>,
     older: Option<i64>,
 }
 
@@ -33,12 +53,9 @@ async fn list(web: Web, Query(query): Query<TrailQuery>) -> WebResult {
     let older = records.last().map(|r| r.seq).filter(|seq| *seq > 1);
     web.page(TrailPage {
         c: web.chrome(web.t("Nhật ký", "Audit trail")),
-        records: records
+        rows: records
             .into_iter()
-            .map(|record| {
-                let at = format_timestamp(record.at);
-                (record, at)
-            })
+            .map(|record| Row::of(record, web.cx.lang))
             .collect(),
         older,
     })
@@ -61,14 +78,12 @@ pub(crate) fn samples() -> Vec<Sample> {
     let mut all = Vec::new();
     for lang in [Lang::Vi, Lang::En] {
         for count in [0, 1, 50] {
-            let records = (1..=count)
-                .map(|n| (record(n), "08:00 01/01/2026".into()))
-                .collect();
+            let rows = (1..=count).map(|n| Row::of(record(n), lang)).collect();
             all.push(Sample::of(
                 "audit trail",
                 TrailPage {
                     c: Chrome::sample(lang, "Nhật ký"),
-                    records,
+                    rows,
                     older: Some(1),
                 },
             ));

@@ -1,0 +1,81 @@
+//! What the trail's codes are called. The codes themselves stay in the records, which are hashed.
+
+use kernel::Lang;
+
+/// What was done: a plain act, or a step of a project's way by its name.
+pub(super) fn act(verb: &str, lang: Lang) -> String {
+    let known = match verb {
+        "create" | "add" => lang.t("Ghi mới", "Entered"),
+        "edit" => lang.t("Sửa", "Changed"),
+        "correct" => lang.t("Đính chính", "Corrected"),
+        "verify" => lang.t("Kiểm chứng", "Verified"),
+        "end" => lang.t("Kết thúc hiệu lực", "Ended"),
+        "relation" => lang.t("Ghi quan hệ", "Related"),
+        "relation-removal" => lang.t("Bỏ quan hệ", "Relation removed"),
+        "site" => lang.t("Ghi địa điểm", "Site entered"),
+        "year" => lang.t("Ghi số liệu năm", "Figures of a year"),
+        "line" => lang.t("Ghi dòng kế hoạch", "Line entered"),
+        "line-removal" => lang.t("Bỏ dòng kế hoạch", "Line removed"),
+        "costs" => lang.t("Sửa dự toán", "Estimate edited"),
+        "dossier" => lang.t("Cập nhật hồ sơ", "Dossier updated"),
+        "appraisal" => lang.t("Ghi kết quả thẩm định", "Appraisal entered"),
+        "attach-file" => lang.t("Gắn tệp", "File attached"),
+        "rejection" => lang.t("Ghi là không đáp ứng", "Rejected"),
+        "closure" => lang.t("Ngừng hoạt động", "Closed"),
+        "reopening" => lang.t("Mở lại", "Reopened"),
+        "export" => lang.t("Xuất dữ liệu", "Exported"),
+        "password" => lang.t("Đặt lại mật khẩu", "Password reset"),
+        "token" => lang.t("Cấp mã truy cập", "Token issued"),
+        _ => "",
+    };
+    if !known.is_empty() {
+        return known.to_owned();
+    }
+    let steps = rules::workflow::builtin();
+    let step = steps.iter().find_map(|way| way.transition(verb));
+    step.map_or(verb, |step| step.name.get(lang)).to_owned()
+}
+
+/// The kind of record.
+pub(super) fn thing(code: &str, lang: Lang) -> &str {
+    match code {
+        "establishment" => lang.t("cơ sở", "establishment"),
+        "establishment-list" => lang.t("danh sách cơ sở", "establishment list"),
+        "need" => lang.t("nhu cầu", "need"),
+        "norm" => lang.t("định mức", "norm"),
+        "ceiling" => lang.t("mức tối đa", "ceiling"),
+        "instrument" => lang.t("văn bản", "document"),
+        "plan" => lang.t("kế hoạch năm", "annual plan"),
+        "project" => lang.t("đề án", "project"),
+        "machine_support" => lang.t("hỗ trợ máy móc", "machine support"),
+        "training_class" => lang.t("lớp đào tạo", "training class"),
+        "recognised_product" => lang.t("sản phẩm tiêu biểu", "recognised product"),
+        "bulletin_issue" => lang.t("bản tin", "bulletin"),
+        "broadcast_item" => lang.t("tin, bài phát sóng", "broadcast item"),
+        "showroom_support" => lang.t("phòng trưng bày", "showroom"),
+        "published_establishment" => lang.t("cơ sở đăng trang tin", "published establishment"),
+        "cluster" => lang.t("cụm công nghiệp", "cluster"),
+        "meeting" => lang.t("hội nghị, đoàn công tác", "meeting"),
+        "recommendation" => lang.t("kiến nghị", "recommendation"),
+        "account" => lang.t("tài khoản", "account"),
+        "workflow" => lang.t("quy trình", "workflow"),
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn acts_steps_and_records_are_called_by_their_names() {
+        assert_eq!(act("create", Lang::Vi), "Ghi mới");
+        assert_ne!(act("registration", Lang::Vi), "registration");
+        assert_eq!(thing("machine_support", Lang::En), "machine support");
+        assert_eq!(
+            act("something-new", Lang::Vi),
+            "something-new",
+            "never hidden"
+        );
+    }
+}

@@ -77,7 +77,8 @@ fn glance(b: &Balances, lang: Lang) -> Vec<(&'static str, String)> {
     rows
 }
 
-/// The step line: (label, note, stage) for the macro.
+/// The step line: (label, note, stage) for the macro. A project that ended off its way shows how far
+/// it came and how it ended, and no steps ahead.
 pub(super) fn step_line(
     case: &Case,
     events: &[Event],
@@ -87,24 +88,29 @@ pub(super) fn step_line(
     let definition = &case.definition;
     let steps = definition.step_line(&case.project.state, &visited);
     let ended = case.is_ended();
+    let broken_off = ended && !definition.main_path.contains(&case.project.state);
     let day = |code: &str| {
         let entered = events.iter().rev().find(|e| e.to_state == code);
         entered.map(|e| format_date(e.on_date)).unwrap_or_default()
     };
-    steps
+    let mut line: Vec<_> = steps
         .into_iter()
+        .filter(|step| !broken_off || step.position != StepPosition::Ahead)
         .map(|step| {
             let (note, stage) = match step.position {
                 StepPosition::Past => (day(&step.state.code), "done"),
-                StepPosition::Here if ended && step.state.code == case.project.state => {
-                    (day(&step.state.code), "done")
-                }
+                StepPosition::Here if ended => (day(&step.state.code), "done"),
                 StepPosition::Here => (day(&step.state.code), "now"),
                 StepPosition::Ahead => (who_brings(definition, &step.state.code, lang), "next"),
             };
             (step.state.name.get(lang).to_owned(), note, stage)
         })
-        .collect()
+        .collect();
+    if broken_off {
+        let name = case.state_name(lang).to_owned();
+        line.push((name, day(&case.project.state), "stopped"));
+    }
+    line
 }
 
 /// Whose step leads to a state.

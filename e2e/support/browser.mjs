@@ -6,7 +6,7 @@
 //   await site.shot("co-so-danh-sach");        // output/co-so-danh-sach-{1280,390}.png
 
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after } from "node:test";
@@ -126,6 +126,17 @@ class Site {
       }));
     });
     assert.deepEqual(violations, [], `accessibility of ${this.page.url()}`);
+  }
+
+  /** The picture on the first screen of the README; UPDATE_SCREENSHOT=1 puts it into docs/. */
+  async readmeShot() {
+    mkdirSync(output, { recursive: true });
+    await this.page.setViewportSize({ width: 1280, height: 800 });
+    const file = join(output, "screenshot.png");
+    await this.page.screenshot({ path: file });
+    if (process.env.UPDATE_SCREENSHOT === "1") {
+      copyFileSync(file, new URL("../../docs/screenshot.png", import.meta.url));
+    }
   }
 
   /** Keeps the page as a picture at office and phone width; it must not scroll sideways. */

@@ -3,7 +3,7 @@
 const plain = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** The name of a control: its label, with or without the word that marks it as required. */
-const named = (label) => new RegExp(`^${plain(label)}( \\(bắt buộc\\))?$`);
+const named = (label) => new RegExp(`^${plain(label)}( \\(?bắt buộc\\)?)?$`);
 
 /** The control with a label, on a page or in a part of it. */
 export function field(within, label) {

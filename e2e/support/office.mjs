@@ -14,7 +14,7 @@ export const year = today.slice(-4);
 
 const ACTIVITIES = {
   A3b: "A3b · Ứng dụng máy móc thiết bị tiên tiến, chuyển giao công nghệ",
-  A5: "A5 · XX",
+  A5: "A5 · Tư vấn, trợ giúp cơ sở",
 };
 
 const signers = {
@@ -208,19 +208,25 @@ export async function estimate(office, site, { title, price, source, asked }) {
   await office.press(site, "Ghi dự toán");
 }
 
-/** Enters the plan of the year with one task, when it is not there. */
+/** Puts a task into the plan of the year, which is entered first when nobody has done so. */
 export async function enterPlan(office, person, { scope, province, title, task }) {
   const site = await office.desk(person);
-  await site.visit("/plans/new");
-  await fill(site.page, {
-    "Nguồn kinh phí": { choose: scope },
-    "Năm": year,
-    "Tên kế hoạch": title,
-    "Số văn bản phê duyệt": "118/QĐ-SCT",
-    "Ngày văn bản": today,
-  });
-  if (province) await fill(site.page, { "Tỉnh, thành phố": province });
-  await office.press(site, "Ghi kế hoạch");
+  await site.visit(`/plans?year=${year}`);
+  const plans = site.page.getByRole("row").filter({ hasText: scope }).getByRole("link");
+  if (await plans.count()) {
+    await office.follow(site, await plans.first().innerText());
+  } else {
+    await site.visit("/plans/new");
+    await fill(site.page, {
+      "Nguồn kinh phí": { choose: scope },
+      "Năm": year,
+      "Tên kế hoạch": title,
+      "Số văn bản phê duyệt": "118/QĐ-SCT",
+      "Ngày văn bản": today,
+    });
+    if (province) await fill(site.page, { "Tỉnh, thành phố": province });
+    await office.press(site, "Ghi kế hoạch");
+  }
   await fill(site.page, { "Nhiệm vụ": task, "Nội dung khuyến công": { choose: ACTIVITIES.A3b } });
   await office.press(site, "Thêm nhiệm vụ");
 }
@@ -262,7 +268,7 @@ export async function machine(page, { name, serial, price }) {
     "Năm sản xuất": year,
     "Số lượng": "1",
     "Đơn giá": price,
-    "Số hóa đơn": "0000317",
+    "Số hóa đơn": `HĐ ${serial}`,
     "Ngày hóa đơn": today,
   });
 }

@@ -325,7 +325,7 @@ async fn add(web: Web, mut form: Form) -> WebResult {
         return web.refused(form_page(&web, form, None));
     }
     match commands::add(&form.cx(&web.cx), input).await {
-        Ok(id) => written(&web, id, false).await,
+        Ok(id) => written(&web, id, Done::Written).await,
         Err(error) => {
             refuse(&mut form, error)?;
             web.refused(form_page(&web, form, None))
@@ -349,7 +349,7 @@ async fn correct(web: Web, Path(id): Path<Uuid>, mut form: Form) -> WebResult {
         return web.refused(form_page(&web, form, Some(id)));
     }
     match commands::correct(&form.cx(&web.cx), id, input).await {
-        Ok(new) => written(&web, new, false).await,
+        Ok(new) => written(&web, new, Done::Written).await,
         Err(CommandError::Stale) => conflict(&web, id, form).await,
         Err(error) => {
             refuse(&mut form, error)?;
@@ -473,22 +473,37 @@ async fn stepped(
             let page = step_page(&web, id, form, ending).await?;
             web.refused(page)
         }
-        other => written(&web, other?, !ending).await,
+        other => {
+            let done = if ending { Done::Ended } else { Done::Verified };
+            written(&web, other?, done).await
+        }
     }
 }
 
+/// What was done to a norm, for the sentence that says so.
+#[derive(Clone, Copy)]
+enum Done {
+    Written,
+    Verified,
+    Ended,
+}
+
 /// After a write: the page of the new version, with what comes next.
-async fn written(web: &Web, new: NormId, verified: bool) -> WebResult {
-    let text = if verified {
-        web.t(
+async fn written(web: &Web, new: NormId, done: Done) -> WebResult {
+    let text = match done {
+        Done::Verified => web.t(
             "Đã ghi việc kiểm chứng. Định mức không còn nhãn chưa kiểm chứng.",
             "Recorded the verification. The norm no longer carries the unverified mark.",
-        )
-    } else {
-        web.t(
+        ),
+        Done::Ended => web.t(
+            "Đã ghi ngày cuối còn hiệu lực. Quyết định đến ngày đó không đổi; bản cũ vẫn đọc được.",
+            "Recorded the last day in force. Decisions up to it do not change; older versions \
+             stay readable.",
+        ),
+        Done::Written => web.t(
             "Đã ghi bản mới của định mức; bản cũ vẫn đọc được. Bước tiếp: kiểm chứng với văn bản.",
             "Saved a new version of the norm; older ones stay readable. Next: verify it.",
-        )
+        ),
     };
     web.done(&format!("/norms/{new}"), text).await
 }

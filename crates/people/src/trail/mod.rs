@@ -32,7 +32,7 @@ impl Row {
     fn of(record: AuditRecord, lang: Lang) -> Row {
         Row {
             at: format_timestamp(record.at),
-            act: words::act(&record.verb, lang),
+            act: words::act(&record.verb, &record.thing, lang),
             thing: words::thing(&record.thing, lang).to_owned(),
             record,
         }

@@ -3,8 +3,9 @@
 use kernel::Lang;
 
 /// What was done: a plain act, or a step of a project's way by its name.
-pub(super) fn act(verb: &str, lang: Lang) -> String {
+pub(super) fn act(verb: &str, thing: &str, lang: Lang) -> String {
     let known = match verb {
+        "acceptance" if thing == "need" => lang.t("Đưa vào đề án", "Taken up by a project"),
         "create" | "add" => lang.t("Ghi mới", "Entered"),
         "edit" => lang.t("Sửa", "Changed"),
         "correct" => lang.t("Đính chính", "Corrected"),
@@ -69,11 +70,12 @@ mod tests {
 
     #[test]
     fn acts_steps_and_records_are_called_by_their_names() {
-        assert_eq!(act("create", Lang::Vi), "Ghi mới");
-        assert_ne!(act("registration", Lang::Vi), "registration");
+        assert_eq!(act("create", "project", Lang::Vi), "Ghi mới");
+        assert_eq!(act("acceptance", "need", Lang::Vi), "Đưa vào đề án");
+        assert_ne!(act("registration", "project", Lang::Vi), "registration");
         assert_eq!(thing("machine_support", Lang::En), "machine support");
         assert_eq!(
-            act("something-new", Lang::Vi),
+            act("something-new", "need", Lang::Vi),
             "something-new",
             "never hidden"
         );

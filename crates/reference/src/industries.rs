@@ -1,9 +1,13 @@
 //! Industries: the classification VSIC in its editions of 2018 and 2025, sections B to E.
 
+use std::sync::LazyLock;
+
 use db::{Conn, DbError, row, sql};
 use jiff::civil::{Date, date};
 use kernel::fold;
 use serde::Serialize;
+
+use crate::load;
 
 row! {
     #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
@@ -31,6 +35,21 @@ pub async fn get(conn: &mut Conn, version: i64, code: &str) -> Result<Option<Ind
         code
     ))
     .await
+}
+
+static DIVISIONS: LazyLock<Vec<Industry>> = LazyLock::new(|| {
+    let mut divisions = load::industries().unwrap_or_default();
+    divisions.retain(|industry| industry.level == 2);
+    divisions.sort_by(|a, b| a.code.cmp(&b.code));
+    divisions
+});
+
+/// The divisions (two digits) of one edition by code, from the list that is in the program: filters
+/// of lists show them on every page.
+pub fn divisions(version: i64) -> impl Iterator<Item = &'static Industry> {
+    DIVISIONS
+        .iter()
+        .filter(move |industry| industry.version == version)
 }
 
 /// Industries of one edition whose code begins with `q` or whose name holds its words.

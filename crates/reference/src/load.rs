@@ -9,6 +9,8 @@ use rust_embed::RustEmbed;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
+use crate::industries::Industry;
+
 #[derive(RustEmbed)]
 #[folder = "../../data"]
 #[include = "*.csv"]
@@ -95,6 +97,19 @@ fn lines<T: for<'de> Deserialize<'de>>(name: &str) -> Result<Vec<T>, DbError> {
         .deserialize()
         .collect::<Result<_, _>>()
         .map_err(|e| DbError::Setup(format!("the list {name} cannot be read: {e}")))
+}
+
+/// The industries of both editions as the embedded list has them.
+pub(crate) fn industries() -> Result<Vec<Industry>, DbError> {
+    let lines = lines::<IndustryLine>("vsic.csv")?.into_iter();
+    Ok(lines
+        .map(|line| Industry {
+            version: line.version,
+            code: line.code,
+            level: line.level,
+            name: line.name,
+        })
+        .collect())
 }
 
 /// A unit with the ids worked out.

@@ -111,3 +111,26 @@ async fn the_lists_load_once_and_hold_what_they_should() {
         t.close().await;
     }
 }
+
+#[tokio::test]
+async fn the_divisions_in_the_program_are_those_in_the_database() {
+    for t in testkit::both(&[]).await {
+        let mut conn = t.db.read().await.expect("connects");
+        for version in [2018_i64, 2025] {
+            let kept: Vec<(String, String)> = conn
+                .all(db::sql!(
+                    "SELECT code, name FROM industry WHERE version = ? AND level = 2 ORDER BY code",
+                    version
+                ))
+                .await
+                .expect("reads");
+            let known: Vec<(String, String)> = reference::industries::divisions(version)
+                .map(|division| (division.code.clone(), division.name.clone()))
+                .collect();
+            assert!(!known.is_empty());
+            assert_eq!(known, kept);
+        }
+        drop(conn);
+        t.close().await;
+    }
+}

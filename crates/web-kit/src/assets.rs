@@ -1,6 +1,6 @@
 //! The built interface: hashed names, compressed beforehand, embedded in the binary.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 
 use axum::{
     Router,
@@ -15,16 +15,23 @@ use rust_embed::RustEmbed;
 #[folder = "../../ui/dist"]
 struct Dist;
 
-/// Plain name → hashed name, as the build wrote it.
-static MANIFEST: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    Dist::get("manifest.json")
+/// Plain name → address with the hashed name, as the build wrote it.
+static ADDRESSES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+    let names: HashMap<String, String> = Dist::get("manifest.json")
         .and_then(|file| serde_json::from_slice(&file.data).ok())
-        .unwrap_or_default()
+        .unwrap_or_default();
+    names
+        .into_iter()
+        .map(|(name, hashed)| (name, format!("/ui/{hashed}")))
+        .collect()
 });
 
 /// The address of an asset by its plain name.
-pub(crate) fn url(name: &str) -> String {
-    format!("/ui/{}", MANIFEST.get(name).map_or(name, String::as_str))
+pub(crate) fn url(name: &str) -> Cow<'static, str> {
+    match ADDRESSES.get(name) {
+        Some(address) => Cow::Borrowed(address),
+        None => Cow::Owned(format!("/ui/{name}")),
+    }
 }
 
 pub fn assets_router<S: Clone + Send + Sync + 'static>() -> Router<S> {

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use kernel::Lang;
 
 use crate::assets;
@@ -72,7 +74,7 @@ impl Chrome {
     }
 
     /// The address of a built asset.
-    pub fn asset(&self, name: &str) -> String {
+    pub fn asset(&self, name: &str) -> Cow<'static, str> {
         assets::url(name)
     }
 

@@ -131,7 +131,7 @@ impl Choices {
                 .into_iter()
                 .map(|u| (u.id.to_string(), province_label(&u, cx)))
                 .collect(),
-            groups: store::industry_groups(conn, cx.today()).await?,
+            groups: store::industry_groups(cx.today()),
             forms: LegalForm::ALL.map(|f| (f.code(), f.label(lang))).to_vec(),
             statuses: Status::ALL.map(|s| (s.code(), s.label(lang))).to_vec(),
         })

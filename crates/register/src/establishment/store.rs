@@ -306,18 +306,11 @@ pub(crate) async fn update(
 }
 
 /// The divisions (two digits) of the edition of VSIC in force, as (code, label).
-pub(super) async fn industry_groups(
-    conn: &mut Conn,
-    on: jiff::civil::Date,
-) -> Result<Vec<(String, String)>, DbError> {
-    let rows: Vec<(String, String)> = conn
-        .all(sql!(
-            "SELECT code, name FROM industry WHERE version = ? AND level = 2 ORDER BY code",
-            reference::industries::version_on(on)
-        ))
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|(code, name)| (code.clone(), format!("{code} {name}")))
-        .collect())
+pub(super) fn industry_groups(on: jiff::civil::Date) -> Vec<(String, String)> {
+    reference::industries::divisions(reference::industries::version_on(on))
+        .map(|division| {
+            let label = format!("{} {}", division.code, division.name);
+            (division.code.clone(), label)
+        })
+        .collect()
 }

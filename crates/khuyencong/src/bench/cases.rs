@@ -1,6 +1,6 @@
-use std::{cell::RefCell, time::Duration};
+use std::time::Duration;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use web_kit::{App, Chrome};
 
 use super::{
@@ -80,15 +80,14 @@ impl<'a> Bench<'a> {
     async fn list(&self) -> Result<Vec<Line>> {
         let address = format!("/establishments?province={}", self.stock.province);
         let mut lines = Vec::new();
-        for (name, floor) in Floor::all(self.ground).await? {
-            let floor = RefCell::new(floor);
+        for (name, mut floor) in Floor::all(self.ground).await? {
             let page = self.client.get(&address).await?;
-            let bare = floor.borrow_mut().list(&self.stock.family).await?;
+            let bare = floor.list(&self.stock.family).await?;
             same_rows(std::str::from_utf8(&page)?, &bare)?;
             let (ours, least) = timing::side_by_side(
                 RUNS / 2,
                 async |_| self.client.get(&address).await.map(drop),
-                async |_| alone(&floor)?.list(&self.stock.family).await.map(drop),
+                async |_| floor.list(&self.stock.family).await.map(drop),
             )
             .await?;
             lines.push(
@@ -126,15 +125,14 @@ impl<'a> Bench<'a> {
         let id = |run: usize| ids[run % ids.len()];
         let address = |run: usize| format!("/api/v1/establishments/{}", id(run));
         let mut lines = Vec::new();
-        for (name, floor) in Floor::all(self.ground).await? {
-            let floor = RefCell::new(floor);
+        for (name, mut floor) in Floor::all(self.ground).await? {
             let json = self.client.get(&address(0)).await?;
-            let bare = floor.borrow_mut().json(id(0)).await?;
+            let bare = floor.json(id(0)).await?;
             same_json(&json, &bare)?;
             let (ours, least) = timing::side_by_side(
                 RUNS * 3,
                 async |run| self.client.get(&address(run)).await.map(drop),
-                async |run| alone(&floor)?.json(id(run)).await.map(drop),
+                async |run| floor.json(id(run)).await.map(drop),
             )
             .await?;
             lines.push(
@@ -248,11 +246,6 @@ impl<'a> Bench<'a> {
         );
         Ok(vec![line.target(90.0).note(parts.join(", "))])
     }
-}
-
-/// The connection of a floor: runs follow each other, so nobody else holds it.
-fn alone(floor: &RefCell<Floor>) -> Result<std::cell::RefMut<'_, Floor>> {
-    floor.try_borrow_mut().context("two runs at once")
 }
 
 /// Refuses when the page shows other establishments than the floor.

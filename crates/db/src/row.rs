@@ -197,9 +197,8 @@ pub trait CodeColumn: Sized + Copy {
 }
 
 fn coded<T: CodeColumn>(code: &str) -> Result<T, DbError> {
-    T::of_column_code(code).ok_or_else(|| {
-        DbError::Shape(format!("{code:?} is not a {}", std::any::type_name::<T>()))
-    })
+    T::of_column_code(code)
+        .ok_or_else(|| DbError::Shape(format!("{code:?} is not a {}", std::any::type_name::<T>())))
 }
 
 impl<T: CodeColumn> Column for T {
@@ -209,7 +208,9 @@ impl<T: CodeColumn> Column for T {
 }
 impl<T: CodeColumn> Column for Option<T> {
     fn read(row: &RowRef<'_>, index: usize) -> Result<Self, DbError> {
-        Option::<String>::read(row, index)?.map(|code| coded(&code)).transpose()
+        Option::<String>::read(row, index)?
+            .map(|code| coded(&code))
+            .transpose()
     }
 }
 impl<T: CodeColumn> From<T> for crate::Val {

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use db::{Cx, sql};
-use kernel::Role;
 use khuyencong::{
     cli::check::{Fault, check},
     demo, modules, wiring,

@@ -92,7 +92,9 @@ export class Office {
       "Ngày ký": today,
       "Người ký": signers[person],
     });
-    if (file) await papers.getByLabel("Bản quét hoặc tệp ký số").setInputFiles(scan(file));
+    const scanned = papers.getByLabel("Bản quét hoặc tệp ký số");
+    const wanted = (await scanned.getAttribute("aria-required")) === "true";
+    if (file || wanted) await scanned.setInputFiles(scan(file ?? "văn bản đã ký.pdf"));
     if (reason) await fill(page, { "Lý do": reason });
   }
 

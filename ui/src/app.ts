@@ -5,7 +5,7 @@ import "htmx.org";
 import { installAnswers, scanAnswers } from "./answers";
 import { installDates, scanDates } from "./dates";
 import { installFiles } from "./files";
-import { installForms } from "./forms";
+import { installForms, scanErrors } from "./forms";
 import { installKeys } from "./keys";
 import { installMoney, scanMoney } from "./money";
 import { scanPickers } from "./picker";
@@ -20,6 +20,7 @@ function scan(root: ParentNode): void {
   scanRows(root);
   scanAnswers(root);
   scanFrames(root);
+  scanErrors(root);
 }
 
 installTheme();

@@ -24,6 +24,17 @@ function release(form: HTMLFormElement): void {
   buttonsOf(form).forEach((b) => (b.disabled = false));
 }
 
+/** The summary of what is wrong names the field before each sentence. */
+export function scanErrors(root: ParentNode): void {
+  for (const link of root.querySelectorAll<HTMLAnchorElement>("[data-form-errors] a[href^='#f-']")) {
+    const label = document.querySelector(`label[for="${CSS.escape(link.hash.slice(1))}"]`);
+    const name = label?.firstChild?.textContent?.trim();
+    if (!name || link.dataset.named) continue;
+    link.dataset.named = "";
+    link.textContent = `${name}: ${link.textContent}`;
+  }
+}
+
 export function installForms(): void {
   const note = (event: Event) => {
     const field = event.target;

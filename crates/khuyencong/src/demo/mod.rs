@@ -14,8 +14,9 @@ mod projects;
 mod published;
 mod results;
 
-use db::{CommandResult, Cx};
+use db::{CommandResult, Cx, DbError, Upload};
 use kernel::{AccountId, Actor, Role, Scope, UnitId, UnitLevel};
+use papers::{Block, Paper, PaperKind};
 use web_kit::App;
 
 pub use names::Names;
@@ -31,12 +32,29 @@ pub struct Stage {
     family: Vec<UnitId>,
     /// The accounts made so far.
     accounts: Vec<(Role, AccountId)>,
+    /// What stands in for the signed file of every invented paper.
+    scan: Upload,
+}
+
+/// A page that says of itself that it is no real paper.
+fn invented_scan() -> CommandResult<Upload> {
+    let mut paper = Paper::new(PaperKind::Report, "Bản minh họa", "MH");
+    paper.subject = "Bản minh họa, thay cho bản quét của văn bản".into();
+    paper.body = vec![Block::text(
+        "Đây là tệp minh họa của bản dùng thử, không phải văn bản thật.",
+    )];
+    paper.illustration = true;
+    let bytes = papers::docx(&paper).map_err(|e| DbError::Setup(e.to_string()))?;
+    Ok(Upload {
+        name: "van-ban-minh-hoa.docx".into(),
+        bytes: bytes.into(),
+    })
 }
 
 impl Stage {
     pub async fn new(app: &App) -> CommandResult<Stage> {
         let mut conn = app.db.read().await?;
-        let missing = || db::DbError::Setup("the administrative units are not loaded".into());
+        let missing = || DbError::Setup("the administrative units are not loaded".into());
         let province = reference::units::by_code(&mut conn, OLD_PROVINCE, None)
             .await?
             .ok_or_else(missing)?;
@@ -49,6 +67,7 @@ impl Stage {
             province: province.id,
             family,
             accounts: Vec::new(),
+            scan: invented_scan()?,
         })
     }
 

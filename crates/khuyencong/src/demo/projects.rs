@@ -55,7 +55,7 @@ impl Way<'_> {
             },
             ..more
         };
-        take(&cx, self.id, code, input, None).await
+        take(&cx, self.id, code, input, Some(&self.stage.scan)).await
     }
 
     async fn step(&self, step: Step) -> CommandResult<()> {

@@ -95,6 +95,7 @@ struct StepRow {
     warnings: Vec<&'static str>,
     proof: String,
     proof_required: bool,
+    proof_file: bool,
     needs_reason: bool,
 }
 
@@ -161,6 +162,7 @@ fn show_page(c: Chrome, version: &WorkflowVersion) -> ShowPage {
         warnings: sentences(&step.warnings, lang),
         proof: step.proof.name.get(lang).to_owned(),
         proof_required: step.proof.required,
+        proof_file: step.proof.file,
         needs_reason: step.needs_reason,
     });
     ShowPage {

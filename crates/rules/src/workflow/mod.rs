@@ -151,6 +151,10 @@ pub struct ProofKind {
     #[serde(flatten)]
     pub name: Text,
     pub required: bool,
+    /// The signed file must come with the step: decisions, and whatever moves money. Of other
+    /// papers the file may follow.
+    #[serde(default)]
+    pub file: bool,
 }
 
 impl Definition {

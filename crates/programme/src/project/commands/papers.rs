@@ -40,8 +40,10 @@ pub(super) fn check(
     cx: &Cx,
     kind: &ProofKind,
     input: &PaperInput,
+    has_upload: bool,
 ) -> Option<Proof> {
-    if input.is_empty() && !kind.required {
+    let has_file = has_upload || input.file_id.is_some();
+    if input.is_empty() && !has_file && !kind.required {
         return None;
     }
     let name = kind.name.get(cx.lang);
@@ -72,6 +74,13 @@ pub(super) fn check(
             Lang::En => format!("Say who signed “{name}” (post and name)."),
         };
         checks.fail("paper_signer", text);
+    }
+    if kind.file && !has_file {
+        let text = match cx.lang {
+            Lang::Vi => format!("Gắn bản quét hoặc tệp ký số của “{name}”."),
+            Lang::En => format!("Attach the scan or the signed file of “{name}”."),
+        };
+        checks.fail("paper_file", text);
     }
     Some(Proof {
         number,

@@ -63,7 +63,7 @@ pub async fn take(
     if input.version != case.project.version {
         return Err(CommandError::Stale);
     }
-    let Checked { proof, on } = check(cx, &case, &step, &input)?;
+    let Checked { proof, on } = check(cx, &case, &step, &input, upload.is_some())?;
     plan_lines::check(cx, &mut tx, &case, input.plan_line_id).await?;
     let before = case.project.clone();
     advance(cx, &mut tx, &mut case, &step, &input, on).await?;
@@ -154,9 +154,15 @@ struct Checked {
 }
 
 /// Judges everything a person typed at once.
-fn check(cx: &Cx, case: &Case, step: &Transition, input: &StepInput) -> CommandResult<Checked> {
+fn check(
+    cx: &Cx,
+    case: &Case,
+    step: &Transition,
+    input: &StepInput,
+    has_upload: bool,
+) -> CommandResult<Checked> {
     let mut checks = Checks::new(cx.lang);
-    let proof = papers::check(&mut checks, cx, &step.proof, &input.paper);
+    let proof = papers::check(&mut checks, cx, &step.proof, &input.paper, has_upload);
     let reason = checks.optional_text("reason", &input.reason, 2_000);
     if step.needs_reason && reason.is_empty() {
         let text = checks.t("Bước này cần nêu lý do.", "This step needs a reason.");

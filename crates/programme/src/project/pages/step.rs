@@ -38,6 +38,7 @@ struct Shown {
     code: String,
     proof: String,
     proof_required: bool,
+    proof_file: bool,
     needs_reason: bool,
     amounts: Vec<AmountRow>,
     amounts_label: &'static str,
@@ -47,6 +48,22 @@ struct Shown {
     plan_lines: Option<Vec<(String, String)>>,
     asks_percent: bool,
     differences: Vec<Difference>,
+}
+
+impl Shown {
+    /// What to know about the file of the paper.
+    fn file_help(&self, lang: &Lang) -> &'static str {
+        match self.proof_file {
+            true => lang.t(
+                "Quyết định và chứng từ tiền phải có tệp kèm theo.",
+                "Decisions and vouchers need their file.",
+            ),
+            false => lang.t(
+                "Có thể gắn sau ở phần Văn bản của đề án.",
+                "It can be attached later, among the papers of the project.",
+            ),
+        }
+    }
 }
 
 #[derive(Template)]
@@ -160,6 +177,7 @@ async fn shown(cx: &Cx, conn: &mut Conn, case: &Case, step: &Transition) -> Comm
         code: step.code.clone(),
         proof: step.proof.name.get(lang).to_owned(),
         proof_required: step.proof.required,
+        proof_file: step.proof.file,
         needs_reason: step.needs_reason,
         amounts: kind
             .map(|kind| {
@@ -432,6 +450,7 @@ pub(super) fn samples() -> Vec<Sample> {
                 code: step.code.clone(),
                 proof: step.proof.name.get(lang).into(),
                 proof_required: step.proof.required,
+                proof_file: step.proof.file,
                 needs_reason: step.needs_reason,
                 amounts: kind
                     .map(|k| {

@@ -23,13 +23,31 @@ fn sentences<T: std::fmt::Debug>(result: db::CommandResult<T>) -> Vec<String> {
 async fn refused_step(town: &Town, id: ProjectId, role: Role, code: &str) -> Vec<String> {
     let input = usual(town, id, code).await;
     let before = version(town, id).await;
-    let result = sentences(take(&town.cx(role), id, code, input, None).await);
+    let result = sentences(take(&town.cx(role), id, code, input, Some(&scan())).await);
     assert_eq!(
         version(town, id).await,
         before,
         "a refused step writes nothing"
     );
     result
+}
+
+#[tokio::test]
+async fn a_decision_without_its_signed_file_is_refused_beside_the_file() {
+    for town in towns().await {
+        let id = drafted(&town, FundingScope::Kcdp, 600_000_000, 200_000_000).await;
+        step(&town, id, Role::CentreHead, "registration").await;
+        complete_dossier(&town, id).await;
+        step(&town, id, Role::CentreHead, "base-submission").await;
+        let input = usual(&town, id, "base-refusal").await;
+        let said =
+            sentences(take(&town.cx(Role::Appraiser), id, "base-refusal", input, None).await);
+        assert_eq!(
+            said,
+            ["paper_file: Gắn bản quét hoặc tệp ký số của “Biên bản thẩm định cấp cơ sở”."]
+        );
+        town.t.close().await;
+    }
 }
 
 #[tokio::test]
@@ -140,8 +158,16 @@ async fn a_missing_proof_document_is_named() {
         let id = drafted(&town, FundingScope::Kcdp, 600_000_000, 200_000_000).await;
         let mut input = usual(&town, id, "registration").await;
         input.paper = Default::default();
-        let said =
-            sentences(take(&town.cx(Role::CentreHead), id, "registration", input, None).await);
+        let said = sentences(
+            take(
+                &town.cx(Role::CentreHead),
+                id,
+                "registration",
+                input,
+                Some(&scan()),
+            )
+            .await,
+        );
         assert_eq!(said.len(), 3, "{said:?}");
         assert!(
             said[0].contains("“Công văn đề nghị và danh mục đề án”"),
@@ -217,7 +243,7 @@ async fn an_advance_over_the_line_is_refused_beside_its_amount() {
             source: FundingSource::Kcdp,
             amount: Dong(200_000_001),
         }];
-        let said = sentences(take(&cx, id, "advance", input, None).await);
+        let said = sentences(take(&cx, id, "advance", input, Some(&scan())).await);
         assert_eq!(
             said,
             [format!(
@@ -237,7 +263,16 @@ async fn a_machine_that_another_project_holds_is_refused_with_its_code() {
         let mut input = usual(&town, second, "delivery").await;
         input.items = vec![machine("lx 2022 0017")];
         input.items[0].invoice_no = "HD-khác".into();
-        let said = sentences(take(&town.cx(Role::Officer), second, "delivery", input, None).await);
+        let said = sentences(
+            take(
+                &town.cx(Role::Officer),
+                second,
+                "delivery",
+                input,
+                Some(&scan()),
+            )
+            .await,
+        );
         let code = project(&town, first).await.code;
         assert!(
             said[0].starts_with("item_1_serial: ") && said[0].contains(&code),
@@ -246,7 +281,16 @@ async fn a_machine_that_another_project_holds_is_refused_with_its_code() {
         let mut input = usual(&town, second, "delivery").await;
         input.items = vec![machine("LX-2022-0018")];
         input.items[0].invoice_no = "HD-LX-2022-0017".into();
-        let said = sentences(take(&town.cx(Role::Officer), second, "delivery", input, None).await);
+        let said = sentences(
+            take(
+                &town.cx(Role::Officer),
+                second,
+                "delivery",
+                input,
+                Some(&scan()),
+            )
+            .await,
+        );
         assert!(
             said[0].starts_with("item_1_invoice_no: ") && said[0].contains(&code),
             "{said:?}"

@@ -34,9 +34,10 @@ async fn of_two_approvals_at_once_one_wins_and_the_other_is_told_it_changed() {
         step(&town, id, Role::Appraiser, "base-approval").await;
         let input = usual(&town, id, "allotment").await;
         let cx = town.cx(Role::Appraiser);
+        let signed = scan();
         let (one, two) = tokio::join!(
-            take(&cx, id, "allotment", input.clone(), None),
-            take(&cx, id, "allotment", input.clone(), None),
+            take(&cx, id, "allotment", input.clone(), Some(&signed)),
+            take(&cx, id, "allotment", input.clone(), Some(&signed)),
         );
         let results = [one, two];
         let won = results.iter().filter(|r| r.is_ok()).count();

@@ -31,9 +31,15 @@ async fn a_local_project_goes_from_its_draft_to_its_end() {
             source: kernel::FundingSource::Kcdp,
             amount: Dong(80_000_000),
         }];
-        take(&town.cx(Role::Accountant), id, "advance", advance, None)
-            .await
-            .unwrap();
+        take(
+            &town.cx(Role::Accountant),
+            id,
+            "advance",
+            advance,
+            Some(&scan()),
+        )
+        .await
+        .unwrap();
         step(&town, id, Role::Officer, "progress").await;
         step(&town, id, Role::Officer, "delivery").await;
         for (role, code) in [
@@ -141,21 +147,33 @@ async fn a_project_with_an_advance_stops_only_after_the_money_came_back() {
         }];
         let mut input = usual(&town, id, "advance").await;
         input.amounts = amounts.clone();
-        take(&town.cx(Role::Accountant), id, "advance", input, None)
-            .await
-            .unwrap();
+        take(
+            &town.cx(Role::Accountant),
+            id,
+            "advance",
+            input,
+            Some(&scan()),
+        )
+        .await
+        .unwrap();
         step(&town, id, Role::Officer, "stop-request").await;
         let input = usual(&town, id, "stop").await;
-        let refused = take(&town.cx(Role::Appraiser), id, "stop", input, None).await;
+        let refused = take(&town.cx(Role::Appraiser), id, "stop", input, Some(&scan())).await;
         let Err(db::CommandError::Refused { reason, .. }) = refused else {
             panic!("{refused:?}");
         };
         assert!(reason.contains("chưa thu hồi"), "{reason}");
         let mut input = usual(&town, id, "recovery").await;
         input.amounts = amounts;
-        take(&town.cx(Role::Accountant), id, "recovery", input, None)
-            .await
-            .unwrap();
+        take(
+            &town.cx(Role::Accountant),
+            id,
+            "recovery",
+            input,
+            Some(&scan()),
+        )
+        .await
+        .unwrap();
         step(&town, id, Role::Appraiser, "stop").await;
         let stopped = case(&town, id).await;
         assert_eq!(stopped.project.state, "stopped");

@@ -30,12 +30,13 @@ const IMPURE: &[&str] = &[
     "papers",
     "papers-pdf",
     "sqlx",
+    "rusqlite",
     "tokio",
     "axum",
 ];
 
-/// Who names the database driver. The binary's bench compares the façade with a bare statement.
-const MAY_NAME_SQLX: &[&str] = &["db", "khuyencong"];
+/// Who names a database driver. The binary's bench compares the façade with a bare statement.
+const MAY_NAME_DRIVERS: &[&str] = &["db", "khuyencong"];
 
 /// A file over this is a folder of verbs.
 const LONGEST_FILE: usize = 600;
@@ -166,8 +167,9 @@ fn dependency_fault(package: &Package, dependency: &Dependency) -> Option<String
     if to == "papers-pdf" && from != "khuyencong" {
         return Some(format!("{arrow}: only the binary links the typesetter"));
     }
-    if (to == "sqlx" || to.ends_with("-sqlx")) && !MAY_NAME_SQLX.contains(&from) {
-        return Some(format!("{arrow}: only db names the driver"));
+    let driver = to == "sqlx" || to.ends_with("-sqlx") || to == "rusqlite";
+    if driver && !MAY_NAME_DRIVERS.contains(&from) {
+        return Some(format!("{arrow}: only db names a driver"));
     }
     if PURE.contains(&from) && IMPURE.contains(&to) && !dependency.for_tests_only {
         return Some(format!("{arrow}: {from} is pure"));

@@ -1,14 +1,14 @@
-use std::{str::FromStr, time::Duration};
+use std::{path::Path, str::FromStr, time::Duration};
 
 use sqlx::{
-    AssertSqlSafe, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    AssertSqlSafe, PgPool, Postgres, Transaction,
     postgres::{PgArguments, PgConnectOptions, PgPoolOptions},
-    sqlite::{SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions},
 };
 
 use crate::{
     DbError, FromRow, RowRef, Sql, Val,
-    lend::{Lender, Lent},
+    postgres::{Lender, Lent},
+    sqlite::{SqliteConn, SqlitePool},
 };
 
 /// Which SQL is spoken. Almost no query needs to ask.
@@ -18,12 +18,8 @@ pub enum Dialect {
     Postgres,
 }
 
-/// The most connections for reading.
-const SQLITE_READERS: usize = 4;
+/// The most connections for reading on PostgreSQL.
 const POSTGRES_READERS: usize = 12;
-
-/// How many rows SQLite's thread may be ahead of the reader: a page of a list without a pause.
-const ROWS_AHEAD: usize = 128;
 
 /// The most transactions at a time on PostgreSQL; SQLite has one.
 const POSTGRES_WRITERS: u32 = 6;
@@ -32,23 +28,16 @@ const POSTGRES_WRITERS: u32 = 6;
 /// PostgreSQL.
 #[derive(Clone, Debug)]
 pub enum Db {
-    Sqlite {
-        read: Lender<Sqlite>,
-        write: SqlitePool,
-    },
-    Postgres {
-        read: Lender<Postgres>,
-        write: PgPool,
-    },
+    Sqlite { read: SqlitePool, write: SqlitePool },
+    Postgres { read: Lender, write: PgPool },
 }
 
 /// A connection in use: for reading, or inside a transaction. Store functions take `&mut Conn`.
 ///
 /// A transaction that is dropped without [`Conn::commit`] is rolled back.
 pub enum Conn {
-    SqliteRead(Lent<Sqlite>),
-    SqliteTx(Transaction<'static, Sqlite>),
-    PostgresRead(Lent<Postgres>),
+    Sqlite(SqliteConn),
+    PostgresRead(Lent),
     PostgresTx(Transaction<'static, Postgres>),
 }
 
@@ -64,22 +53,12 @@ impl Db {
                 .connect_lazy_with(options);
             return Ok(Db::Postgres { read, write });
         }
-        let options = SqliteConnectOptions::from_str(url)?
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(sqlx::sqlite::SqliteSynchronous::Normal)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(30))
-            .pragma("cache_size", "-8000")
-            .statement_cache_capacity(200);
-        let write = SqlitePoolOptions::new()
-            .max_connections(1)
-            .connect_with(options.clone())
-            .await?;
-        let reading = options
-            .pragma("query_only", "ON")
-            .row_buffer_size(ROWS_AHEAD);
-        let read = Lender::new(reading, SQLITE_READERS).await?;
+        let Some(path) = url.strip_prefix("sqlite:") else {
+            return Err(DbError::Setup(
+                "the address of a database begins with sqlite: or postgres://".into(),
+            ));
+        };
+        let (read, write) = SqlitePool::pair(Path::new(path))?;
         Ok(Db::Sqlite { read, write })
     }
 
@@ -93,16 +72,15 @@ impl Db {
     /// A connection for reading. No transaction: each statement sees the newest committed state.
     pub async fn read(&self) -> Result<Conn, DbError> {
         Ok(match self {
-            Db::Sqlite { read, .. } => Conn::SqliteRead(read.lend().await?),
+            Db::Sqlite { read, .. } => Conn::Sqlite(read.lend().await?),
             Db::Postgres { read, .. } => Conn::PostgresRead(read.lend().await?),
         })
     }
 
-    /// A transaction for writing. On SQLite it takes the write lock at once, so that writers queue
-    /// instead of failing half-way.
+    /// A transaction for writing.
     pub async fn begin(&self) -> Result<Conn, DbError> {
         Ok(match self {
-            Db::Sqlite { write, .. } => Conn::SqliteTx(write.begin_with("BEGIN IMMEDIATE").await?),
+            Db::Sqlite { write, .. } => Conn::Sqlite(write.begin().await?),
             Db::Postgres { write, .. } => Conn::PostgresTx(write.begin().await?),
         })
     }
@@ -111,8 +89,8 @@ impl Db {
     pub async fn close(&self) {
         match self {
             Db::Sqlite { read, write } => {
-                read.close().await;
-                write.close().await;
+                read.close();
+                write.close();
             }
             Db::Postgres { read, write } => {
                 read.close().await;
@@ -120,23 +98,6 @@ impl Db {
             }
         }
     }
-}
-
-fn sqlite_args(values: Vec<Val>) -> Result<SqliteArguments, DbError> {
-    use sqlx::Arguments as _;
-    let mut args = SqliteArguments::default();
-    for value in values {
-        match value {
-            Val::Int(v) => args.add(v),
-            Val::Text(v) => args.add(v),
-            Val::Uuid(v) => args.add(v),
-            Val::Date(v) => args.add(v.map(|d| d.to_string())),
-            Val::Time(v) => args.add(v.map(|t| format!("{t:.6}"))),
-            Val::Bool(v) => args.add(v),
-        }
-        .map_err(sqlx::Error::Encode)?;
-    }
-    Ok(args)
 }
 
 fn postgres_args(values: Vec<Val>) -> Result<PgArguments, DbError> {
@@ -157,32 +118,20 @@ fn postgres_args(values: Vec<Val>) -> Result<PgArguments, DbError> {
     Ok(args)
 }
 
-/// Runs one of sqlx's fetching methods on whichever connection this is, and reads what it gives.
+/// Runs one of sqlx's fetching methods on whichever connection of PostgreSQL this is.
 macro_rules! fetch {
-    ($conn:expr, $sql:expr, $method:ident, |$rows:ident, $wrap:ident| $read:expr) => {{
-        let (text, values) = $sql.render($conn.dialect());
-        let text = AssertSqlSafe(text);
-        macro_rules! sqlite {
-            ($c:expr) => {{
-                let query = sqlx::query_with(text, sqlite_args(values)?);
-                let $rows = query.$method($c).await?;
-                let $wrap = |row| RowRef::Sqlite(row);
-                $read
-            }};
-        }
-        macro_rules! postgres {
-            ($c:expr) => {{
-                let query = sqlx::query_with(text, postgres_args(values)?);
-                let $rows = query.$method($c).await?;
-                let $wrap = |row| RowRef::Postgres(row);
-                $read
-            }};
-        }
+    ($conn:expr, $text:expr, $values:expr, $method:ident) => {{
+        let query = sqlx::query_with(AssertSqlSafe($text), postgres_args($values)?);
         match $conn {
-            Conn::SqliteRead(c) => sqlite!(&mut **c),
-            Conn::SqliteTx(c) => sqlite!(&mut **c),
-            Conn::PostgresRead(c) => postgres!(&mut **c),
-            Conn::PostgresTx(c) => postgres!(&mut **c),
+            Conn::Sqlite(_) => unreachable!("SQLite was answered before"),
+            Conn::PostgresRead(lent) => {
+                // Unless the question is answered whole, the connection is not used again.
+                lent.engage();
+                let answer = query.$method(&mut **lent).await;
+                lent.settle_if(&answer);
+                answer?
+            }
+            Conn::PostgresTx(tx) => query.$method(&mut **tx).await?,
         }
     }};
 }
@@ -190,86 +139,72 @@ macro_rules! fetch {
 impl Conn {
     pub fn dialect(&self) -> Dialect {
         match self {
-            Conn::SqliteRead(_) | Conn::SqliteTx(_) => Dialect::Sqlite,
+            Conn::Sqlite(_) => Dialect::Sqlite,
             Conn::PostgresRead(_) | Conn::PostgresTx(_) => Dialect::Postgres,
         }
     }
 
     /// All rows of the answer.
     pub async fn all<T: FromRow>(&mut self, sql: Sql) -> Result<Vec<T>, DbError> {
-        self.engage();
-        let all = fetch!(self, sql, fetch_all, |rows, wrap| rows
-            .iter()
-            .map(|row| T::from_row(&wrap(row)))
-            .collect::<Result<Vec<T>, DbError>>());
-        self.settle();
-        all
+        let (text, values) = sql.render(self.dialect());
+        if let Conn::Sqlite(conn) = self {
+            return conn.all(&text, &values);
+        }
+        let rows = fetch!(self, text, values, fetch_all);
+        rows.iter()
+            .map(|row| T::from_row(&RowRef::Postgres(row)))
+            .collect()
     }
 
     /// The first row, if any.
     pub async fn opt<T: FromRow>(&mut self, sql: Sql) -> Result<Option<T>, DbError> {
-        self.engage();
-        let first = fetch!(self, sql, fetch_optional, |row, wrap| row
-            .as_ref()
-            .map(|row| T::from_row(&wrap(row)))
-            .transpose());
-        self.settle();
-        first
+        let (text, values) = sql.render(self.dialect());
+        if let Conn::Sqlite(conn) = self {
+            return conn.opt(&text, &values);
+        }
+        let row = fetch!(self, text, values, fetch_optional);
+        row.map(|row| T::from_row(&RowRef::Postgres(&row)))
+            .transpose()
     }
 
     /// The only row; none is an error.
     pub async fn one<T: FromRow>(&mut self, sql: Sql) -> Result<T, DbError> {
-        self.opt(sql)
-            .await?
-            .ok_or(DbError::Driver(sqlx::Error::RowNotFound))
+        self.opt(sql).await?.ok_or(DbError::NoRow)
     }
 
     /// Runs a statement and says how many rows it changed.
     pub async fn exec(&mut self, sql: Sql) -> Result<u64, DbError> {
-        self.engage();
-        let changed = fetch!(self, sql, execute, |done, _wrap| Ok(done.rows_affected()));
-        self.settle();
-        changed
+        let (text, values) = sql.render(self.dialect());
+        if let Conn::Sqlite(conn) = self {
+            return conn.exec(&text, &values);
+        }
+        Ok(fetch!(self, text, values, execute).rows_affected())
     }
 
     /// Runs several statements without values, as migrations have them.
     pub async fn script(&mut self, text: &str) -> Result<(), DbError> {
         let script = sqlx::raw_sql(AssertSqlSafe(text.to_owned()));
-        self.engage();
         match self {
-            Conn::SqliteRead(c) => script.execute(&mut **c).await.map(drop)?,
-            Conn::SqliteTx(c) => script.execute(&mut **c).await.map(drop)?,
-            Conn::PostgresRead(c) => script.execute(&mut **c).await.map(drop)?,
-            Conn::PostgresTx(c) => script.execute(&mut **c).await.map(drop)?,
+            Conn::Sqlite(conn) => conn.script(text)?,
+            Conn::PostgresRead(lent) => {
+                lent.engage();
+                let answer = script.execute(&mut **lent).await;
+                lent.settle_if(&answer);
+                answer?;
+            }
+            Conn::PostgresTx(tx) => {
+                script.execute(&mut **tx).await?;
+            }
         }
-        self.settle();
         Ok(())
-    }
-
-    /// A question begins: a lent connection comes back into use only after [`Conn::settle`].
-    fn engage(&mut self) {
-        match self {
-            Conn::SqliteRead(lent) => lent.engage(),
-            Conn::PostgresRead(lent) => lent.engage(),
-            // The pool of transactions looks after its own.
-            Conn::SqliteTx(_) | Conn::PostgresTx(_) => {}
-        }
-    }
-
-    fn settle(&mut self) {
-        match self {
-            Conn::SqliteRead(lent) => lent.settle(),
-            Conn::PostgresRead(lent) => lent.settle(),
-            Conn::SqliteTx(_) | Conn::PostgresTx(_) => {}
-        }
     }
 
     /// Ends the transaction. On a reading connection there is nothing to end.
     pub(crate) async fn commit_only(self) -> Result<(), DbError> {
         match self {
-            Conn::SqliteTx(tx) => tx.commit().await?,
+            Conn::Sqlite(conn) => conn.commit()?,
+            Conn::PostgresRead(_) => {}
             Conn::PostgresTx(tx) => tx.commit().await?,
-            Conn::SqliteRead(_) | Conn::PostgresRead(_) => {}
         }
         Ok(())
     }

@@ -4,20 +4,73 @@ use serde::Serialize;
 /// What went wrong below the commands.
 #[derive(Debug, thiserror::Error)]
 pub enum DbError {
-    #[error("the database answered with an error")]
-    Driver(#[from] sqlx::Error),
+    #[error("PostgreSQL answered with an error")]
+    Postgres(#[from] sqlx::Error),
+    #[error("SQLite answered with an error")]
+    Sqlite(#[from] rusqlite::Error),
+    /// Every connection was in use for too long.
+    #[error("the database is too busy")]
+    Busy,
+    #[error("the database is closed")]
+    Closed,
+    #[error("an answer without rows where one was expected")]
+    NoRow,
     #[error("a row has not the expected shape: {0}")]
     Shape(String),
     #[error("migration {0} failed")]
-    Migration(&'static str, #[source] sqlx::Error),
+    Migration(&'static str, #[source] Box<DbError>),
     #[error("{0}")]
     Setup(String),
 }
 
+/// What kind of constraint refused a row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Constraint {
+    Unique,
+    Check,
+    Reference,
+}
+
+/// A refusal by a constraint: what the database calls it, and its sentence.
+struct Refusal<'e> {
+    kind: Constraint,
+    name: Option<&'e str>,
+    message: &'e str,
+}
+
 impl DbError {
-    fn database(&self) -> Option<&dyn sqlx::error::DatabaseError> {
+    fn refusal(&self) -> Option<Refusal<'_>> {
         match self {
-            DbError::Driver(sqlx::Error::Database(e)) => Some(e.as_ref()),
+            DbError::Postgres(sqlx::Error::Database(e)) => {
+                use sqlx::error::ErrorKind;
+                let kind = match e.kind() {
+                    ErrorKind::UniqueViolation => Constraint::Unique,
+                    ErrorKind::CheckViolation => Constraint::Check,
+                    ErrorKind::ForeignKeyViolation => Constraint::Reference,
+                    _ => return None,
+                };
+                Some(Refusal {
+                    kind,
+                    name: e.constraint(),
+                    message: e.message(),
+                })
+            }
+            DbError::Sqlite(rusqlite::Error::SqliteFailure(code, message)) => {
+                use rusqlite::ffi;
+                let kind = match code.extended_code {
+                    ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY => {
+                        Constraint::Unique
+                    }
+                    ffi::SQLITE_CONSTRAINT_CHECK => Constraint::Check,
+                    ffi::SQLITE_CONSTRAINT_FOREIGNKEY => Constraint::Reference,
+                    _ => return None,
+                };
+                Some(Refusal {
+                    kind,
+                    name: None,
+                    message: message.as_deref().unwrap_or_default(),
+                })
+            }
             _ => None,
         }
     }
@@ -25,35 +78,32 @@ impl DbError {
     /// True when a unique index on exactly these columns refused the row. Unique indexes are named
     /// `<table>_<columns joined by _>_key`.
     pub fn breaks_unique(&self, table: &str, columns: &[&str]) -> bool {
-        let Some(error) = self.database() else {
+        let Some(refusal) = self.refusal().filter(|r| r.kind == Constraint::Unique) else {
             return false;
         };
-        if !error.is_unique_violation() {
-            return false;
-        }
         let name = format!("{table}_{}_key", columns.join("_"));
         let listed: Vec<String> = columns.iter().map(|c| format!("{table}.{c}")).collect();
-        error.constraint() == Some(&name)
-            || error.message().contains(&listed.join(", "))
-            || error.message().contains(&format!("'{name}'"))
+        refusal.name == Some(&name)
+            || refusal.message.contains(&listed.join(", "))
+            || refusal.message.contains(&format!("'{name}'"))
     }
 
     /// True when the named CHECK refused the row.
     pub fn breaks_check(&self, name: &str) -> bool {
-        self.database().is_some_and(|e| {
-            e.is_check_violation() && (e.constraint() == Some(name) || e.message().ends_with(name))
+        self.refusal().is_some_and(|r| {
+            r.kind == Constraint::Check && (r.name == Some(name) || r.message.ends_with(name))
         })
     }
 
     /// True when any CHECK refused the row.
     pub fn breaks_any_check(&self) -> bool {
-        self.database().is_some_and(|e| e.is_check_violation())
+        self.refusal().is_some_and(|r| r.kind == Constraint::Check)
     }
 
     /// True when a row that this one points at is missing, or is still pointed at.
     pub fn breaks_reference(&self) -> bool {
-        self.database()
-            .is_some_and(|e| e.is_foreign_key_violation())
+        self.refusal()
+            .is_some_and(|r| r.kind == Constraint::Reference)
     }
 }
 
@@ -122,11 +172,5 @@ impl CommandError {
             )
             .to_owned(),
         )
-    }
-}
-
-impl From<sqlx::Error> for CommandError {
-    fn from(error: sqlx::Error) -> Self {
-        CommandError::Db(DbError::Driver(error))
     }
 }

@@ -3,7 +3,7 @@
 //! Modules write their SQL by hand, in the dialect common to both, with `?` for values; this crate
 //! binds, runs and reads it. It also holds what every command needs: the context of a request
 //! ([`Cx`]), errors that speak to people ([`CommandError`]), the audit trail, stored files, number
-//! series, migrations. It knows no table of any module, and no other crate names sqlx.
+//! series, migrations. It knows no table of any module, and no other crate names a driver.
 
 mod audit;
 mod checks;
@@ -11,15 +11,16 @@ mod conn;
 mod cx;
 mod error;
 mod files;
-mod lend;
 mod migrate;
 mod page;
 mod ports;
+mod postgres;
 mod row;
 mod scope;
 mod search;
 mod series;
 mod sql;
+mod sqlite;
 mod value;
 
 pub use audit::{AuditFault, AuditRecord, AuditWrite, history, recent, verify_audit};
@@ -36,6 +37,7 @@ pub use scope::ScopeColumns;
 pub use search::Hits;
 pub use series::next_number;
 pub use sql::Sql;
+pub use sqlite::READERS as SQLITE_READERS;
 pub use value::Val;
 
 #[doc(hidden)]

@@ -76,10 +76,9 @@ pub async fn migrate(db: &Db, steps: &[Migration]) -> Result<Vec<&'static str>, 
             Dialect::Sqlite => step.sqlite,
             Dialect::Postgres => step.postgres,
         };
-        tx.script(text).await.map_err(|e| match e {
-            DbError::Driver(source) => DbError::Migration(step.name, source),
-            other => other,
-        })?;
+        tx.script(text)
+            .await
+            .map_err(|e| DbError::Migration(step.name, Box::new(e)))?;
         tx.commit().await?;
         done.push(step.name);
     }

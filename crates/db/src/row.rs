@@ -1,13 +1,14 @@
 use jiff::{Timestamp, civil::Date};
 use kernel::{BasisPoints, Dong, Id, UnitId};
-use sqlx::{Row as _, postgres::PgRow, sqlite::SqliteRow};
+use rusqlite::types::{FromSql, ValueRef};
+use sqlx::{Row as _, postgres::PgRow};
 use uuid::Uuid;
 
 use crate::DbError;
 
 /// One row of an answer, from either database.
 pub enum RowRef<'r> {
-    Sqlite(&'r SqliteRow),
+    Sqlite(&'r rusqlite::Row<'r>),
     Postgres(&'r PgRow),
 }
 
@@ -27,7 +28,7 @@ impl RowRef<'_> {
     pub fn get<T: Column>(&self, index: usize, name: &'static str) -> Result<T, DbError> {
         if cfg!(debug_assertions) {
             let actual = match self {
-                RowRef::Sqlite(row) => row.columns().get(index).map(sqlx::Column::name),
+                RowRef::Sqlite(row) => row.as_ref().column_name(index).ok(),
                 RowRef::Postgres(row) => row.columns().get(index).map(sqlx::Column::name),
             };
             if actual != Some(name) {
@@ -37,39 +38,66 @@ impl RowRef<'_> {
             }
         }
         T::read(self, index).map_err(|e| match e {
-            DbError::Driver(source) => DbError::Shape(format!("column {name:?}: {source}")),
+            DbError::Postgres(source) => DbError::Shape(format!("column {name:?}: {source}")),
+            DbError::Sqlite(source) => DbError::Shape(format!("column {name:?}: {source}")),
             other => other,
         })
     }
 }
 
-/// Reads a driver-native type from both databases without checking declared types: SQLite's are
-/// names only.
-macro_rules! native {
-    ($row:expr, $index:expr, $t:ty) => {
-        match $row {
-            RowRef::Sqlite(row) => row.try_get_unchecked::<$t, usize>($index),
-            RowRef::Postgres(row) => row.try_get::<$t, usize>($index),
-        }
-        .map_err(DbError::from)
-    };
+/// A UUID of 16 bytes.
+struct Bytes(Uuid);
+
+impl FromSql for Bytes {
+    fn column_result(value: ValueRef<'_>) -> rusqlite::types::FromSqlResult<Self> {
+        let bytes = value.as_blob()?;
+        Uuid::from_slice(bytes)
+            .map(Bytes)
+            .map_err(rusqlite::types::FromSqlError::other)
+    }
 }
 
+/// Types that both drivers read, in SQLite as `$kept`.
 macro_rules! columns {
-    ($($t:ty),*) => {$(
+    ($($t:ty as $kept:ty => $wrap:expr),*) => {$(
         impl Column for $t {
             fn read(row: &RowRef<'_>, index: usize) -> Result<Self, DbError> {
-                native!(row, index, $t)
+                match row {
+                    RowRef::Sqlite(row) => Ok(row.get::<usize, $kept>(index).map($wrap)?),
+                    RowRef::Postgres(row) => Ok(row.try_get(index)?),
+                }
             }
         }
         impl Column for Option<$t> {
             fn read(row: &RowRef<'_>, index: usize) -> Result<Self, DbError> {
-                native!(row, index, Option<$t>)
+                match row {
+                    RowRef::Sqlite(row) => {
+                        Ok(row.get::<usize, Option<$kept>>(index)?.map($wrap))
+                    }
+                    RowRef::Postgres(row) => Ok(row.try_get(index)?),
+                }
             }
         }
     )*};
 }
-columns!(i64, String, bool, Uuid);
+columns!(i64 as i64 => |v| v, String as String => |v| v, bool as bool => |v| v, Uuid as Bytes => |v| v.0);
+
+/// What SQLite keeps as text: days and moments.
+fn parsed<T: std::str::FromStr<Err: std::fmt::Display>>(
+    row: &rusqlite::Row<'_>,
+    index: usize,
+) -> Result<Option<T>, DbError> {
+    let value = row.get_ref(index)?;
+    let Some(text) = value
+        .as_str_or_null()
+        .map_err(|e| DbError::Shape(e.to_string()))?
+    else {
+        return Ok(None);
+    };
+    text.parse()
+        .map(Some)
+        .map_err(|e| DbError::Shape(format!("{text:?}: {e}")))
+}
 
 /// Types kept as another: read the inner one and wrap it.
 macro_rules! wrapped {
@@ -107,13 +135,7 @@ impl Column for Date {
 impl Column for Option<Date> {
     fn read(row: &RowRef<'_>, index: usize) -> Result<Self, DbError> {
         match row {
-            RowRef::Sqlite(row) => row
-                .try_get_unchecked::<Option<String>, usize>(index)?
-                .map(|text| {
-                    text.parse()
-                        .map_err(|e| DbError::Shape(format!("{text:?}: {e}")))
-                })
-                .transpose(),
+            RowRef::Sqlite(row) => parsed(row, index),
             RowRef::Postgres(row) => Ok(row
                 .try_get::<Option<jiff_sqlx::Date>, usize>(index)?
                 .map(|d| d.to_jiff())),
@@ -130,13 +152,7 @@ impl Column for Timestamp {
 impl Column for Option<Timestamp> {
     fn read(row: &RowRef<'_>, index: usize) -> Result<Self, DbError> {
         match row {
-            RowRef::Sqlite(row) => row
-                .try_get_unchecked::<Option<String>, usize>(index)?
-                .map(|text| {
-                    text.parse()
-                        .map_err(|e| DbError::Shape(format!("{text:?}: {e}")))
-                })
-                .transpose(),
+            RowRef::Sqlite(row) => parsed(row, index),
             RowRef::Postgres(row) => Ok(row
                 .try_get::<Option<jiff_sqlx::Timestamp>, usize>(index)?
                 .map(|t| t.to_jiff())),

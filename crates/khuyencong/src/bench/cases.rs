@@ -5,6 +5,7 @@ use web_kit::{App, Chrome};
 
 use super::{
     Case,
+    bare::{Bare, Way},
     client::{Client, quoted},
     fill::{Stock, YEAR},
     floor::Floor,
@@ -77,81 +78,82 @@ impl<'a> Bench<'a> {
         timing::alone(runs, async |_| self.client.get(address).await.map(drop)).await
     }
 
-    async fn list(&self) -> Result<Vec<Line>> {
-        let address = format!("/establishments?province={}", self.stock.province);
+    /// Ours beside the bare statement, called and answered by a bare route, under the same target.
+    async fn against(
+        &self,
+        case: Case,
+        what: &str,
+        target: f64,
+        runs: usize,
+        ours: impl Fn(usize) -> String,
+        bare: Bare,
+    ) -> Result<Vec<Line>> {
         let mut lines = Vec::new();
-        for (name, mut floor) in Floor::all(self.ground).await? {
-            let page = self.client.get(&address).await?;
-            let bare = floor.list(&self.stock.family).await?;
-            same_rows(std::str::from_utf8(&page)?, &bare)?;
-            let (ours, least) = timing::side_by_side(
-                RUNS / 2,
-                async |_| self.client.get(&address).await.map(drop),
-                async |_| floor.list(&self.stock.family).await.map(drop),
+        for (name, way) in [
+            ("bare statement", Way::Called),
+            ("the same as a bare route", Way::Served),
+        ] {
+            let (timing, least) = timing::side_by_side(
+                runs,
+                async |run| self.client.get(&ours(run)).await.map(drop),
+                async |run| bare.answer(way, run).await.map(drop),
             )
             .await?;
             lines.push(
                 Line::new(
-                    Case::List,
-                    format!("list page, province filter, total ÷ bare {name}"),
+                    case,
+                    format!("{what} ÷ {name}"),
                     Unit::CpuMicros,
-                    micros(ours.cpu),
+                    micros(timing.cpu),
                 )
                 .floor(micros(least.cpu))
-                .target(2.5)
+                .target(target)
                 .note(format!(
-                    "page of {} KB; wall p50 {:.2} ms, p99 {:.2} ms",
-                    page.len() / 1024,
-                    millis(ours.p50),
-                    millis(ours.p99)
+                    "wall p50 {:.2} ms, p99 {:.2} ms",
+                    millis(timing.p50),
+                    millis(timing.p99)
                 )),
             );
         }
+        Ok(lines)
+    }
+
+    async fn list(&self) -> Result<Vec<Line>> {
+        let address = format!("/establishments?province={}", self.stock.province);
+        let bare = Bare::list(Floor::open(self.ground).await?, self.stock.family.clone());
+        let page = self.client.get(&address).await?;
+        let least = bare.answer(Way::Served, 0).await?;
+        same_rows(std::str::from_utf8(&page)?, std::str::from_utf8(&least)?)?;
+        let what = "list page, province filter, total";
+        let mut lines = self
+            .against(Case::List, what, 2.5, RUNS / 2, |_| address.clone(), bare)
+            .await?;
         let coded = timing::alone(RUNS / 2, async |_| {
             self.client.get_coded(&address, "gzip, br").await.map(drop)
         })
         .await?;
-        lines.push(Line::new(
-            Case::List,
-            "the same page, compressed for a browser",
-            Unit::CpuMicros,
-            micros(coded.cpu),
-        ));
+        lines.push(
+            Line::new(
+                Case::List,
+                "the same page, compressed for a browser",
+                Unit::CpuMicros,
+                micros(coded.cpu),
+            )
+            .note(format!("{} KB before", page.len() / 1024)),
+        );
         Ok(lines)
     }
 
     async fn get(&self) -> Result<Vec<Line>> {
-        let ids = &self.stock.ids;
-        let id = |run: usize| ids[run % ids.len()];
-        let address = |run: usize| format!("/api/v1/establishments/{}", id(run));
-        let mut lines = Vec::new();
-        for (name, mut floor) in Floor::all(self.ground).await? {
-            let json = self.client.get(&address(0)).await?;
-            let bare = floor.json(id(0)).await?;
-            same_json(&json, &bare)?;
-            let (ours, least) = timing::side_by_side(
-                RUNS * 3,
-                async |run| self.client.get(&address(run)).await.map(drop),
-                async |run| floor.json(id(run)).await.map(drop),
-            )
-            .await?;
-            lines.push(
-                Line::new(
-                    Case::Get,
-                    format!("establishment as JSON by id ÷ bare {name}"),
-                    Unit::CpuMicros,
-                    micros(ours.cpu),
-                )
-                .floor(micros(least.cpu))
-                .target(2.0)
-                .note(format!(
-                    "wall p50 {:.2} ms, p99 {:.2} ms",
-                    millis(ours.p50),
-                    millis(ours.p99)
-                )),
-            );
-        }
-        Ok(lines)
+        let ids = self.stock.ids.clone();
+        let address = |run: usize| format!("/api/v1/establishments/{}", ids[run % ids.len()]);
+        let bare = Bare::json(Floor::open(self.ground).await?, ids.clone());
+        let json = self.client.get(&address(0)).await?;
+        let least = bare.answer(Way::Served, 0).await?;
+        same_json(&json, std::str::from_utf8(&least)?)?;
+        let what = "establishment as JSON by id";
+        self.against(Case::Get, what, 2.0, RUNS * 3, address, bare)
+            .await
     }
 
     async fn search(&self) -> Result<Vec<Line>> {

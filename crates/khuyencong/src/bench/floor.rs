@@ -1,7 +1,7 @@
 use std::fmt::Write as _;
 
 use anyhow::{Context, Result};
-use db::sqlx::{self, AssertSqlSafe, Connection as _, PgConnection, Row as _, SqliteConnection};
+use db::sqlx::{self, AssertSqlSafe, Connection as _, PgConnection, Row as _};
 use kernel::{EstablishmentId, UnitId};
 use rusqlite::OpenFlags;
 use uuid::Uuid;
@@ -10,10 +10,7 @@ use super::{floor_sql as sql_of, ground::Ground};
 
 /// A connection of its own on which the same questions are asked as directly as can be.
 pub enum Floor {
-    /// SQLite called in this thread, by the library that sqlx links too.
     Sqlite(rusqlite::Connection),
-    /// SQLite through sqlx's thread for a connection.
-    SqlxSqlite(SqliteConnection),
     Postgres(PgConnection),
 }
 
@@ -40,46 +37,33 @@ impl Cells for rusqlite::Row<'_> {
     }
 }
 
-macro_rules! sqlx_cells {
-    ($($row:ty => $get:ident),*) => {$(
-        impl Cells for $row {
-            fn text(&self, at: usize) -> Result<Option<&str>> {
-                Ok(self.$get(at)?)
-            }
-            fn int(&self, at: usize) -> Result<i64> {
-                Ok(self.$get(at)?)
-            }
-            fn flag(&self, at: usize) -> Result<Option<bool>> {
-                Ok(self.$get(at)?)
-            }
-            fn id(&self, at: usize) -> Result<Uuid> {
-                Ok(self.$get(at)?)
-            }
-        }
-    )*};
+impl Cells for sqlx::postgres::PgRow {
+    fn text(&self, at: usize) -> Result<Option<&str>> {
+        Ok(self.try_get(at)?)
+    }
+    fn int(&self, at: usize) -> Result<i64> {
+        Ok(self.try_get(at)?)
+    }
+    fn flag(&self, at: usize) -> Result<Option<bool>> {
+        Ok(self.try_get(at)?)
+    }
+    fn id(&self, at: usize) -> Result<Uuid> {
+        Ok(self.try_get(at)?)
+    }
 }
-sqlx_cells!(sqlx::sqlite::SqliteRow => try_get_unchecked, sqlx::postgres::PgRow => try_get);
 
 impl Floor {
-    /// The floors of the engine, the lowest first, with their names.
-    pub async fn all(ground: &Ground) -> Result<Vec<(&'static str, Floor)>> {
+    pub async fn open(ground: &Ground) -> Result<Floor> {
         if ground.data.is_postgres() {
             let conn = PgConnection::connect(&ground.data.url()).await?;
-            return Ok(vec![("sqlx", Floor::Postgres(conn))]);
+            return Ok(Floor::Postgres(conn));
         }
         let bare = rusqlite::Connection::open_with_flags(
             ground.data.sqlite_path(),
             OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
         )?;
         bare.pragma_update(None, "cache_size", -8000)?;
-        let mut threaded = SqliteConnection::connect(&ground.data.url()).await?;
-        sqlx::query("PRAGMA cache_size = -8000")
-            .execute(&mut threaded)
-            .await?;
-        Ok(vec![
-            ("SQLite", Floor::Sqlite(bare)),
-            ("sqlx", Floor::SqlxSqlite(threaded)),
-        ])
+        Ok(Floor::Sqlite(bare))
     }
 
     /// The count and the rows of the list, as the cells of a table.
@@ -89,23 +73,6 @@ impl Floor {
             sql_of::page(provinces.len()),
         );
         let mut out = String::with_capacity(32 * 1024);
-        macro_rules! by_sqlx {
-            ($conn:expr) => {{
-                let mut query = sqlx::query(AssertSqlSafe(count));
-                for province in provinces {
-                    query = query.bind(province.0);
-                }
-                let total = query.fetch_one(&mut *$conn).await?.int(0)?;
-                writeln!(out, "<p>{total}</p>")?;
-                let mut query = sqlx::query(AssertSqlSafe(page));
-                for province in provinces {
-                    query = query.bind(province.0);
-                }
-                for row in query.fetch_all(&mut *$conn).await? {
-                    html_row(&row, &mut out)?;
-                }
-            }};
-        }
         match self {
             Floor::Sqlite(conn) => {
                 let values = || rusqlite::params_from_iter(provinces.iter().map(|id| id.0));
@@ -118,8 +85,21 @@ impl Floor {
                     html_row(row, &mut out)?;
                 }
             }
-            Floor::SqlxSqlite(conn) => by_sqlx!(conn),
-            Floor::Postgres(conn) => by_sqlx!(conn),
+            Floor::Postgres(conn) => {
+                let mut query = sqlx::query(AssertSqlSafe(count));
+                for province in provinces {
+                    query = query.bind(province.0);
+                }
+                let total = query.fetch_one(&mut *conn).await?.int(0)?;
+                writeln!(out, "<p>{total}</p>")?;
+                let mut query = sqlx::query(AssertSqlSafe(page));
+                for province in provinces {
+                    query = query.bind(province.0);
+                }
+                for row in query.fetch_all(&mut *conn).await? {
+                    html_row(&row, &mut out)?;
+                }
+            }
         }
         Ok(out)
     }
@@ -127,19 +107,6 @@ impl Floor {
     /// One establishment with its sites, as the JSON interface gives it.
     pub async fn json(&mut self, id: EstablishmentId) -> Result<String> {
         let mut out = String::with_capacity(2048);
-        macro_rules! by_sqlx {
-            ($conn:expr) => {{
-                let row = sqlx::query(sql_of::ONE)
-                    .bind(id.uuid())
-                    .fetch_one(&mut *$conn)
-                    .await?;
-                json_head(&row, &mut out)?;
-                let query = sqlx::query(sql_of::SITES).bind(id.uuid());
-                for (n, row) in query.fetch_all(&mut *$conn).await?.iter().enumerate() {
-                    json_site(row, n, &mut out)?;
-                }
-            }};
-        }
         match self {
             Floor::Sqlite(conn) => {
                 let key = id.uuid();
@@ -154,8 +121,17 @@ impl Floor {
                     n += 1;
                 }
             }
-            Floor::SqlxSqlite(conn) => by_sqlx!(conn),
-            Floor::Postgres(conn) => by_sqlx!(conn),
+            Floor::Postgres(conn) => {
+                let row = sqlx::query(sql_of::ONE)
+                    .bind(id.uuid())
+                    .fetch_one(&mut *conn)
+                    .await?;
+                json_head(&row, &mut out)?;
+                let query = sqlx::query(sql_of::SITES).bind(id.uuid());
+                for (n, row) in query.fetch_all(&mut *conn).await?.iter().enumerate() {
+                    json_site(row, n, &mut out)?;
+                }
+            }
         }
         out.push_str("]}");
         Ok(out)

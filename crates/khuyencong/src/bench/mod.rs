@@ -5,12 +5,13 @@
 //! - `client`: requests that go through the whole router inside this process.
 //! - `timing`: processor and wall time of an operation.
 //! - `floor`: the least that any server must do for the same answer: a prepared statement whose
-//!   rows are formatted by hand.
+//!   rows are formatted by hand; `bare` gives it as a function and behind a route.
 //! - `cases`: what is measured, `service` what is measured of a started server.
 //! - `report`: how the figures are shown.
 //!
 //! The figures are reported, never asserted by tests.
 
+mod bare;
 mod cases;
 mod client;
 mod fill;

@@ -68,7 +68,10 @@ pub enum Format {
 
 /// Runs one command.
 pub fn main(cli: Cli) -> ExitCode {
+    // SQLite holds the thread that asks it, and others must go on meanwhile.
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
     let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(processors + db::SQLITE_READERS)
         .enable_all()
         .build()
     {

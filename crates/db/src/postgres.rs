@@ -4,7 +4,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use sqlx::{Connection, Database, Error};
+use sqlx::{Connection as _, Error, PgConnection, postgres::PgConnectOptions};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// A connection that rested this long is asked whether it still answers before it is used again.
@@ -16,57 +16,55 @@ const OLD: Duration = Duration::from_secs(30 * 60);
 /// How long a turn is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-type Options<D> = <<D as Database>::Connection as Connection>::Options;
-
 /// Lends connections for reading and keeps them open in between.
 ///
 /// sqlx's own pool asks the database whether it still answers when a connection is taken and again
 /// when it comes back. A page reads in a few short questions, so that doubled what it cost; and
 /// reading leaves nothing behind in a connection that needs clearing up. Connections that failed,
 /// or whose question was given up half-way, are not kept.
-pub struct Lender<D: Database>(Arc<Inner<D>>);
+pub struct Lender(Arc<Inner>);
 
-struct Inner<D: Database> {
-    options: Options<D>,
-    kept: Mutex<Vec<Open<D>>>,
+struct Inner {
+    options: PgConnectOptions,
+    kept: Mutex<Vec<Open>>,
     turns: Arc<Semaphore>,
 }
 
-struct Open<D: Database> {
-    connection: D::Connection,
+struct Open {
+    connection: PgConnection,
     opened: Instant,
     used: Instant,
 }
 
 /// A lent connection. It goes back when dropped.
-pub struct Lent<D: Database> {
-    open: Option<Open<D>>,
+pub struct Lent {
+    open: Option<Open>,
     /// A question is under way, or failed.
     engaged: bool,
-    lender: Arc<Inner<D>>,
+    lender: Arc<Inner>,
     _turn: OwnedSemaphorePermit,
 }
 
-impl<D: Database> Clone for Lender<D> {
+impl Clone for Lender {
     fn clone(&self) -> Self {
         Lender(self.0.clone())
     }
 }
 
-impl<D: Database> std::fmt::Debug for Lender<D> {
+impl std::fmt::Debug for Lender {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Lender").finish_non_exhaustive()
     }
 }
 
-impl<D: Database> Inner<D> {
-    fn kept(&self) -> MutexGuard<'_, Vec<Open<D>>> {
+impl Inner {
+    fn kept(&self) -> MutexGuard<'_, Vec<Open>> {
         // Nothing is done under this lock that could leave the list half-changed.
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn open(&self) -> Result<Open<D>, Error> {
-        let connection = D::Connection::connect_with(&self.options).await?;
+    async fn open(&self) -> Result<Open, Error> {
+        let connection = PgConnection::connect_with(&self.options).await?;
         Ok(Open {
             connection,
             opened: Instant::now(),
@@ -75,7 +73,7 @@ impl<D: Database> Inner<D> {
     }
 
     /// A kept connection that still answers, or a fresh one.
-    async fn take(&self) -> Result<Open<D>, Error> {
+    async fn take(&self) -> Result<Open, Error> {
         loop {
             let Some(mut open) = self.kept().pop() else {
                 return self.open().await;
@@ -91,9 +89,9 @@ impl<D: Database> Inner<D> {
     }
 }
 
-impl<D: Database> Lender<D> {
+impl Lender {
     /// Opens one connection at once, to fail early, and at most `most` in all.
-    pub async fn new(options: Options<D>, most: usize) -> Result<Lender<D>, Error> {
+    pub async fn new(options: PgConnectOptions, most: usize) -> Result<Lender, Error> {
         let inner = Inner {
             options,
             kept: Mutex::new(Vec::with_capacity(most)),
@@ -105,7 +103,7 @@ impl<D: Database> Lender<D> {
     }
 
     /// A connection, waiting for one to come back when all are lent.
-    pub async fn lend(&self) -> Result<Lent<D>, Error> {
+    pub async fn lend(&self) -> Result<Lent, Error> {
         let turns = self.0.turns.clone();
         let turn = tokio::time::timeout(PATIENCE, turns.acquire_owned())
             .await
@@ -130,35 +128,35 @@ impl<D: Database> Lender<D> {
     }
 }
 
-impl<D: Database> Lent<D> {
-    /// A question begins. Unless [`Lent::settle`] follows, the connection is not used again.
+impl Lent {
+    /// A question begins. Unless [`Lent::settle_if`] follows, the connection is not used again.
     pub fn engage(&mut self) {
         self.engaged = true;
     }
 
-    /// The question was answered whole.
-    pub fn settle(&mut self) {
-        self.engaged = false;
+    /// The question was answered whole, when it was.
+    pub fn settle_if<T>(&mut self, answer: &Result<T, Error>) {
+        self.engaged = answer.is_err();
     }
 }
 
 /// Why a lent connection is there until the end.
 const LENT: &str = "a connection leaves its holder only when that is dropped";
 
-impl<D: Database> Deref for Lent<D> {
-    type Target = D::Connection;
-    fn deref(&self) -> &D::Connection {
+impl Deref for Lent {
+    type Target = PgConnection;
+    fn deref(&self) -> &PgConnection {
         &self.open.as_ref().expect(LENT).connection
     }
 }
 
-impl<D: Database> DerefMut for Lent<D> {
-    fn deref_mut(&mut self) -> &mut D::Connection {
+impl DerefMut for Lent {
+    fn deref_mut(&mut self) -> &mut PgConnection {
         &mut self.open.as_mut().expect(LENT).connection
     }
 }
 
-impl<D: Database> Drop for Lent<D> {
+impl Drop for Lent {
     fn drop(&mut self) {
         let Some(mut open) = self.open.take() else {
             return;

@@ -38,3 +38,31 @@ test("signing in works without script", async (t) => {
   await site.signIn("chuyenvien");
   assert.ok(await site.page.getByRole("heading", { level: 1 }).isVisible());
 });
+
+test("a new password of one's own ends the sessions elsewhere", async (t) => {
+  const here = await openSite(t, { as: "congtacvien" });
+  const elsewhere = await openSite(t, { as: "congtacvien" });
+  const { page } = here;
+  await here.visit("/");
+  await page.locator(".kc-user-name").click();
+  await page.getByRole("link", { name: "Đổi mật khẩu" }).click();
+  // Password fields have no role to be found by.
+  const type = async (current, fresh) => {
+    await page.getByLabel("Mật khẩu hiện nay").fill(current);
+    await page.getByLabel("Mật khẩu mới", { exact: false }).first().fill(fresh);
+    await page.getByLabel("Gõ lại mật khẩu mới").fill(fresh);
+    await Promise.all([
+      page.waitForEvent("load"),
+      page.getByRole("button", { name: "Đổi mật khẩu" }).click(),
+    ]);
+  };
+  await type("không phải", "cá kho làng Vũ Đại");
+  assert.match(await page.getByRole("alert").innerText(), /Mật khẩu hiện nay: Mật khẩu hiện nay chưa đúng/);
+  await here.checkAccessibility();
+  await here.shot("doi-mat-khau");
+  // The same again, so that the demonstration stays as it is.
+  await type("khuyencong", "khuyencong");
+  assert.match(await page.locator("[data-flash]").innerText(), /Đã đổi mật khẩu/);
+  await elsewhere.page.goto("/establishments");
+  assert.equal(new URL(elsewhere.page.url()).pathname, "/sign-in");
+});

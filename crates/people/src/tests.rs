@@ -147,3 +147,53 @@ fn every_page_renders_with_its_samples() {
         .collect();
     assert_eq!(faults, Vec::<String>::new());
 }
+
+#[tokio::test]
+async fn a_person_changes_their_own_password_only_with_the_present_one() {
+    for t in testkit::both(&[]).await {
+        let cx = t.cx(Role::Administrator);
+        let id = account::create(&cx, officer()).await.expect("made");
+        let mut conn = cx.read().await.expect("reads");
+        let actor = account::actor(&mut conn, id)
+            .await
+            .expect("reads")
+            .expect("is there");
+        drop(conn);
+        let own = db::Cx {
+            actor,
+            ..cx.clone()
+        };
+        let change = |current: &str, new: &str, again: &str| account::PasswordChange {
+            current: current.into(),
+            new: new.into(),
+            again: again.into(),
+        };
+        for (wrong, field) in [
+            (
+                change("sai", "cá kho làng Vũ Đại", "cá kho làng Vũ Đại"),
+                "current",
+            ),
+            (change("khuyencong", "ngắn", "ngắn"), "password"),
+            (
+                change("khuyencong", "cá kho làng Vũ Đại", "cá kho"),
+                "again",
+            ),
+        ] {
+            let refused = account::change_password(&own, wrong, None).await;
+            let Err(db::CommandError::Invalid(errors)) = refused else {
+                panic!("{refused:?}")
+            };
+            assert_eq!(errors[0].field, field, "{}", t.engine);
+        }
+        let right = change("khuyencong", "cá kho làng Vũ Đại", "cá kho làng Vũ Đại");
+        account::change_password(&own, right, None)
+            .await
+            .expect("changed");
+        let old = account::sign_in(&cx, "chuyenvien", "khuyencong".into()).await;
+        assert!(old.is_err(), "{}", t.engine);
+        account::sign_in(&cx, "chuyenvien", "cá kho làng Vũ Đại".into())
+            .await
+            .expect("the new one fits");
+        t.close().await;
+    }
+}

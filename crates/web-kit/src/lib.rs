@@ -28,7 +28,9 @@ pub use form::Form;
 pub use guard::{same_origin, security_headers};
 pub use links::{Pager, query_string};
 pub use routes::{Guard, RouteInfo, Routes};
-pub use session::{SESSION_MIGRATIONS, SqlSessions, session_layer, sign_in, sign_out};
+pub use session::{
+    SESSION_MIGRATIONS, Session, SqlSessions, end_sessions, session_layer, sign_in, sign_out,
+};
 pub use web::{ApiCx, Visitor, Web, lang_cookie};
 
 pub use utoipa_axum::router::OpenApiRouter;

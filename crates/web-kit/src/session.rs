@@ -1,11 +1,12 @@
 //! Sessions: tower-sessions over our own table, because its ready-made SQL stores pin another sqlx.
 
 use async_trait::async_trait;
-use db::{Db, Migration, sql};
+use db::{Conn, Db, DbError, Migration, sql};
 use jiff::Timestamp;
 use kernel::AccountId;
+pub use tower_sessions::Session;
 use tower_sessions::{
-    Expiry, Session, SessionManagerLayer, SessionStore,
+    Expiry, SessionManagerLayer, SessionStore,
     cookie::{SameSite, time::Duration},
     session::{Id, Record},
     session_store::{Error, Result},
@@ -28,6 +29,12 @@ fn backend(error: impl std::fmt::Display) -> Error {
     Error::Backend(error.to_string())
 }
 
+/// Who is signed in, when somebody is.
+fn holder(record: &Record) -> Option<AccountId> {
+    let value = record.data.get(ACCOUNT)?;
+    serde_json::from_value(value.clone()).ok()
+}
+
 fn expiry(record: &Record) -> Timestamp {
     Timestamp::from_second(record.expiry_date.unix_timestamp()).unwrap_or(Timestamp::UNIX_EPOCH)
 }
@@ -45,10 +52,11 @@ impl SessionStore for SqlSessions {
             let data = serde_json::to_string(record).map_err(backend)?;
             let fresh = tx
                 .exec(sql!(
-                    "INSERT INTO session (id, data, expires_at) VALUES (?, ?, ?)
+                    "INSERT INTO session (id, data, account_id, expires_at) VALUES (?, ?, ?, ?)
                      ON CONFLICT (id) DO NOTHING",
                     record.id.to_string(),
                     data,
+                    holder(record),
                     expiry(record),
                 ))
                 .await
@@ -64,10 +72,12 @@ impl SessionStore for SqlSessions {
         let data = serde_json::to_string(record).map_err(backend)?;
         let mut tx = self.0.begin().await.map_err(backend)?;
         tx.exec(sql!(
-            "INSERT INTO session (id, data, expires_at) VALUES (?, ?, ?)
-             ON CONFLICT (id) DO UPDATE SET data = excluded.data, expires_at = excluded.expires_at",
+            "INSERT INTO session (id, data, account_id, expires_at) VALUES (?, ?, ?, ?)
+             ON CONFLICT (id) DO UPDATE SET data = excluded.data,
+                 account_id = excluded.account_id, expires_at = excluded.expires_at",
             record.id.to_string(),
             data,
+            holder(record),
             expiry(record),
         ))
         .await
@@ -119,6 +129,23 @@ pub async fn sign_in(session: &Session, account: AccountId) -> std::result::Resu
 
 pub async fn sign_out(session: &Session) -> std::result::Result<(), WebError> {
     session.flush().await.map_err(WebError::internal)
+}
+
+/// Ends every session of an account but the present one: after a new password, whoever knew the old
+/// one is out.
+pub async fn end_sessions(
+    tx: &mut Conn,
+    account: AccountId,
+    present: Option<&Session>,
+) -> std::result::Result<(), DbError> {
+    let present = present.and_then(Session::id).map(|id| id.to_string());
+    tx.exec(sql!(
+        "DELETE FROM session WHERE account_id = ? AND id <> ?",
+        account,
+        present.unwrap_or_default()
+    ))
+    .await?;
+    Ok(())
 }
 
 /// The account of the session, if somebody is signed in.

@@ -1,5 +1,6 @@
 use db::{Checks, CommandError, CommandResult, Conn, Cx, sql};
 use kernel::{AccountId, EstablishmentId, Role, Thing, UnitId, Verb};
+use web_kit::Session;
 
 use super::{
     model::{Account, AccountEdit},
@@ -177,11 +178,62 @@ async fn put_communes(tx: &mut Conn, id: AccountId, communes: &[UnitId]) -> Comm
     Ok(())
 }
 
-pub async fn set_password(cx: &Cx, id: AccountId, new: String) -> CommandResult<()> {
-    cx.may(Verb::Edit, Thing::Account)?;
+/// What a person types to change their own password.
+#[derive(Clone, Debug, Default)]
+pub struct PasswordChange {
+    pub current: String,
+    pub new: String,
+    pub again: String,
+}
+
+/// Changes the actor's own password and ends their other sessions. A wrong present password counts
+/// as a wrong sign-in, so it cannot be guessed here either.
+pub async fn change_password(
+    cx: &Cx,
+    change: PasswordChange,
+    present: Option<&Session>,
+) -> CommandResult<()> {
+    let id = cx
+        .actor
+        .account
+        .ok_or_else(|| CommandError::role(cx.lang))?;
     let mut checks = Checks::new(cx.lang);
-    check_password(&mut checks, &new);
+    check_password(&mut checks, &change.new);
+    if change.new != change.again {
+        let message = checks.t(
+            "Hai lần gõ mật khẩu mới không giống nhau.",
+            "The new password was not typed the same twice.",
+        );
+        let message = message.to_owned();
+        checks.fail("again", message);
+    }
     checks.done()?;
+    let mut conn = cx.read().await?;
+    let account = store::get(&mut conn, id)
+        .await?
+        .ok_or(CommandError::NotFound)?;
+    drop(conn);
+    sign_in(cx, &account.username, change.current)
+        .await
+        .map_err(|error| match error {
+            CommandError::Invalid(_) => CommandError::field(
+                "current",
+                cx.t(
+                    "Mật khẩu hiện nay chưa đúng.",
+                    "The present password is wrong.",
+                ),
+            ),
+            other => other,
+        })?;
+    replace_password(cx, id, change.new, present).await
+}
+
+async fn replace_password(
+    cx: &Cx,
+    id: AccountId,
+    new: String,
+    present: Option<&Session>,
+) -> CommandResult<()> {
     let hash = password::hash(new).await?;
     let mut tx = cx.begin().await?;
     let changed = tx
@@ -194,10 +246,20 @@ pub async fn set_password(cx: &Cx, id: AccountId, new: String) -> CommandResult<
     if changed == 0 {
         return Err(CommandError::NotFound);
     }
+    web_kit::end_sessions(&mut tx, id, present).await?;
     tx.audit(cx, "password", "account", id, None::<&()>, &())
         .await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Sets somebody's password, for who manages the accounts. Their sessions end.
+pub async fn set_password(cx: &Cx, id: AccountId, new: String) -> CommandResult<()> {
+    cx.may(Verb::Edit, Thing::Account)?;
+    let mut checks = Checks::new(cx.lang);
+    check_password(&mut checks, &new);
+    checks.done()?;
+    replace_password(cx, id, new, None).await
 }
 
 /// Makes a key for a program and shows it this once.

@@ -10,7 +10,9 @@ mod pages;
 mod password;
 mod store;
 
-pub use commands::{NewAccount, create, issue_token, set_password, sign_in, update};
+pub use commands::{
+    NewAccount, PasswordChange, change_password, create, issue_token, set_password, sign_in, update,
+};
 pub use model::{Account, AccountEdit};
 pub use pages::{DEMO_ACCOUNTS, routes, samples};
 pub use store::{Directory, actor, by_username, list};

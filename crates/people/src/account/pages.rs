@@ -12,7 +12,7 @@ use web_kit::{
 };
 
 use super::{
-    commands::{self, NewAccount},
+    commands::{self, NewAccount, PasswordChange},
     model::{Account, AccountEdit},
     store,
 };
@@ -23,6 +23,8 @@ pub fn routes() -> Routes {
         .get("/sign-in", Guard::Open, sign_in_form)
         .post("/sign-in", Guard::Open, sign_in)
         .post("/sign-out", Guard::SignedIn, sign_out)
+        .get("/password", Guard::SignedIn, own_password_form)
+        .post("/password", Guard::SignedIn, own_password)
         .get("/language/{code}", Guard::Open, language)
         .get("/accounts", admin(Verb::View), list)
         .get("/accounts/new", admin(Verb::Create), new)
@@ -39,6 +41,13 @@ struct SignInPage {
     form: Form,
     /// Accounts of the demonstration, as (name to sign in, role); empty in earnest.
     demo: Vec<(&'static str, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "account/views/password.html")]
+struct PasswordPage {
+    c: Chrome,
+    form: Form,
 }
 
 #[derive(Template)]
@@ -132,6 +141,39 @@ async fn sign_out(web: Web) -> WebResult {
         web_kit::sign_out(session).await?;
     }
     Ok(Redirect::to("/sign-in").into_response())
+}
+
+fn password_page(web: &Web, form: Form) -> PasswordPage {
+    PasswordPage {
+        c: web.chrome(web.t("Đổi mật khẩu", "Change the password")),
+        form,
+    }
+}
+
+async fn own_password_form(web: Web) -> WebResult {
+    let page = password_page(&web, Form::new(web.cx.lang));
+    web.page(page)
+}
+
+async fn own_password(web: Web, mut form: Form) -> WebResult {
+    let change = PasswordChange {
+        current: form.value("current").to_owned(),
+        new: form.value("password").to_owned(),
+        again: form.value("again").to_owned(),
+    };
+    if let Err(error) = commands::change_password(&form.cx(&web.cx), change, web.session()).await {
+        form.refuse(error)?;
+        for name in ["current", "password", "again"] {
+            form.set(name, "");
+        }
+        let page = password_page(&web, form);
+        return web.refused(page);
+    }
+    let text = web.t(
+        "Đã đổi mật khẩu. Các phiên đăng nhập khác của bạn đã kết thúc.",
+        "The password is changed. Your other sessions have ended.",
+    );
+    web.done("/", text.to_owned()).await
 }
 
 #[derive(Deserialize)]
@@ -320,6 +362,15 @@ pub fn samples() -> Vec<Sample> {
                 c: Chrome::sample(lang, "Đăng nhập"),
                 form: Form::new(lang),
                 demo: vec![("chuyenvien", "Chuyên viên".into())],
+            },
+        ));
+        let mut form = Form::new(lang);
+        form.fail("current", "Mật khẩu hiện nay chưa đúng.");
+        all.push(Sample::of(
+            "own password",
+            PasswordPage {
+                c: Chrome::sample(lang, "Đổi mật khẩu"),
+                form,
             },
         ));
         for count in [0, 1, 50] {

@@ -13,6 +13,7 @@ mod place;
 mod source;
 mod tax_code;
 mod text;
+mod words;
 
 pub use access::{Actor, Role, Scope, Thing, Verb, access_table, may};
 pub use activity::Activity;

@@ -40,5 +40,6 @@ pub async fn load(cx: &Cx) -> CommandResult<()> {
     reference::load(&cx.db).await?;
     law::norm::load(cx).await?;
     programme::workflow::load(cx).await?;
+    programme::funding_match::rules::load(cx).await?;
     Ok(())
 }

@@ -1,11 +1,13 @@
 //! The programme: needs of establishments, annual plans, projects (đề án) and their money.
 //!
 //! - [`need`]: what an establishment asks for (phiếu đề xuất nhu cầu).
+//! - [`funding_match`]: support that may have been given twice (trùng hỗ trợ).
 //! - [`plan`]: the plan of a year, of the nation or a province (kế hoạch khuyến công).
 //! - [`workflow`]: the kept versions of the workflow definitions, on which projects run.
 //! - [`project`]: the project itself: draft, dossier, appraisal, steps, money, papers.
 //! - [`ports`]: what this module asks of the register, the law and the activity registers.
 
+pub mod funding_match;
 pub mod need;
 mod parts;
 pub mod plan;
@@ -23,7 +25,14 @@ pub const MODULE: Module = Module {
     routes,
     api,
     migrations: MIGRATIONS,
-    nav: &[need::NAV, plan::NAV, project::NAV, workflow::NAV],
+    nav: &[
+        need::NAV,
+        plan::NAV,
+        project::NAV,
+        funding_match::NAV,
+        funding_match::RULES_NAV,
+        workflow::NAV,
+    ],
     records: &[
         ("need", "/needs/{id}"),
         ("plan", "/plans/{id}"),
@@ -39,12 +48,14 @@ pub const MIGRATIONS: &[Migration] = &[
     workflow::MIGRATION,
     project::MIGRATIONS[0],
     project::MIGRATIONS[1],
+    funding_match::MIGRATION,
 ];
 
 fn routes() -> Routes {
     need::pages::routes()
         .merge(plan::pages::routes())
         .merge(project::routes())
+        .merge(funding_match::routes())
         .merge(workflow::routes())
 }
 
@@ -52,12 +63,14 @@ fn api() -> OpenApiRouter<App> {
     need::api::router()
         .merge(plan::api::router())
         .merge(project::api())
+        .merge(funding_match::router())
 }
 
 fn samples() -> Vec<Sample> {
     let mut all = need::pages::samples();
     all.extend(plan::pages::samples());
     all.extend(project::samples());
+    all.extend(funding_match::samples());
     all.extend(workflow::samples());
     all
 }

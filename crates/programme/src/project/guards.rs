@@ -13,6 +13,7 @@ use super::{
     model::{Level, has_beneficiary},
     store,
 };
+use crate::funding_match;
 
 /// One condition of a step, as the decision page shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +66,7 @@ pub(super) async fn judge(
         Guard::ChecklistComplete => format!("{page}/dossier"),
         Guard::CriteriaDecided => format!("{page}/appraisal/{}", level_of(step).code()),
         Guard::HasAcceptanceItems => format!("{page}/delivery"),
+        Guard::NoDoubleFunding => format!("{page}/funding-matches"),
         _ => String::new(),
     };
     Ok(Finding {
@@ -117,6 +119,10 @@ async fn missing(
             plain(events.iter().any(|e| is_visit(case, &e.step)))
         }
         Guard::RegistrationOpen => plain(on < registration_ends(project.year)),
+        Guard::NoDoubleFunding => {
+            let matches = funding_match::matches(cx, conn, case, on).await?;
+            funding_match::open_block(&matches, cx.lang)
+        }
     })
 }
 
@@ -312,5 +318,9 @@ fn holds(guard: Guard, lang: Lang) -> &'static str {
         ),
         Guard::FollowUpRecorded => lang.t("Đã ghi lần theo dõi.", "A visit is recorded."),
         Guard::RegistrationOpen => lang.t("Còn hạn đăng ký.", "Registration is open."),
+        Guard::NoDoubleFunding => lang.t(
+            "Đã rà soát trùng hỗ trợ; không còn dấu hiệu phải giải quyết.",
+            "Double funding was looked for; no sign is left that stops the project.",
+        ),
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use activities::machine::{AcceptedMachine, AcceptedMachines, record_accepted};
 use db::{BoxFuture, CommandResult, Conn, Cx, DbError, Ports};
 use kernel::{Activity, CeilingId, EstablishmentId, Thing, Verb};
-use programme::ports::{Party, PartyQuestion, SupportedMachine};
+use programme::ports::{Party, PartyQuestion, ResultCount, ResultQuestion, SupportedMachine};
 use register::{establishment::matching, support::SupportLine};
 use rules::eligibility::LegalForm;
 
@@ -19,6 +19,7 @@ pub fn ports() -> Ports {
         .with::<dyn programme::ports::Acceptances>(Arc::new(ActivityRegisters))
         .with::<dyn programme::ports::Parties>(Arc::new(Register))
         .with::<dyn programme::ports::SupportedMachines>(Arc::new(ActivityRegisters))
+        .with::<dyn programme::ports::Results>(Arc::new(Reports))
         .with::<dyn register::support::SupportHistory>(Arc::new(Programme))
 }
 
@@ -339,6 +340,30 @@ impl register::support::SupportHistory for Programme {
                     href: format!("/projects/{}", support.id),
                 })
                 .collect())
+        })
+    }
+}
+
+/// The reports count what the registers hold.
+struct Reports;
+
+impl programme::ports::Results for Reports {
+    fn count<'a>(
+        &'a self,
+        _cx: &'a Cx,
+        conn: &'a mut Conn,
+        question: ResultQuestion,
+    ) -> BoxFuture<'a, CommandResult<ResultCount>> {
+        Box::pin(async move {
+            let wanted = reports::progress::Wanted {
+                keys: question.keys,
+                establishments: question.establishments,
+                provinces: question.provinces.as_deref(),
+                from_year: question.from_year,
+                to_year: question.to_year,
+            };
+            let (by_year, total) = reports::progress::count(conn, wanted).await?;
+            Ok(ResultCount { by_year, total })
         })
     }
 }

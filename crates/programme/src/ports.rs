@@ -216,3 +216,35 @@ pub trait SupportedMachines: Send + Sync {
         serials: &'a [String],
     ) -> BoxFuture<'a, CommandResult<Vec<SupportedMachine>>>;
 }
+
+/// Results that the registers hold, for the progress of a programme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResultQuestion {
+    /// Keys of countable results, as `machinery.establishments`.
+    pub keys: &'static [&'static str],
+    /// Count different establishments instead of adding quantities.
+    pub establishments: bool,
+    /// None for the whole country.
+    pub provinces: Option<Vec<UnitId>>,
+    pub from_year: i64,
+    pub to_year: i64,
+}
+
+/// How much was done.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ResultCount {
+    /// Years without results are left out.
+    pub by_year: Vec<(i64, i64)>,
+    /// Of the whole period; of different establishments less than the sum of the years.
+    pub total: i64,
+}
+
+/// The countable results of every register.
+pub trait Results: Send + Sync {
+    fn count<'a>(
+        &'a self,
+        cx: &'a Cx,
+        conn: &'a mut Conn,
+        question: ResultQuestion,
+    ) -> BoxFuture<'a, CommandResult<ResultCount>>;
+}

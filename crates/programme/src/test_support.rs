@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use crate::ports::{
     Acceptances, AcceptedProject, Assessment, CeilingFinding, CeilingQuestion, Ceilings,
-    EstablishmentFacts, Establishments, Parties, Party, PartyQuestion, SupportedMachine,
-    SupportedMachines,
+    EstablishmentFacts, Establishments, Parties, Party, PartyQuestion, ResultCount, ResultQuestion,
+    Results, SupportedMachine, SupportedMachines,
 };
 
 /// The register's table, of which only the key is needed here.
@@ -70,6 +70,7 @@ pub async fn towns() -> Vec<Town> {
             .with::<dyn Establishments>(Arc::new(Register { commune }))
             .with::<dyn Ceilings>(Arc::new(Norm))
             .with::<dyn Acceptances>(Arc::new(Taken(accepted.clone())))
+            .with::<dyn Results>(Arc::new(Counted))
             .with::<dyn Parties>(Arc::new(Kin))
             .with::<dyn SupportedMachines>(Arc::new(Machines(machines.clone())));
         let town = Town {
@@ -282,5 +283,30 @@ impl SupportedMachines for Machines {
                 || serials.contains(&crate::funding_match::number_key(&m.serial))
         });
         Box::pin(async move { Ok(found) })
+    }
+}
+
+/// Ten establishments with machines in 2022, and nothing else.
+struct Counted;
+
+impl Results for Counted {
+    fn count<'a>(
+        &'a self,
+        _cx: &'a Cx,
+        _conn: &'a mut Conn,
+        question: ResultQuestion,
+    ) -> BoxFuture<'a, CommandResult<ResultCount>> {
+        let here = question
+            .provinces
+            .is_none_or(|provinces| provinces.contains(&testkit::ba_ria_vung_tau()));
+        let machines = question.keys == ["machinery.establishments"];
+        let count = match here && machines {
+            true => ResultCount {
+                by_year: vec![(2022, 10)],
+                total: 10,
+            },
+            false => ResultCount::default(),
+        };
+        Box::pin(async move { Ok(count) })
     }
 }

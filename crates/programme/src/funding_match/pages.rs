@@ -135,7 +135,6 @@ pub(super) struct MatchView {
     /// Who settled it, when and why; empty when nobody did.
     pub settled: String,
     pub reason: String,
-    pub stops: bool,
     /// Its form, when it was just sent and refused.
     pub form: Form,
 }
@@ -196,7 +195,6 @@ pub(super) fn match_view(found: &Match, lang: Lang) -> MatchView {
         badge,
         settled: settled.map(by).unwrap_or_default(),
         reason: settled.map(|kept| kept.reason.clone()).unwrap_or_default(),
-        stops: found.stops(),
         form: Form::new(lang),
     }
 }

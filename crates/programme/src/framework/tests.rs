@@ -85,7 +85,15 @@ async fn progress_is_counted_from_records_and_never_typed() {
             .await
             .unwrap();
         let project = local_in_progress(&town, 600_000_000, 200_000_000).await;
-        step(&town, project, Role::Accountant, "advance").await;
+        for (role, code) in [
+            (Role::Officer, "delivery"),
+            (Role::CentreHead, "acceptance"),
+            (Role::CentreHead, "final-report"),
+            (Role::CentreHead, "liquidation"),
+            (Role::Accountant, "payment"),
+        ] {
+            step(&town, project, role, code).await;
+        }
         drafted(&town, FundingScope::Kcdp, 600_000_000, 100_000_000).await;
 
         let done = counted(&town, id).await;

@@ -66,7 +66,7 @@ function triple(n: number, full: boolean): string[] {
   const [hundreds, tens, ones] = [Math.floor(n / 100), Math.floor(n / 10) % 10, n % 10];
   const words: string[] = [];
   if (hundreds > 0 || full) words.push(units[hundreds] ?? "", "trăm");
-  if (tens === 0 && ones > 0 && words.length > 0) words.push("lẻ");
+  if (tens === 0 && ones > 0 && words.length > 0) words.push("linh");
   if (tens === 1) words.push("mười");
   if (tens > 1) words.push(units[tens] ?? "", "mươi");
   if (ones > 0) words.push(onesWord(ones, tens));

@@ -39,10 +39,7 @@ pub const MODULE: Module = Module {
     name: "activities",
     routes,
     api,
-    migrations: &[Migration::both(
-        "20260107_1_activities",
-        include_str!("../migrations/20260107_1_activities.sql"),
-    )],
+    migrations: MIGRATIONS,
     nav: &[
         nav::<MachineInput>(1, Some('m')),
         nav::<TrainingInput>(2, None),
@@ -63,6 +60,17 @@ pub const MODULE: Module = Module {
     ],
     samples,
 };
+
+const MIGRATIONS: &[Migration] = &[
+    Migration::both(
+        "20260107_1_activities",
+        include_str!("../migrations/20260107_1_activities.sql"),
+    ),
+    Migration::both(
+        "20260107_8_machine_serial",
+        include_str!("../migrations/20260107_8_machine_serial.sql"),
+    ),
+];
 
 const fn nav<R: Register>(order: u8, key: Option<char>) -> NavEntry {
     NavEntry {

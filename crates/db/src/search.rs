@@ -94,6 +94,44 @@ impl Sql {
             }
         }
     }
+
+    /// Appends ` AND …` so that only rows are met in which every word of at least one group stands.
+    /// The words are folded already; `table` and `alias` as for [`Sql::push_search`]. No group meets
+    /// nothing.
+    pub fn push_search_any(
+        &mut self,
+        dialect: Dialect,
+        table: &str,
+        alias: &str,
+        groups: &[Vec<&str>],
+    ) -> &mut Sql {
+        if groups.is_empty() {
+            return self.push(" AND 1 = 0", []);
+        }
+        let joined = |mark: char, and: &str, or: &str| {
+            let group = |words: &Vec<&str>| {
+                let quoted: Vec<String> = words
+                    .iter()
+                    .map(|word| format!("{mark}{word}{mark}"))
+                    .collect();
+                format!("({})", quoted.join(and))
+            };
+            groups.iter().map(group).collect::<Vec<_>>().join(or)
+        };
+        match dialect {
+            Dialect::Sqlite => self.push(
+                &format!(
+                    " AND {alias}.seq IN (SELECT rowid FROM {table}_text \
+                     WHERE {table}_text MATCH ?)"
+                ),
+                [joined('"', " AND ", " OR ").into()],
+            ),
+            Dialect::Postgres => self.push(
+                &format!(" AND {alias}.text_vector @@ to_tsquery('simple', ?)"),
+                [joined('\'', " & ", " | ").into()],
+            ),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -111,6 +149,21 @@ mod tests {
             "SELECT 1 FROM t WHERE 1 = 1 AND t.text_vector @@ to_tsquery('simple', $1)"
         );
         assert_eq!(args, vec![crate::Val::from("'dien':* & 'co':*")]);
+    }
+
+    #[test]
+    fn any_of_several_groups_of_words_is_met() {
+        let mut q = sql!("SELECT 1 FROM t WHERE 1 = 1");
+        let groups = [vec!["co", "khi"], vec!["hai"]];
+        q.push_search_any(Dialect::Postgres, "t", "t", &groups);
+        let (_, args) = q.render(Dialect::Postgres);
+        assert_eq!(args, vec![crate::Val::from("('co' & 'khi') | ('hai')")]);
+        let mut q = sql!("SELECT 1 FROM t WHERE 1 = 1");
+        q.push_search_any(Dialect::Sqlite, "t", "t", &[]);
+        assert_eq!(
+            q.render(Dialect::Sqlite).0,
+            "SELECT 1 FROM t WHERE 1 = 1 AND 1 = 0"
+        );
     }
 
     #[test]

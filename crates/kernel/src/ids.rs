@@ -106,6 +106,8 @@ ids! {
     InstrumentId of Instrument,
     /// A support norm (định mức hỗ trợ).
     NormId of Norm,
+    /// A programme of several years (chương trình khuyến công giai đoạn).
+    FrameworkId of Framework,
     /// An annual plan (kế hoạch khuyến công năm).
     PlanId of Plan,
     /// A task line of an annual plan.

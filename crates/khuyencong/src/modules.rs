@@ -40,5 +40,7 @@ pub async fn load(cx: &Cx) -> CommandResult<()> {
     reference::load(&cx.db).await?;
     law::norm::load(cx).await?;
     programme::workflow::load(cx).await?;
+    programme::framework::seed::load(cx).await?;
+    programme::funding_match::rules::load(cx).await?;
     Ok(())
 }

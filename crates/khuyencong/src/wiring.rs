@@ -5,7 +5,8 @@ use std::sync::Arc;
 use activities::machine::{AcceptedMachine, AcceptedMachines, record_accepted};
 use db::{BoxFuture, CommandResult, Conn, Cx, DbError, Ports};
 use kernel::{Activity, CeilingId, EstablishmentId, Thing, Verb};
-use register::support::SupportLine;
+use programme::ports::{Party, PartyQuestion, ResultCount, ResultQuestion, SupportedMachine};
+use register::{establishment::matching, support::SupportLine};
 use rules::eligibility::LegalForm;
 
 /// Every port with its answer.
@@ -16,6 +17,9 @@ pub fn ports() -> Ports {
         .with::<dyn programme::ports::Establishments>(Arc::new(Register))
         .with::<dyn programme::ports::Ceilings>(Arc::new(Law))
         .with::<dyn programme::ports::Acceptances>(Arc::new(ActivityRegisters))
+        .with::<dyn programme::ports::Parties>(Arc::new(Register))
+        .with::<dyn programme::ports::SupportedMachines>(Arc::new(ActivityRegisters))
+        .with::<dyn programme::ports::Results>(Arc::new(Reports))
         .with::<dyn register::support::SupportHistory>(Arc::new(Programme))
 }
 
@@ -105,6 +109,57 @@ impl programme::ports::Establishments for Register {
                 is_sme: facts.declared_sme,
                 illustration: facts.illustration,
             }))
+        })
+    }
+}
+
+fn party(found: matching::Party) -> Party {
+    Party {
+        id: found.id,
+        name: found.name,
+        address: String::new(),
+        percent: None,
+    }
+}
+
+fn party_at(found: matching::PartyAt) -> Party {
+    Party {
+        address: found.address,
+        ..party(found.party)
+    }
+}
+
+fn party_alike(found: matching::PartyAlike) -> Party {
+    Party {
+        percent: Some(found.percent),
+        ..party(found.party)
+    }
+}
+
+impl programme::ports::Parties for Register {
+    fn find<'a>(
+        &'a self,
+        _cx: &'a Cx,
+        conn: &'a mut Conn,
+        question: PartyQuestion,
+    ) -> BoxFuture<'a, CommandResult<Vec<Party>>> {
+        Box::pin(async move {
+            let all = |found: Vec<matching::Party>| found.into_iter().map(party).collect();
+            let sites = |found: Vec<matching::PartyAt>| found.into_iter().map(party_at).collect();
+            let names =
+                |found: Vec<matching::PartyAlike>| found.into_iter().map(party_alike).collect();
+            Ok(match question {
+                PartyQuestion::Identity(code) => all(matching::same_identity(conn, &code).await?),
+                PartyQuestion::Site(text) => sites(matching::at_site(conn, &text).await?),
+                PartyQuestion::Name(name, least) => {
+                    names(matching::called_alike(conn, &name, least).await?)
+                }
+                PartyQuestion::SameTaxpayer(id) => all(matching::same_taxpayer(conn, id).await?),
+                PartyQuestion::SameSite(id) => sites(matching::same_site(conn, id).await?),
+                PartyQuestion::SameName(id, least) => {
+                    names(matching::same_name(conn, id, least).await?)
+                }
+            })
         })
     }
 }
@@ -208,6 +263,44 @@ impl programme::ports::Acceptances for ActivityRegisters {
     }
 }
 
+impl programme::ports::SupportedMachines for ActivityRegisters {
+    fn find<'a>(
+        &'a self,
+        _cx: &'a Cx,
+        conn: &'a mut Conn,
+        establishments: &'a [EstablishmentId],
+        serials: &'a [String],
+    ) -> BoxFuture<'a, CommandResult<Vec<SupportedMachine>>> {
+        Box::pin(async move {
+            let found = activities::machine::matching::known(conn, establishments, serials).await?;
+            let owners: Vec<EstablishmentId> = found
+                .iter()
+                .map(|machine| machine.establishment_id)
+                .collect();
+            let names = register::establishment::names(conn, &owners).await?;
+            let owner = |id: EstablishmentId| {
+                let named = names.iter().find(|(known, _)| *known == id);
+                named.map(|(_, name)| name.clone()).unwrap_or_default()
+            };
+            Ok(found
+                .into_iter()
+                .map(|machine| SupportedMachine {
+                    id: machine.id.uuid(),
+                    establishment_id: machine.establishment_id,
+                    owner: owner(machine.establishment_id),
+                    project_id: machine.project_id,
+                    name: machine.name,
+                    serial: machine.serial,
+                    year: machine.year,
+                    province_id: machine.province_id,
+                    support: machine.support,
+                    illustration: machine.illustration,
+                })
+                .collect())
+        })
+    }
+}
+
 fn machine(item: programme::ports::AcceptedItem) -> AcceptedMachine {
     AcceptedMachine {
         establishment_id: item.establishment_id,
@@ -247,6 +340,30 @@ impl register::support::SupportHistory for Programme {
                     href: format!("/projects/{}", support.id),
                 })
                 .collect())
+        })
+    }
+}
+
+/// The reports count what the registers hold.
+struct Reports;
+
+impl programme::ports::Results for Reports {
+    fn count<'a>(
+        &'a self,
+        _cx: &'a Cx,
+        conn: &'a mut Conn,
+        question: ResultQuestion,
+    ) -> BoxFuture<'a, CommandResult<ResultCount>> {
+        Box::pin(async move {
+            let wanted = reports::progress::Wanted {
+                keys: question.keys,
+                establishments: question.establishments,
+                provinces: question.provinces.as_deref(),
+                from_year: question.from_year,
+                to_year: question.to_year,
+            };
+            let (by_year, total) = reports::progress::count(conn, wanted).await?;
+            Ok(ResultCount { by_year, total })
         })
     }
 }

@@ -45,7 +45,7 @@ pub use paper::{Block, HeadingLevel, Orientation, Paper, Run, Signature};
 pub use printed::Printed;
 pub use sheet::{Cell, CellKind, Group, Sheet, SheetColumn, SheetRow, Total};
 pub use table::{Align, Column, HeadCell, Row, RowKind, Table};
-pub use wording::{official, official_date};
+pub use wording::{official, official_date, stated};
 pub use xlsx::{XlsxError, xlsx};
 
 /// What a document with invented records under real totals says of itself.

@@ -1,6 +1,7 @@
 //! The small rules of official wording: dates, numbers, no-break spaces.
 
 use jiff::civil::Date;
+use kernel::Dong;
 use unicode_normalization::UnicodeNormalization;
 
 /// The no-break space.
@@ -74,6 +75,15 @@ pub fn official_date(date: Option<Date>) -> String {
         "ngày{NBSP}{:02} tháng{NBSP}{month} năm{NBSP}{}",
         date.day(),
         date.year()
+    )
+}
+
+/// "200.000.000 đồng (Bằng chữ: Hai trăm triệu đồng)": an amount that somebody is to pay or receive.
+pub fn stated(amount: Dong) -> String {
+    format!(
+        "{}{NBSP}đồng (Bằng chữ: {})",
+        amount.grouped(),
+        amount.in_words()
     )
 }
 

@@ -1,11 +1,15 @@
 //! The programme: needs of establishments, annual plans, projects (đề án) and their money.
 //!
 //! - [`need`]: what an establishment asks for (phiếu đề xuất nhu cầu).
+//! - [`framework`]: programmes of several years (chương trình giai đoạn) and their progress.
+//! - [`funding_match`]: support that may have been given twice (trùng hỗ trợ).
 //! - [`plan`]: the plan of a year, of the nation or a province (kế hoạch khuyến công).
 //! - [`workflow`]: the kept versions of the workflow definitions, on which projects run.
 //! - [`project`]: the project itself: draft, dossier, appraisal, steps, money, papers.
 //! - [`ports`]: what this module asks of the register, the law and the activity registers.
 
+pub mod framework;
+pub mod funding_match;
 pub mod need;
 mod parts;
 pub mod plan;
@@ -23,8 +27,17 @@ pub const MODULE: Module = Module {
     routes,
     api,
     migrations: MIGRATIONS,
-    nav: &[need::NAV, plan::NAV, project::NAV, workflow::NAV],
+    nav: &[
+        framework::NAV,
+        need::NAV,
+        plan::NAV,
+        project::NAV,
+        funding_match::NAV,
+        funding_match::RULES_NAV,
+        workflow::NAV,
+    ],
     records: &[
+        ("framework", "/frameworks/{id}"),
         ("need", "/needs/{id}"),
         ("plan", "/plans/{id}"),
         ("project", "/projects/{id}"),
@@ -39,12 +52,16 @@ pub const MIGRATIONS: &[Migration] = &[
     workflow::MIGRATION,
     project::MIGRATIONS[0],
     project::MIGRATIONS[1],
+    framework::MIGRATION,
+    funding_match::MIGRATION,
 ];
 
 fn routes() -> Routes {
     need::pages::routes()
         .merge(plan::pages::routes())
         .merge(project::routes())
+        .merge(framework::routes())
+        .merge(funding_match::routes())
         .merge(workflow::routes())
 }
 
@@ -52,12 +69,16 @@ fn api() -> OpenApiRouter<App> {
     need::api::router()
         .merge(plan::api::router())
         .merge(project::api())
+        .merge(framework::router())
+        .merge(funding_match::router())
 }
 
 fn samples() -> Vec<Sample> {
     let mut all = need::pages::samples();
     all.extend(plan::pages::samples());
     all.extend(project::samples());
+    all.extend(framework::samples());
+    all.extend(funding_match::samples());
     all.extend(workflow::samples());
     all
 }

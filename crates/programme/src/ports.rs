@@ -148,3 +148,103 @@ pub trait Acceptances: Send + Sync {
         project: AcceptedProject,
     ) -> BoxFuture<'a, CommandResult<()>>;
 }
+
+/// Who is looked for, in every province, whatever the actor's scope.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PartyQuestion {
+    /// By tax code, citizen number or registration number; head office and branches together.
+    Identity(String),
+    /// By the words of a site's address.
+    Site(String),
+    /// By a name, at least that many percent alike.
+    Name(String, i64),
+    /// The others that share the taxpayer with one.
+    SameTaxpayer(EstablishmentId),
+    /// The others at one's sites.
+    SameSite(EstablishmentId),
+    /// The others with a name at least that many percent like one's.
+    SameName(EstablishmentId, i64),
+}
+
+/// An establishment that may be meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Party {
+    pub id: EstablishmentId,
+    pub name: String,
+    /// The address that was met, when a site was asked for.
+    pub address: String,
+    /// How alike the names are, when a name was asked for.
+    pub percent: Option<i64>,
+}
+
+/// The register of establishments, asked about double funding. The answer lies outside the actor's
+/// scope as well: of it only what need-to-know allows may be shown.
+pub trait Parties: Send + Sync {
+    fn find<'a>(
+        &'a self,
+        cx: &'a Cx,
+        conn: &'a mut Conn,
+        question: PartyQuestion,
+    ) -> BoxFuture<'a, CommandResult<Vec<Party>>>;
+}
+
+/// A machine in the register of supported machines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SupportedMachine {
+    pub id: uuid::Uuid,
+    pub establishment_id: EstablishmentId,
+    /// The establishment's name.
+    pub owner: String,
+    pub project_id: Option<ProjectId>,
+    pub name: String,
+    pub serial: String,
+    pub year: i64,
+    pub province_id: UnitId,
+    pub support: Dong,
+    pub illustration: bool,
+}
+
+/// The register of supported machines, in every province.
+pub trait SupportedMachines: Send + Sync {
+    /// The machines of these establishments, and those with one of these serial numbers. Serials
+    /// are compared by their letters and digits alone, as they come.
+    fn find<'a>(
+        &'a self,
+        cx: &'a Cx,
+        conn: &'a mut Conn,
+        establishments: &'a [EstablishmentId],
+        serials: &'a [String],
+    ) -> BoxFuture<'a, CommandResult<Vec<SupportedMachine>>>;
+}
+
+/// Results that the registers hold, for the progress of a programme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResultQuestion {
+    /// Keys of countable results, as `machinery.establishments`.
+    pub keys: &'static [&'static str],
+    /// Count different establishments instead of adding quantities.
+    pub establishments: bool,
+    /// None for the whole country.
+    pub provinces: Option<Vec<UnitId>>,
+    pub from_year: i64,
+    pub to_year: i64,
+}
+
+/// How much was done.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ResultCount {
+    /// Years without results are left out.
+    pub by_year: Vec<(i64, i64)>,
+    /// Of the whole period; of different establishments less than the sum of the years.
+    pub total: i64,
+}
+
+/// The countable results of every register.
+pub trait Results: Send + Sync {
+    fn count<'a>(
+        &'a self,
+        cx: &'a Cx,
+        conn: &'a mut Conn,
+        question: ResultQuestion,
+    ) -> BoxFuture<'a, CommandResult<ResultCount>>;
+}

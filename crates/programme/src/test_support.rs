@@ -9,7 +9,8 @@ use uuid::Uuid;
 
 use crate::ports::{
     Acceptances, AcceptedProject, Assessment, CeilingFinding, CeilingQuestion, Ceilings,
-    EstablishmentFacts, Establishments,
+    EstablishmentFacts, Establishments, Parties, Party, PartyQuestion, ResultCount, ResultQuestion,
+    Results, SupportedMachine, SupportedMachines,
 };
 
 /// The register's table, of which only the key is needed here.
@@ -28,9 +29,12 @@ pub struct Town {
     pub t: TestDb,
     pub commune: UnitId,
     pub accepted: Arc<Mutex<Vec<AcceptedProject>>>,
+    /// What stands in the register of supported machines.
+    pub machines: Arc<Mutex<Vec<SupportedMachine>>>,
 }
 
-/// The first two are eligible, the third is not.
+/// The first two are eligible and called alike, the third is not eligible, the fourth is called
+/// otherwise and works at the site of the second.
 pub fn establishment(n: u128) -> EstablishmentId {
     EstablishmentId::from_uuid(Uuid::from_u128(n))
 }
@@ -44,7 +48,7 @@ pub async fn towns() -> Vec<Town> {
     let mut towns = Vec::new();
     for mut t in testkit::both(&[REGISTER, crate::MIGRATIONS]).await {
         let mut tx = t.db.begin().await.expect("begins");
-        for n in 1..=3 {
+        for n in 1..=4 {
             tx.exec(sql!(
                 "INSERT INTO establishment (id) VALUES (?)",
                 establishment(n)
@@ -61,16 +65,23 @@ pub async fn towns() -> Vec<Town> {
             .expect("a commune");
         tx.commit().await.expect("commits");
         let accepted = Arc::new(Mutex::new(Vec::new()));
+        let machines: Arc<Mutex<Vec<SupportedMachine>>> = Arc::default();
         t.ports = Ports::default()
             .with::<dyn Establishments>(Arc::new(Register { commune }))
             .with::<dyn Ceilings>(Arc::new(Norm))
-            .with::<dyn Acceptances>(Arc::new(Taken(accepted.clone())));
+            .with::<dyn Acceptances>(Arc::new(Taken(accepted.clone())))
+            .with::<dyn Results>(Arc::new(Counted))
+            .with::<dyn Parties>(Arc::new(Kin))
+            .with::<dyn SupportedMachines>(Arc::new(Machines(machines.clone())));
         let town = Town {
             t,
             commune,
             accepted,
+            machines,
         };
-        crate::workflow::load(&town.cx(Role::Administrator))
+        let admin = town.cx(Role::Administrator);
+        crate::workflow::load(&admin).await.expect("loads");
+        crate::funding_match::rules::load(&admin)
             .await
             .expect("loads");
         towns.push(town);
@@ -87,6 +98,13 @@ impl Town {
     }
 }
 
+fn name(n: u128) -> String {
+    match n {
+        4 => "Hợp tác xã Dệt may Thành Công".into(),
+        _ => format!("Công ty TNHH Cơ khí Phước Hải {n}"),
+    }
+}
+
 struct Register {
     commune: UnitId,
 }
@@ -99,9 +117,9 @@ impl Establishments for Register {
         id: EstablishmentId,
     ) -> BoxFuture<'a, CommandResult<Option<EstablishmentFacts>>> {
         let n = id.uuid().as_u128();
-        let facts = (1..=3).contains(&n).then(|| EstablishmentFacts {
+        let facts = (1..=4).contains(&n).then(|| EstablishmentFacts {
             id,
-            name: format!("Công ty TNHH Cơ khí Phước Hải {n}"),
+            name: name(n),
             tax_code: Some(format!("350010110{n}")),
             legal_form: "ENTERPRISE".into(),
             industry: Some(if n == 3 { OUTSIDE } else { "25920" }.into()),
@@ -175,5 +193,120 @@ impl Acceptances for Taken {
     ) -> BoxFuture<'a, CommandResult<()>> {
         self.0.lock().expect("not poisoned").push(project);
         Box::pin(async { Ok(()) })
+    }
+}
+
+/// The four establishments, compared by their literals.
+struct Kin;
+
+fn party(n: u128) -> Party {
+    Party {
+        id: establishment(n),
+        name: name(n),
+        address: String::new(),
+        percent: None,
+    }
+}
+
+fn called_alike(text: &str, least: i64) -> Vec<Party> {
+    let percent = |n| kernel::similarity(&kernel::fold(text), &kernel::fold(&name(n)));
+    (1..=4)
+        .filter(|n| percent(*n) >= least)
+        .map(|n| Party {
+            percent: Some(percent(n)),
+            ..party(n)
+        })
+        .collect()
+}
+
+/// The second and the fourth work at one site; the first at another.
+fn at_site(text: &str) -> Vec<Party> {
+    let at = |n: u128, address: &str| Party {
+        address: address.into(),
+        ..party(n)
+    };
+    let sites = [at(1, "Ấp Tây"), at(2, "Ấp Đông"), at(4, "Ấp Đông")];
+    let asked = kernel::fold(text);
+    sites
+        .into_iter()
+        .filter(|site| kernel::fold(&site.address) == asked)
+        .collect()
+}
+
+impl Parties for Kin {
+    fn find<'a>(
+        &'a self,
+        _cx: &'a Cx,
+        _conn: &'a mut Conn,
+        question: PartyQuestion,
+    ) -> BoxFuture<'a, CommandResult<Vec<Party>>> {
+        let others = |id: EstablishmentId, found: Vec<Party>| {
+            found.into_iter().filter(|p| p.id != id).collect()
+        };
+        let found = match question {
+            PartyQuestion::Identity(code) => {
+                let code: String = code.chars().filter(|c| !c.is_whitespace()).collect();
+                (1..=4)
+                    .filter(|n| format!("350010110{n}") == code)
+                    .map(party)
+                    .collect()
+            }
+            PartyQuestion::Site(text) => at_site(&text),
+            PartyQuestion::Name(text, least) => called_alike(&text, least),
+            PartyQuestion::SameTaxpayer(_) => Vec::new(),
+            PartyQuestion::SameSite(id) => {
+                let own = ["Ấp Tây", "Ấp Đông"].map(at_site);
+                let site = own.into_iter().find(|site| site.iter().any(|p| p.id == id));
+                others(id, site.unwrap_or_default())
+            }
+            PartyQuestion::SameName(id, least) => {
+                others(id, called_alike(&name(id.uuid().as_u128()), least))
+            }
+        };
+        Box::pin(async move { Ok(found) })
+    }
+}
+
+struct Machines(Arc<Mutex<Vec<SupportedMachine>>>);
+
+impl SupportedMachines for Machines {
+    fn find<'a>(
+        &'a self,
+        _cx: &'a Cx,
+        _conn: &'a mut Conn,
+        establishments: &'a [EstablishmentId],
+        serials: &'a [String],
+    ) -> BoxFuture<'a, CommandResult<Vec<SupportedMachine>>> {
+        let mut found = self.0.lock().expect("not poisoned").clone();
+        found.retain(|m| {
+            establishments.contains(&m.establishment_id)
+                || serials.contains(&crate::funding_match::number_key(&m.serial))
+        });
+        Box::pin(async move { Ok(found) })
+    }
+}
+
+/// Ten establishments with machines in 2022, and nothing else.
+struct Counted;
+
+impl Results for Counted {
+    fn count<'a>(
+        &'a self,
+        _cx: &'a Cx,
+        _conn: &'a mut Conn,
+        question: ResultQuestion,
+    ) -> BoxFuture<'a, CommandResult<ResultCount>> {
+        let here = question
+            .provinces
+            .is_none_or(|provinces| provinces.contains(&testkit::ba_ria_vung_tau()));
+        let machines = question.keys == ["machinery.establishments"];
+        let count = match here && machines {
+            true => ResultCount {
+                by_year: vec![(2022, 10)],
+                total: 10,
+            },
+            false => ResultCount::default(),
+        };
+        Box::pin(async move { Ok(count) })
     }
 }

@@ -33,19 +33,25 @@ pub const MODULE: Module = Module {
     samples,
 };
 
-pub const MIGRATIONS: &[Migration] = &[Migration::each(
-    "20260104_1_establishment",
-    concat!(
-        include_str!("../migrations/20260104_1_establishment.head.sqlite.sql"),
-        include_str!("../migrations/20260104_1_establishment.sql"),
-        include_str!("../migrations/20260104_1_establishment.sqlite.sql")
+pub const MIGRATIONS: &[Migration] = &[
+    Migration::each(
+        "20260104_1_establishment",
+        concat!(
+            include_str!("../migrations/20260104_1_establishment.head.sqlite.sql"),
+            include_str!("../migrations/20260104_1_establishment.sql"),
+            include_str!("../migrations/20260104_1_establishment.sqlite.sql")
+        ),
+        concat!(
+            include_str!("../migrations/20260104_1_establishment.head.postgres.sql"),
+            include_str!("../migrations/20260104_1_establishment.sql"),
+            include_str!("../migrations/20260104_1_establishment.postgres.sql")
+        ),
     ),
-    concat!(
-        include_str!("../migrations/20260104_1_establishment.head.postgres.sql"),
-        include_str!("../migrations/20260104_1_establishment.sql"),
-        include_str!("../migrations/20260104_1_establishment.postgres.sql")
+    Migration::both(
+        "20260104_8_matching",
+        include_str!("../migrations/20260104_8_matching.sql"),
     ),
-)];
+];
 
 fn routes() -> Routes {
     establishment::routes()

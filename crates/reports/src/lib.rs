@@ -4,6 +4,7 @@
 //! - [`dashboard`]: the overview for leaders, with a map of the country.
 //! - [`indicator`]: the dictionary of indicators: what each counts, and how.
 //! - [`place`]: the province of a report, of either era.
+//! - [`progress`]: results over several years, for comparison with targets.
 //! - [`yearly`]: the yearly report of a province, on the screen and on paper.
 //!
 //! Facts come through views: `report_fact` gathers what each module declares as countable
@@ -13,6 +14,7 @@ mod chart;
 pub mod dashboard;
 pub mod indicator;
 pub mod place;
+pub mod progress;
 mod state;
 pub mod yearly;
 

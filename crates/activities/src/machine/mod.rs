@@ -1,8 +1,9 @@
 //! Machines and equipment bought with support (hỗ trợ ứng dụng máy móc, thiết bị tiên tiến), one
 //! row per machine, entered by hand or taken over when a project is accepted
-//! ([`acceptance`]). A machine is supported once: its serial number stands in one row.
+//! ([`acceptance`]). Double funding is looked for among all of them ([`matching`]). A machine is supported once: its serial number stands in one row.
 
 pub mod acceptance;
+pub mod matching;
 
 pub use acceptance::{AcceptedMachine, AcceptedMachines, record_accepted};
 

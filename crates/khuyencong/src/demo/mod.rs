@@ -8,6 +8,7 @@
 mod accounts;
 mod dates;
 mod establishments;
+mod frameworks;
 mod names;
 mod national;
 mod projects;
@@ -121,6 +122,7 @@ pub async fn load(app: &App, say: impl Fn(&str)) -> CommandResult<()> {
     published::load(&stage).await?;
     say("đề án");
     projects::load(&stage, &establishments).await?;
+    frameworks::load(&stage).await?;
     Ok(())
 }
 

@@ -1,7 +1,8 @@
 use jiff::civil::date;
+use kernel::Dong;
 
 use crate::{
-    Block, Paper, PaperKind, Printed, official, official_date, samples,
+    Block, Paper, PaperKind, Printed, official, official_date, samples, stated,
     table::{HeadCell, Slot, grid},
 };
 
@@ -12,6 +13,14 @@ fn days_and_the_first_two_months_take_a_zero() {
     assert_eq!(plain(date(2022, 1, 31)), "ngày 31 tháng 01 năm 2022");
     assert_eq!(plain(date(2022, 3, 9)), "ngày 09 tháng 3 năm 2022");
     assert_eq!(plain(date(2022, 10, 10)), "ngày 10 tháng 10 năm 2022");
+}
+
+#[test]
+fn an_amount_stands_in_figures_and_in_words() {
+    assert_eq!(
+        stated(Dong(21_105_000)),
+        "21.105.000\u{a0}đồng (Bằng chữ: Hai mươi mốt triệu một trăm linh năm nghìn đồng)"
+    );
 }
 
 #[test]

@@ -13,6 +13,7 @@ use super::{
     model::{Level, has_beneficiary},
     store,
 };
+use crate::funding_match;
 
 /// One condition of a step, as the decision page shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +58,9 @@ pub(super) async fn judge(
     guard: Guard,
     on: Date,
 ) -> CommandResult<Finding> {
+    if guard == Guard::NoDoubleFunding {
+        return no_double_funding(cx, conn, case, on).await;
+    }
     let missing = missing(cx, conn, case, step, guard, on).await?;
     let page = format!("/projects/{}", case.project.id);
     let href = match guard {
@@ -72,6 +76,34 @@ pub(super) async fn judge(
         met: missing.is_none(),
         sentence: missing.unwrap_or_else(|| holds(guard, cx.lang).to_owned()),
         href,
+    })
+}
+
+/// The condition on double funding: what stops the project, or how many signs only warn.
+async fn no_double_funding(
+    cx: &Cx,
+    conn: &mut Conn,
+    case: &Case,
+    on: Date,
+) -> CommandResult<Finding> {
+    let guard = Guard::NoDoubleFunding;
+    let matches = funding_match::matches(cx, conn, case, on).await?;
+    let stop = funding_match::open_block(&matches, cx.lang);
+    let met = stop.is_none();
+    let sentence = stop.unwrap_or_else(|| match funding_match::open_warnings(&matches) {
+        0 => holds(guard, cx.lang).to_owned(),
+        n => match cx.lang {
+            Lang::Vi => format!("Có {n} dấu hiệu trùng hỗ trợ cần xem; không chặn bước này."),
+            Lang::En => {
+                format!("{n} signs of double funding to look at; they do not stop the step.")
+            }
+        },
+    });
+    Ok(Finding {
+        guard,
+        met,
+        sentence,
+        href: format!("/projects/{}/funding-matches", case.project.id),
     })
 }
 
@@ -117,6 +149,8 @@ async fn missing(
             plain(events.iter().any(|e| is_visit(case, &e.step)))
         }
         Guard::RegistrationOpen => plain(on < registration_ends(project.year)),
+        // Judged by [`no_double_funding`], which also counts warnings.
+        Guard::NoDoubleFunding => None,
     })
 }
 
@@ -312,5 +346,9 @@ fn holds(guard: Guard, lang: Lang) -> &'static str {
         ),
         Guard::FollowUpRecorded => lang.t("Đã ghi lần theo dõi.", "A visit is recorded."),
         Guard::RegistrationOpen => lang.t("Còn hạn đăng ký.", "Registration is open."),
+        Guard::NoDoubleFunding => lang.t(
+            "Đã rà soát trùng hỗ trợ; không còn dấu hiệu phải giải quyết.",
+            "Double funding was looked for; no sign is left that stops the project.",
+        ),
     }
 }

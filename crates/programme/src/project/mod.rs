@@ -27,7 +27,7 @@ pub mod papers;
 mod plan_lines;
 mod store;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub mod versions;
 mod work;
 
@@ -43,6 +43,7 @@ pub use guards::Finding;
 pub use ledger::{MoneyFault, verify_money};
 pub use list::{Support, support_of};
 pub use model::*;
+pub(crate) use store::{items as items_of, visible_ids};
 pub use work::{Work, WorkItem, my_work};
 
 mod api;

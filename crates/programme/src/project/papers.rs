@@ -120,7 +120,7 @@ async fn appraised(conn: &mut Conn, case: &Case, paper: &mut Paper) -> CommandRe
                 .push(Block::text(format!("Kết luận: {conclusion}.")));
             paper.body.push(Block::text(format!(
                 "Kinh phí khuyến công đề xuất: {}.",
-                done.proposed
+                papers::stated(done.proposed)
             )));
             if !done.note.is_empty() {
                 paper.body.push(Block::text(done.note.clone()));
@@ -225,14 +225,15 @@ async fn liquidated(conn: &mut Conn, case: &Case, paper: &mut Paper) -> CommandR
         MoneyKind::Recover,
     ] {
         let label = kind.label(Lang::Vi);
-        paper
-            .body
-            .push(Block::item(format!("{label}: {};", money.get(kind))));
+        paper.body.push(Block::item(format!(
+            "{label}: {};",
+            papers::stated(money.get(kind))
+        )));
     }
     let due = money.due();
     paper.body.push(Block::text(match due < Dong::ZERO {
-        true => format!("Còn phải thu hồi: {}.", -due),
-        false => format!("Còn phải thanh toán: {due}."),
+        true => format!("Còn phải thu hồi: {}.", papers::stated(-due)),
+        false => format!("Còn phải thanh toán: {}.", papers::stated(due)),
     }));
     paper.body.push(Block::text(
         "Hai bên thống nhất thanh lý hợp đồng; nghĩa vụ còn lại là khoản thanh toán hoặc thu hồi nêu trên.",

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use db::{Conn, DbError, ScopeColumns, Sql, sql};
 use kernel::{CostLineId, Dong, EstablishmentId, FundingSource, ProjectId, Scope};
@@ -47,6 +47,19 @@ pub(super) async fn find(
     );
     visible(&mut q, scope);
     conn.opt(q).await
+}
+
+/// Which of these projects lie within the scope.
+pub(crate) async fn visible_ids(
+    conn: &mut Conn,
+    scope: &Scope,
+    ids: impl Iterator<Item = ProjectId>,
+) -> Result<HashSet<ProjectId>, DbError> {
+    let mut q = sql!("SELECT p.id FROM project p WHERE p.id IN ");
+    q.push_list(ids);
+    visible(&mut q, scope);
+    let rows: Vec<(ProjectId,)> = conn.all(q).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// Projects within the scope after a cursor, in the order they were made.
@@ -198,7 +211,7 @@ pub(super) async fn entries(conn: &mut Conn, id: ProjectId) -> Result<Vec<MoneyE
     .await
 }
 
-pub(super) async fn items(conn: &mut Conn, id: ProjectId) -> Result<Vec<AcceptanceItem>, DbError> {
+pub(crate) async fn items(conn: &mut Conn, id: ProjectId) -> Result<Vec<AcceptanceItem>, DbError> {
     conn.all(sql!(
         "SELECT establishment_id, name, model, serial, maker, origin, made_year, quantity, price,
                 invoice_no, invoice_on

@@ -9,6 +9,7 @@
 //! - `store`: SQL; everything that lists or loads goes through the scope.
 //! - `commands`: entering, editing, closing, reopening; duplicates.
 //! - `facts`: what other modules may ask.
+//! - [`matching`]: who may be the same taxpayer, at the same place or called alike.
 //! - `pages`, `forms`, `show`, `import_pages`: the list, the form, the record, the import.
 //! - `imports`, `sheet`: Excel and CSV in, Excel out.
 //! - `changes`: differences in words, for history and stale edits.
@@ -24,6 +25,9 @@ mod import_pages;
 mod import_tests;
 mod imports;
 mod input;
+pub mod matching;
+#[cfg(test)]
+mod matching_tests;
 mod model;
 mod pages;
 mod samples;

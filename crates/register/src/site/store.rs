@@ -1,5 +1,5 @@
 use db::{Conn, DbError, Val, sql};
-use kernel::{EstablishmentId, SiteId};
+use kernel::{EstablishmentId, SiteId, fold};
 
 use super::model::Site;
 
@@ -38,15 +38,16 @@ pub(crate) async fn get(
 pub(crate) async fn insert(tx: &mut Conn, site: &Site) -> Result<(), DbError> {
     tx.exec(sql!(
         "INSERT INTO establishment_site (id, establishment_id, main, unit_id, province_id, address,
-            in_craft_village, craft_village, cluster_note, since, until, version, illustration,
-            created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            address_fold, in_craft_village, craft_village, cluster_note, since, until, version,
+            illustration, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         site.id,
         site.establishment_id,
         site.main,
         site.unit_id,
         site.province_id,
         &site.address,
+        fold(&site.address),
         site.in_craft_village,
         &site.craft_village,
         &site.cluster_note,
@@ -65,13 +66,14 @@ pub(crate) async fn update(tx: &mut Conn, site: &Site, version: i64) -> Result<b
     let changed = tx
         .exec(sql!(
             "UPDATE establishment_site SET version = version + 1, main = ?, unit_id = ?,
-                province_id = ?, address = ?, in_craft_village = ?, craft_village = ?,
-                cluster_note = ?, since = ?, until = ?
+                province_id = ?, address = ?, address_fold = ?, in_craft_village = ?,
+                craft_village = ?, cluster_note = ?, since = ?, until = ?
              WHERE id = ? AND version = ?",
             site.main,
             site.unit_id,
             site.province_id,
             &site.address,
+            fold(&site.address),
             site.in_craft_village,
             &site.craft_village,
             &site.cluster_note,

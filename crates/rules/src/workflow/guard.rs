@@ -47,6 +47,8 @@ pub enum Guard {
     FollowUpRecorded,
     /// The last day for registering with the Ministry has not passed.
     RegistrationOpen,
+    /// No sign of double funding is left unsettled that stops the project.
+    NoDoubleFunding,
 }
 
 impl Guard {
@@ -135,6 +137,10 @@ impl Guard {
             Guard::RegistrationOpen => lang.t(
                 "Đã qua hạn đăng ký kế hoạch với Bộ.",
                 "The last day for registering with the Ministry has passed.",
+            ),
+            Guard::NoDoubleFunding => lang.t(
+                "Có dấu hiệu trùng hỗ trợ chưa được giải quyết.",
+                "A sign of double funding is not settled.",
             ),
         }
     }

@@ -4,7 +4,7 @@ use kernel::{Dong, EstablishmentId, Lang, fold};
 use serde::{Deserialize, Serialize};
 
 use super::days::plausible;
-use crate::project::case::Case;
+use crate::{funding_match::number_key, project::case::Case};
 
 /// A machine or a result to accept.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -110,8 +110,9 @@ pub(super) async fn replace(
         claim(cx, tx, case, i, item).await?;
         tx.exec(sql!(
             "INSERT INTO acceptance_item (id, project_id, establishment_id, position, name, model,
-                 serial, maker, origin, made_year, quantity, price, invoice_no, invoice_on)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                 serial, maker, origin, made_year, quantity, price, invoice_no, invoice_on,
+                 serial_key, invoice_key)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             cx.new_id::<()>(),
             id,
             item.establishment_id.or(only),
@@ -126,6 +127,8 @@ pub(super) async fn replace(
             item.price,
             kernel::clean(&item.invoice_no),
             item.invoice_on,
+            number_key(&item.serial),
+            number_key(&item.invoice_no),
         ))
         .await?;
     }
@@ -136,11 +139,11 @@ pub(super) async fn replace(
 /// alone repeat between sellers and years).
 fn claims(item: &ItemInput) -> Vec<(&'static str, String)> {
     let mut claims = Vec::new();
-    let serial = fold(&item.serial).replace(' ', "");
+    let serial = number_key(&item.serial);
     if !serial.is_empty() {
         claims.push(("serial", format!("serial:{serial}")));
     }
-    let invoice = fold(&item.invoice_no).replace(' ', "");
+    let invoice = number_key(&item.invoice_no);
     if let (false, Some(day)) = (invoice.is_empty(), item.invoice_on) {
         claims.push(("invoice_no", format!("invoice:{invoice}@{day}")));
     }

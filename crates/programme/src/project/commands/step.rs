@@ -12,6 +12,7 @@ use super::{
     papers::{self, PaperInput, Proof},
 };
 use crate::{
+    funding_match,
     ports::{Acceptances, AcceptedItem, AcceptedProject},
     project::{
         case::Case,
@@ -83,6 +84,9 @@ pub async fn take(
     }
     if step.guards.contains(&Guard::WithinCeiling) {
         ceilings::keep(cx, &mut tx, &case, code, case.project.norm_day(on)).await?;
+    }
+    if step.guards.contains(&Guard::NoDoubleFunding) {
+        funding_match::keep(cx, &mut tx, &case, code, on).await?;
     }
     record_event(
         cx,

@@ -142,6 +142,10 @@ fn edits(cx: &Cx, case: &Case) -> Vec<Action> {
             edits.push(action(level.label(cx.lang), &path));
         }
     }
+    if cx.actor.may(Verb::View, Thing::FundingMatch) {
+        let label = cx.t("Trùng hỗ trợ", "Double funding");
+        edits.push(action(label, "funding-matches"));
+    }
     edits
 }
 

@@ -424,6 +424,7 @@ fn audit_name(verb: &str, lang: Lang) -> &str {
         "dossier" => lang.t("Cập nhật hồ sơ", "Dossier updated"),
         "appraisal" => lang.t("Ghi kết quả thẩm định", "Appraisal recorded"),
         "attach-file" => lang.t("Gắn tệp văn bản", "File attached"),
+        "funding-resolution" => lang.t("Kết luận dấu hiệu trùng hỗ trợ", "Match settled"),
         other => other,
     }
 }

@@ -4,4 +4,4 @@ mod bad_input;
 mod money;
 mod path;
 mod views;
-mod walk;
+pub(crate) mod walk;

@@ -125,6 +125,7 @@ pub enum Thing {
     Establishment,
     Need,
     Norm,
+    Parameter,
     Instrument,
     Plan,
     Project,
@@ -139,10 +140,11 @@ pub enum Thing {
 }
 
 impl Thing {
-    pub const ALL: [Thing; 14] = [
+    pub const ALL: [Thing; 15] = [
         Thing::Establishment,
         Thing::Need,
         Thing::Norm,
+        Thing::Parameter,
         Thing::Instrument,
         Thing::Plan,
         Thing::Project,
@@ -161,6 +163,7 @@ impl Thing {
             Thing::Establishment => "establishment",
             Thing::Need => "need",
             Thing::Norm => "norm",
+            Thing::Parameter => "parameter",
             Thing::Instrument => "instrument",
             Thing::Plan => "plan",
             Thing::Project => "project",
@@ -186,6 +189,7 @@ const ACCESS: &[Line] = &[
     (Role::Officer, Thing::Establishment, &[View, Create, Edit, Export]),
     (Role::Officer, Thing::Need, &[View, Create, Edit, Export]),
     (Role::Officer, Thing::Norm, &[View]),
+    (Role::Officer, Thing::Parameter, &[View]),
     (Role::Officer, Thing::Instrument, &[View, Create]),
     (Role::Officer, Thing::Plan, &[View, Create, Edit, Export]),
     (Role::Officer, Thing::Project, &[View, Create, Edit, Decide, Export]),
@@ -199,6 +203,7 @@ const ACCESS: &[Line] = &[
     (Role::CentreHead, Thing::Establishment, &[View, Create, Edit, Export]),
     (Role::CentreHead, Thing::Need, &[View, Create, Edit, Export]),
     (Role::CentreHead, Thing::Norm, &[View]),
+    (Role::CentreHead, Thing::Parameter, &[View]),
     (Role::CentreHead, Thing::Instrument, &[View, Create]),
     (Role::CentreHead, Thing::Plan, &[View, Create, Edit, Export]),
     (Role::CentreHead, Thing::Project, &[View, Create, Edit, Decide, Export]),
@@ -213,7 +218,8 @@ const ACCESS: &[Line] = &[
     (Role::Appraiser, Thing::Establishment, &[View, Export]),
     (Role::Appraiser, Thing::Need, &[View, Export]),
     (Role::Appraiser, Thing::Norm, &[View]),
-    (Role::Appraiser, Thing::Instrument, &[View, Create]),
+    (Role::Appraiser, Thing::Parameter, &[View, Create, Edit]),
+    (Role::Appraiser, Thing::Instrument, &[View, Create, Edit]),
     (Role::Appraiser, Thing::Plan, &[View, Create, Edit, Export]),
     (Role::Appraiser, Thing::Project, &[View, Decide, Export]),
     (Role::Appraiser, Thing::Money, &[View, Export]),
@@ -225,6 +231,7 @@ const ACCESS: &[Line] = &[
 
     (Role::Accountant, Thing::Establishment, &[View]),
     (Role::Accountant, Thing::Norm, &[View]),
+    (Role::Accountant, Thing::Parameter, &[View]),
     (Role::Accountant, Thing::Instrument, &[View]),
     (Role::Accountant, Thing::Plan, &[View, Export]),
     (Role::Accountant, Thing::Project, &[View, Decide, Export]),
@@ -235,6 +242,7 @@ const ACCESS: &[Line] = &[
 
     (Role::MinistryAgency, Thing::Establishment, &[View]),
     (Role::MinistryAgency, Thing::Norm, &[View]),
+    (Role::MinistryAgency, Thing::Parameter, &[View]),
     (Role::MinistryAgency, Thing::Instrument, &[View, Create]),
     (Role::MinistryAgency, Thing::Plan, &[View, Create, Edit, Export]),
     (Role::MinistryAgency, Thing::Project, &[View, Decide, Export]),
@@ -248,17 +256,20 @@ const ACCESS: &[Line] = &[
     (Role::Collaborator, Thing::Establishment, &[View, Create, Edit]),
     (Role::Collaborator, Thing::Need, &[View, Create, Edit]),
     (Role::Collaborator, Thing::Norm, &[View]),
+    (Role::Collaborator, Thing::Parameter, &[View]),
     (Role::Collaborator, Thing::Instrument, &[View]),
     (Role::Collaborator, Thing::Activity, &[View]),
 
     (Role::Establishment, Thing::Establishment, &[View, Edit]),
     (Role::Establishment, Thing::Need, &[View, Create, Edit]),
     (Role::Establishment, Thing::Norm, &[View]),
+    (Role::Establishment, Thing::Parameter, &[View]),
     (Role::Establishment, Thing::Instrument, &[View]),
     (Role::Establishment, Thing::Project, &[View]),
 
     (Role::Administrator, Thing::Establishment, &[View]),
     (Role::Administrator, Thing::Norm, &[View, Create, Edit]),
+    (Role::Administrator, Thing::Parameter, &[View, Create, Edit]),
     (Role::Administrator, Thing::Instrument, &[View, Create, Edit]),
     (Role::Administrator, Thing::Workflow, &[View, Edit]),
     (Role::Administrator, Thing::Report, &[View]),

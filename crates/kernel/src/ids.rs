@@ -104,10 +104,14 @@ ids! {
     NeedId of Need,
     /// A legal document (văn bản).
     InstrumentId of Instrument,
+    /// An article or annex of a legal document (điều, phụ lục).
+    ArticleId of Article,
     /// A support norm (định mức hỗ trợ).
     NormId of Norm,
     /// A programme of several years (chương trình khuyến công giai đoạn).
     FrameworkId of Framework,
+    /// A version of a deadline, limit or term (thời hạn, giới hạn).
+    ParameterId of Parameter,
     /// An annual plan (kế hoạch khuyến công năm).
     PlanId of Plan,
     /// A task line of an annual plan.

@@ -16,6 +16,7 @@ pub fn ports() -> Ports {
         .with::<dyn record_kit::ports::Establishments>(Arc::new(Register))
         .with::<dyn programme::ports::Establishments>(Arc::new(Register))
         .with::<dyn programme::ports::Ceilings>(Arc::new(Law))
+        .with::<dyn programme::ports::Parameters>(Arc::new(Law))
         .with::<dyn programme::ports::Acceptances>(Arc::new(ActivityRegisters))
         .with::<dyn programme::ports::Parties>(Arc::new(Register))
         .with::<dyn programme::ports::SupportedMachines>(Arc::new(ActivityRegisters))
@@ -227,6 +228,30 @@ impl programme::ports::Ceilings for Law {
         id: String,
     ) -> BoxFuture<'a, CommandResult<CeilingId>> {
         Box::pin(async move { law::ceiling::keep(cx, tx, question(asked), thing, &id).await })
+    }
+}
+
+impl programme::ports::Parameters for Law {
+    fn find<'a>(
+        &'a self,
+        cx: &'a Cx,
+        conn: &'a mut Conn,
+        asked: programme::ports::ParameterQuestion,
+    ) -> BoxFuture<'a, CommandResult<Option<programme::ports::Parameter>>> {
+        Box::pin(async move {
+            let question = law::parameter::Question {
+                subject: asked.subject,
+                scope: asked.scope,
+                province: Some(asked.province),
+                on: asked.on,
+            };
+            let rule = law::parameter::find(conn, question).await?;
+            Ok(rule.map(|rule| programme::ports::Parameter {
+                value: rule.value,
+                article: rule.citation(cx.lang),
+                verified: rule.confidence.is_verified(),
+            }))
+        })
     }
 }
 

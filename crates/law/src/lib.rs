@@ -2,14 +2,18 @@
 //!
 //! - [`instrument`]: legal documents (văn bản), their effect and relations.
 //! - [`norm`]: support norms (định mức hỗ trợ) with their whole history.
+//! - [`parameter`]: deadlines, limits and terms (thời hạn, giới hạn), with their whole history.
 //! - [`ceiling`]: "may this be supported, and how much at most?", asked, kept and replayed.
 
 pub mod ceiling;
 pub mod instrument;
 pub mod norm;
+pub mod parameter;
 
 mod choices;
 mod differences;
+mod hundredths;
+mod keeper;
 mod trail;
 #[cfg(test)]
 mod web_tests;
@@ -48,10 +52,27 @@ pub const MODULE: Module = Module {
             thing: Some(Thing::Instrument),
             key: Some('v'),
         },
+        NavEntry {
+            section: NavKey::Law,
+            order: 4,
+            label: ("Văn bản hết cơ sở", "Documents without basis"),
+            href: "/instrument-review",
+            thing: Some(Thing::Instrument),
+            key: None,
+        },
+        NavEntry {
+            section: NavKey::Law,
+            order: 5,
+            label: ("Thời hạn và giới hạn", "Deadlines and limits"),
+            href: "/parameters",
+            thing: Some(Thing::Parameter),
+            key: None,
+        },
     ],
     records: &[
         ("instrument", "/instruments/{id}"),
         ("norm", "/norms/{id}"),
+        ("parameter", "/parameters/{id}"),
         ("ceiling", "/ceilings/{id}"),
     ],
     samples,
@@ -84,23 +105,41 @@ pub const MIGRATIONS: &[Migration] = &[
             include_str!("../migrations/20260105_3_ceiling.postgres.sql")
         ),
     ),
+    Migration::both(
+        "20260105_4_instrument_article",
+        include_str!("../migrations/20260105_4_instrument_article.sql"),
+    ),
+    Migration::each(
+        "20260105_5_parameter",
+        concat!(
+            include_str!("../migrations/20260105_5_parameter.sql"),
+            include_str!("../migrations/20260105_5_parameter.sqlite.sql")
+        ),
+        concat!(
+            include_str!("../migrations/20260105_5_parameter.sql"),
+            include_str!("../migrations/20260105_5_parameter.postgres.sql")
+        ),
+    ),
 ];
 
 fn routes() -> Routes {
     instrument::pages::routes()
         .merge(norm::pages::routes())
+        .merge(parameter::pages::routes())
         .merge(ceiling::pages::routes())
 }
 
 fn api() -> OpenApiRouter<App> {
     instrument::api::router()
         .merge(norm::api::router())
+        .merge(parameter::api::router())
         .merge(ceiling::api::router())
 }
 
 fn samples() -> Vec<Sample> {
     let mut samples = instrument::pages::samples();
     samples.extend(norm::pages::samples());
+    samples.extend(parameter::pages::samples());
     samples.extend(ceiling::pages::samples());
     samples
 }

@@ -29,6 +29,8 @@ fn verb(verb: &str, lang: Lang) -> &str {
             "Ghi quan hệ với văn bản khác",
             "Related to another document",
         ),
+        "article" => lang.t("Ghi điều, phụ lục", "Entered an article"),
+        "article-removal" => lang.t("Bỏ điều ghi nhầm", "Took back an article"),
         "relation-removal" => lang.t("Bỏ quan hệ ghi nhầm", "Took back a relation"),
         other => other,
     }

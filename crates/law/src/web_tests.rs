@@ -261,6 +261,34 @@ async fn a_document_is_added_related_and_edited_by_its_pages() {
         let (status, wrong) = site.form("/instruments", &[("number", "không số")]).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(wrong.contains("e-number") && wrong.contains("e-issuer"));
+        let article = [
+            ("kind", "article"),
+            ("number", "8"),
+            ("heading", "Mức <chi>"),
+        ];
+        let (status, to) = site.form(&format!("{page}/articles"), &article).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{to}");
+        let (status, twice) = site.form(&format!("{page}/articles"), &article).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            twice.contains("e-number") && twice.contains("Mức &#60;chi&#62;"),
+            "{twice}"
+        );
+        let (_, shown) = site.get(&format!("{page}?on=1/2/2020")).await;
+        assert!(
+            shown.contains("Điều 8") && shown.contains("chưa được ký"),
+            "{shown}"
+        );
+        let no_day = [("kind", "replaces"), ("to_text", "45/2012/NĐ-CP")];
+        let (status, refused) = site.form(&format!("{page}/relations"), &no_day).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.contains("e-since"), "{refused}");
+        let (status, review) = site.get("/instrument-review?on=1/1/2026").await;
+        assert_eq!(status, StatusCode::OK);
+        assert!(review.contains("Chưa ghi căn cứ") && review.contains("Quảng Trị"));
+        let list = "/instruments?area=local&standing=in_force&on=1/1/2026&q=&kind=";
+        let (_, list) = site.get(list).await;
+        assert!(list.contains("32/2021/QĐ-UBND") && !list.contains("28/2018/TT-BTC"));
         let (_, picker) = site.get("/instruments/search?q=45+2012").await;
         assert!(picker.contains("45/2012/NĐ-CP"), "{picker}");
         t.close().await;
@@ -324,6 +352,78 @@ async fn programs_list_ask_and_are_refused_with_problem_documents() {
         let good = "{\"number\":\"7/QĐ-SCT\",\"issuer\":\"Sở\",\"subject\":\"Giao kế hoạch\"}";
         let (status, made) = site.json("/api/v1/instruments", good).await;
         assert_eq!(status, StatusCode::CREATED, "{made}");
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_department_adds_a_limit_of_its_province_and_the_calendar_shows_it() {
+    for t in databases().await {
+        let site = Site::of(&t, Role::Appraiser);
+        let (status, subjects) = site.get("/parameters/new").await;
+        assert_eq!(status, StatusCode::OK, "{}", t.engine);
+        assert!(subjects.contains("subject=request_close"));
+        let (_, form) = site.get("/parameters/new?subject=request_close").await;
+        assert!(
+            form.contains("Bà Rịa - Vũng Tàu") && form.contains("name=\"day\""),
+            "the own province is filled in"
+        );
+        let unit = testkit::ba_ria_vung_tau().to_string();
+        let mut fields = vec![
+            ("key", "TH-BVT-01"),
+            ("subject", "request_close"),
+            ("scope", ""),
+            ("territory", unit.as_str()),
+            ("inclusive", "true"),
+            ("day", "31"),
+            ("month", "4"),
+            ("year_offset", "-1"),
+            ("legal_doc", "05/2021/QĐ-UBND"),
+            ("locator", "Điều 4"),
+            ("valid_from", "01/01/2021"),
+        ];
+        let (status, refused) = site.form("/parameters", &fields).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.contains("id=\"e-day\"") && refused.contains("value=\"31\""));
+        fields[5] = ("day", "30");
+        let (status, page) = site.form("/parameters", &fields).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
+        let (_, shown) = site.get(&page).await;
+        assert!(
+            shown.contains("chậm nhất ngày 30/4 của năm trước năm kế hoạch"),
+            "{shown}"
+        );
+        let calendar = format!("/parameter-calendar?year=2023&unit={unit}");
+        let (_, calendar) = site.get(&calendar).await;
+        for text in [
+            "chậm nhất ngày 30/04/2022",
+            "trước ngày 20/06/2022",
+            "chậm nhất ngày 31/01/2024",
+            "chưa có văn bản ấn định",
+        ] {
+            assert!(calendar.contains(text), "{text}: {calendar}");
+        }
+        fields[5] = ("day", "15");
+        fields.push(("reason", "Sửa quy chế"));
+        let (status, second) = site.form(&format!("{page}/correction"), &fields).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{second}");
+        let (status, both) = site.form(&format!("{page}/correction"), &fields).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            both.contains(id_in(&second)),
+            "saving again supersedes the newer one"
+        );
+        let end = [("last_day", "31/12/2025"), ("reason", "Có quy chế mới")];
+        let (status, third) = site.form(&format!("{second}/ending"), &end).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{third}");
+        let (_, list) = site.get("/parameters?on=1/1/2026").await;
+        assert!(list.contains("TH-01") && !list.contains("TH-BVT-01"));
+        let (status, json) = site.get("/api/v1/parameters?on=2025-12-31&limit=200").await;
+        assert_eq!(status, StatusCode::OK, "{json}");
+        assert!(json.contains("TH-BVT-01"));
+        let nationwide = "{\"key\":\"X\",\"subject\":\"advance_limit\",\"share_bp\":7000}";
+        let (status, answer) = site.json("/api/v1/parameters", nationwide).await;
+        assert_eq!(status, StatusCode::FORBIDDEN, "{answer}");
         t.close().await;
     }
 }

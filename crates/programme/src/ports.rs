@@ -3,7 +3,10 @@
 use db::{BoxFuture, CommandResult, Conn, Cx};
 use jiff::civil::Date;
 use kernel::{Activity, CeilingId, Dong, EstablishmentId, ProjectId, SiteId, UnitId};
-use rules::FundingScope;
+use rules::{
+    FundingScope,
+    parameter::{Subject, Value},
+};
 
 /// What a project or a need must know of an establishment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,6 +106,38 @@ pub trait Ceilings: Send + Sync {
         thing: &'static str,
         id: String,
     ) -> BoxFuture<'a, CommandResult<CeilingId>>;
+}
+
+/// "By when, or how much at most?", of the numbers of the law that are no norms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ParameterQuestion {
+    pub subject: Subject,
+    pub scope: FundingScope,
+    /// The province of the project or plan, of either era.
+    pub province: UnitId,
+    pub on: Date,
+}
+
+/// The deadline, limit or term that applies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parameter {
+    /// None while no known text sets one.
+    pub value: Option<Value>,
+    /// The legal text and the place in it, in the actor's language; says so when none is known.
+    pub article: String,
+    /// Whether it was compared with a published text.
+    pub verified: bool,
+}
+
+/// The deadlines, limits and terms of the law.
+pub trait Parameters: Send + Sync {
+    /// The row in force for a budget and province on a day; None when there is none.
+    fn find<'a>(
+        &'a self,
+        cx: &'a Cx,
+        conn: &'a mut Conn,
+        question: ParameterQuestion,
+    ) -> BoxFuture<'a, CommandResult<Option<Parameter>>>;
 }
 
 /// A machine or a result that was accepted.

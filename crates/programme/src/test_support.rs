@@ -4,13 +4,14 @@ use std::sync::{Arc, Mutex};
 
 use db::{BoxFuture, CommandResult, Conn, Cx, Migration, Ports, sql};
 use kernel::{AccountId, BasisPoints, CeilingId, Dong, EstablishmentId, Role, UnitId};
+use rules::parameter::{Subject, Value, YearDay};
 use testkit::TestDb;
 use uuid::Uuid;
 
 use crate::ports::{
     Acceptances, AcceptedProject, Assessment, CeilingFinding, CeilingQuestion, Ceilings,
-    EstablishmentFacts, Establishments, Parties, Party, PartyQuestion, ResultCount, ResultQuestion,
-    Results, SupportedMachine, SupportedMachines,
+    EstablishmentFacts, Establishments, Parameter, ParameterQuestion, Parameters, Parties, Party,
+    PartyQuestion, ResultCount, ResultQuestion, Results, SupportedMachine, SupportedMachines,
 };
 
 /// The register's table, of which only the key is needed here.
@@ -69,6 +70,7 @@ pub async fn towns() -> Vec<Town> {
         t.ports = Ports::default()
             .with::<dyn Establishments>(Arc::new(Register { commune }))
             .with::<dyn Ceilings>(Arc::new(Norm))
+            .with::<dyn Parameters>(Arc::new(Limits))
             .with::<dyn Acceptances>(Arc::new(Taken(accepted.clone())))
             .with::<dyn Results>(Arc::new(Counted))
             .with::<dyn Parties>(Arc::new(Kin))
@@ -179,6 +181,35 @@ impl Ceilings for Norm {
         _id: String,
     ) -> BoxFuture<'a, CommandResult<CeilingId>> {
         Box::pin(async move { Ok(cx.new_id()) })
+    }
+}
+
+/// Before 20 June of the year before the plan year; at most 60 % of a contract in advance.
+struct Limits;
+
+impl Parameters for Limits {
+    fn find<'a>(
+        &'a self,
+        _cx: &'a Cx,
+        _conn: &'a mut Conn,
+        question: ParameterQuestion,
+    ) -> BoxFuture<'a, CommandResult<Option<Parameter>>> {
+        let value = match question.subject {
+            Subject::RegistrationClose => Some(Value::Deadline(YearDay {
+                month: 6,
+                day: 20,
+                year_offset: -1,
+                inclusive: false,
+            })),
+            Subject::AdvanceLimit => Some(Value::Share(BasisPoints::percent(60))),
+            _ => None,
+        };
+        let found = value.map(|value| Parameter {
+            value: Some(value),
+            article: "36/2013/TT-BCT, Điều 6".into(),
+            verified: question.subject == Subject::AdvanceLimit,
+        });
+        Box::pin(async move { Ok(found) })
     }
 }
 

@@ -4,6 +4,7 @@
 //! with the article of law they rest on. A date decides which row applies, never an `if`.
 //!
 //! - [`norm`]: support norms (định mức hỗ trợ) and the ceiling they give for a cost.
+//! - [`parameter`]: deadlines, limits and terms (thời hạn, giới hạn), chosen by budget, place, day.
 //! - [`eligibility`]: who may be supported, where, for which industry, on a given day.
 //! - [`workflow`]: the states and steps of a project as versioned definitions, and their checker.
 //! - [`checklist`]: the papers of a dossier (hồ sơ) by stage, activity and kind of project.
@@ -16,6 +17,7 @@ pub mod checklist;
 pub mod criteria;
 pub mod eligibility;
 pub mod norm;
+pub mod parameter;
 pub mod workflow;
 
 mod confidence;

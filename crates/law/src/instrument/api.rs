@@ -3,8 +3,9 @@ use axum::{
     extract::{Path, Query},
     http::StatusCode,
 };
-use db::CommandError;
-use kernel::{Id, InstrumentId, Thing, Verb};
+use db::{CommandError, Cx};
+use jiff::civil::Date;
+use kernel::{Id, InstrumentId, Thing, UnitId, Verb};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::routes;
@@ -12,15 +13,23 @@ use uuid::Uuid;
 use web_kit::{ApiCx, ApiJson, ApiList, App, ListQuery, OpenApiRouter, Problem, WebError};
 
 use super::{
+    article::{self, Article, ArticleInput},
     commands::{self, InstrumentInput},
-    model::{Instrument, InstrumentKind, Related},
-    store::{self, Filter},
+    effect::{self, Standing, Turn},
+    lapse::{self, Review},
+    model::{Instrument, InstrumentKind},
+    relation::{self, Related, RelationInput},
+    store::{self, Area, Filter},
 };
+use crate::choices::day_param;
 
 pub(crate) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list, create))
+        .routes(routes!(review))
         .routes(routes!(get))
+        .routes(routes!(relate))
+        .routes(routes!(add_article))
 }
 
 /// Which documents are wanted.
@@ -39,14 +48,43 @@ struct InstrumentQuery {
     /// In force on this day.
     #[param(value_type = Option<String>, format = Date)]
     on: Option<String>,
+    /// The province; with those merged into it.
+    unit: Option<i64>,
 }
 
-/// A document with its relations.
+/// The day that is asked for.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct DayQuery {
+    /// Today when absent.
+    #[param(value_type = Option<String>, format = Date)]
+    on: Option<String>,
+}
+
+/// Which local documents are reviewed.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct ReviewQuery {
+    /// Today when absent.
+    #[param(value_type = Option<String>, format = Date)]
+    on: Option<String>,
+    /// The province; with those merged into it. All when absent.
+    unit: Option<i64>,
+}
+
+/// A document with its relations, articles and course.
 #[derive(Debug, Serialize, ToSchema)]
 struct InstrumentWithRelations {
     #[serde(flatten)]
     instrument: Instrument,
+    /// Where it stands on the day that was asked for.
+    standing: Standing,
+    /// The same in a sentence.
+    sentence: String,
     relations: Vec<Related>,
+    articles: Vec<Article>,
+    /// What happened to it, in the order of days.
+    course: Vec<Turn>,
 }
 
 #[utoipa::path(
@@ -69,7 +107,10 @@ async fn list(
     let filter = Filter {
         q: query.q.unwrap_or_default(),
         kind: query.kind,
-        on: crate::choices::day_param(&cx, "on", query.on.as_deref())?,
+        area: query
+            .unit
+            .map_or(Area::Any, |unit| Area::Province(UnitId(unit))),
+        standing: day_param(&cx, "on", query.on.as_deref())?.map(|on| (Standing::InForce, on)),
         unverified: false,
     };
     let mut conn = cx.read().await?;
@@ -78,21 +119,46 @@ async fn list(
     Ok(Json(ApiList { items, next }))
 }
 
-async fn one(cx: &db::Cx, id: InstrumentId) -> Result<InstrumentWithRelations, WebError> {
+async fn one(cx: &Cx, id: InstrumentId, on: Date) -> Result<InstrumentWithRelations, WebError> {
     let mut conn = cx.read().await?;
     let instrument = store::get(&mut conn, id)
         .await?
         .ok_or(CommandError::NotFound)?;
-    let relations = store::related(&mut conn, id).await?;
+    let relations = relation::related(&mut conn, id).await?;
     Ok(InstrumentWithRelations {
+        standing: instrument.standing(on),
+        sentence: effect::sentence(&instrument, &relations, on, cx.lang),
+        course: effect::course(&instrument, &relations, cx.lang),
+        articles: article::of_instrument(&mut conn, id).await?,
         instrument,
         relations,
     })
 }
 
 #[utoipa::path(
+    get, path = "/api/v1/instrument-review", operation_id = "reviewLocalInstruments", tag = "law",
+    params(ReviewQuery),
+    responses(
+        (status = 200, body = Review),
+        (status = "4XX", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+async fn review(
+    ApiCx(cx): ApiCx,
+    Query(query): Query<ReviewQuery>,
+) -> Result<Json<Review>, WebError> {
+    cx.may(Verb::View, Thing::Instrument)?;
+    let on = day_param(&cx, "on", query.on.as_deref())?.unwrap_or_else(|| cx.today());
+    let area = query
+        .unit
+        .map_or(Area::Local, |unit| Area::Province(UnitId(unit)));
+    let mut conn = cx.read().await?;
+    Ok(Json(lapse::review(&mut conn, area, on).await?))
+}
+
+#[utoipa::path(
     get, path = "/api/v1/instruments/{id}", operation_id = "getInstrument", tag = "law",
-    params(("id" = Uuid, Path)),
+    params(("id" = Uuid, Path), DayQuery),
     responses(
         (status = 200, body = InstrumentWithRelations),
         (status = "4XX", body = Problem, content_type = "application/problem+json"),
@@ -101,9 +167,11 @@ async fn one(cx: &db::Cx, id: InstrumentId) -> Result<InstrumentWithRelations, W
 async fn get(
     ApiCx(cx): ApiCx,
     Path(id): Path<Uuid>,
+    Query(query): Query<DayQuery>,
 ) -> Result<Json<InstrumentWithRelations>, WebError> {
     cx.may(Verb::View, Thing::Instrument)?;
-    Ok(Json(one(&cx, Id::from_uuid(id)).await?))
+    let on = day_param(&cx, "on", query.on.as_deref())?.unwrap_or_else(|| cx.today());
+    Ok(Json(one(&cx, Id::from_uuid(id), on).await?))
 }
 
 #[utoipa::path(
@@ -119,5 +187,48 @@ async fn create(
     ApiJson(input): ApiJson<InstrumentInput>,
 ) -> Result<(StatusCode, Json<InstrumentWithRelations>), WebError> {
     let id = commands::create(&cx, input, None).await?;
-    Ok((StatusCode::CREATED, Json(one(&cx, id).await?)))
+    let on = cx.today();
+    Ok((StatusCode::CREATED, Json(one(&cx, id, on).await?)))
+}
+
+#[utoipa::path(
+    post, path = "/api/v1/instruments/{id}/relations", operation_id = "relateInstrument",
+    tag = "law",
+    params(("id" = Uuid, Path)),
+    request_body = RelationInput,
+    responses(
+        (status = 200, body = InstrumentWithRelations),
+        (status = "4XX", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+async fn relate(
+    ApiCx(cx): ApiCx,
+    Path(id): Path<Uuid>,
+    ApiJson(input): ApiJson<RelationInput>,
+) -> Result<Json<InstrumentWithRelations>, WebError> {
+    let id = Id::from_uuid(id);
+    relation::relate(&cx, id, input).await?;
+    let on = cx.today();
+    Ok(Json(one(&cx, id, on).await?))
+}
+
+#[utoipa::path(
+    post, path = "/api/v1/instruments/{id}/articles", operation_id = "addInstrumentArticle",
+    tag = "law",
+    params(("id" = Uuid, Path)),
+    request_body = ArticleInput,
+    responses(
+        (status = 201, body = InstrumentWithRelations),
+        (status = "4XX", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+async fn add_article(
+    ApiCx(cx): ApiCx,
+    Path(id): Path<Uuid>,
+    ApiJson(input): ApiJson<ArticleInput>,
+) -> Result<(StatusCode, Json<InstrumentWithRelations>), WebError> {
+    let id = Id::from_uuid(id);
+    article::add(&cx, id, input).await?;
+    let on = cx.today();
+    Ok((StatusCode::CREATED, Json(one(&cx, id, on).await?)))
 }

@@ -4,10 +4,11 @@ use kernel::{FileId, InstrumentId, Lang, Thing, UnitId, Verb, fold};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    model::{Instrument, InstrumentKind, RelationKind},
+    model::{Instrument, InstrumentKind},
     number::InstrumentNumber,
     store,
 };
+use crate::keeper::may_keep;
 
 /// What a person says of a document.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
@@ -36,13 +37,6 @@ pub struct InstrumentInput {
     pub verified: bool,
 }
 
-/// What a document does to another one.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct RelationInput {
-    pub kind: RelationKind,
-    pub to: InstrumentId,
-}
-
 /// An input that passed every check.
 struct Ready {
     kind: InstrumentKind,
@@ -67,13 +61,16 @@ async fn check(
         match number.parse::<InstrumentNumber>() {
             Ok(parsed) => {
                 symbol_kind = Some(parsed.kind());
+                agrees(&mut checks, &parsed, input);
                 number = parsed.to_string();
             }
             Err(_) => checks.fail(
                 "number",
                 checks.t(
-                    "Số, ký hiệu có dạng 2948/QĐ-BCT hoặc 16/2026/QĐ-UBND.",
-                    "A number reads like 2948/QĐ-BCT or 16/2026/QĐ-UBND.",
+                    "Số, ký hiệu có dạng 2948/QĐ-BCT, hoặc có năm như 28/2018/TT-BTC với văn bản \
+                     quy phạm pháp luật.",
+                    "A number reads like 2948/QĐ-BCT, or with the year, like 28/2018/TT-BTC, on \
+                     legal documents.",
                 ),
             ),
         }
@@ -111,6 +108,44 @@ async fn check(
         source,
         note,
     })
+}
+
+/// The number must agree with the kind that was chosen and with the day of signature.
+fn agrees(checks: &mut Checks, number: &InstrumentNumber, input: &InstrumentInput) {
+    let signed = input.signed_on.map(|day| day.year());
+    if number.year.is_none() && number.needs_year() && signed.is_none_or(|year| year >= 1997) {
+        let message = checks.t(
+            "Ký hiệu này là của văn bản quy phạm pháp luật, cần có năm: ví dụ 28/2018/TT-BTC.",
+            "This symbol is that of a legal document and needs the year, as in 28/2018/TT-BTC.",
+        );
+        checks.fail("number", message);
+    }
+    if let (Some(written), Some(signed)) = (number.year, signed)
+        && written != signed
+    {
+        let message = match checks.lang {
+            Lang::Vi => format!("Năm trong số hiệu là {written}, năm ký là {signed}."),
+            Lang::En => format!("The number says {written}, the day of signature {signed}."),
+        };
+        checks.fail("number", message);
+    }
+    if let (Some(named), Some(chosen)) = (number.named_kind(), input.kind)
+        && named != chosen
+    {
+        let (head, named) = (number.head(), named.label(checks.lang));
+        let message = match checks.lang {
+            Lang::Vi => format!(
+                "Ký hiệu {head} là của {}; chọn lại loại.",
+                named.to_lowercase()
+            ),
+            Lang::En => format!("The symbol {head} is that of a {named}; choose the kind again."),
+        };
+        checks.fail("kind", message);
+    }
+}
+
+pub(super) fn may_change(cx: &Cx, area: Option<UnitId>) -> CommandResult<()> {
+    may_keep(cx, Verb::Edit, Thing::Instrument, area)
 }
 
 pub(crate) fn unknown_unit(lang: Lang) -> &'static str {
@@ -192,7 +227,11 @@ pub async fn edit(
     let before = store::get(&mut tx, id)
         .await?
         .ok_or(CommandError::NotFound)?;
+    may_change(cx, before.unit_id)?;
     let ready = check(cx, &mut tx, &input, Some(cx.today())).await?;
+    if input.unit_id != before.unit_id {
+        may_change(cx, input.unit_id)?;
+    }
     let file_id = keep_file(cx, &mut tx, file.as_ref())
         .await?
         .or(before.file_id);
@@ -231,85 +270,6 @@ pub async fn edit(
     Ok(())
 }
 
-/// Says what this document does to another one. Saying it twice changes nothing.
-pub async fn relate(cx: &Cx, from: InstrumentId, input: RelationInput) -> CommandResult<()> {
-    cx.may(Verb::Edit, Thing::Instrument)?;
-    let mut tx = cx.begin().await?;
-    relate_in(cx, &mut tx, from, input).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-pub(crate) async fn relate_in(
-    cx: &Cx,
-    tx: &mut Conn,
-    from: InstrumentId,
-    input: RelationInput,
-) -> CommandResult<()> {
-    both_known(cx, tx, from, input.to).await?;
-    let added = tx
-        .exec(sql!(
-            "INSERT INTO instrument_relation (from_id, kind, to_id) VALUES (?, ?, ?)
-             ON CONFLICT (from_id, kind, to_id) DO NOTHING",
-            from,
-            input.kind,
-            input.to,
-        ))
-        .await?;
-    if added > 0 {
-        tx.audit(cx, "relation", "instrument", from, None::<&()>, &input)
-            .await?;
-    }
-    Ok(())
-}
-
-/// Takes back a relation that was entered by mistake.
-pub async fn unrelate(cx: &Cx, from: InstrumentId, input: RelationInput) -> CommandResult<()> {
-    cx.may(Verb::Edit, Thing::Instrument)?;
-    let mut tx = cx.begin().await?;
-    let removed = tx
-        .exec(sql!(
-            "DELETE FROM instrument_relation WHERE from_id = ? AND kind = ? AND to_id = ?",
-            from,
-            input.kind,
-            input.to,
-        ))
-        .await?;
-    if removed == 0 {
-        return Err(CommandError::NotFound);
-    }
-    tx.audit(
-        cx,
-        "relation-removal",
-        "instrument",
-        from,
-        Some(&input),
-        &(),
-    )
-    .await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-async fn both_known(
-    cx: &Cx,
-    tx: &mut Conn,
-    from: InstrumentId,
-    to: InstrumentId,
-) -> CommandResult<()> {
-    if store::get(tx, from).await?.is_none() {
-        return Err(CommandError::NotFound);
-    }
-    if from == to || store::get(tx, to).await?.is_none() {
-        let message = cx.t(
-            "Chọn một văn bản khác trong danh mục.",
-            "Choose another document from the list.",
-        );
-        return Err(CommandError::field("to", message));
-    }
-    Ok(())
-}
-
 async fn keep_file(cx: &Cx, tx: &mut Conn, file: Option<&Upload>) -> CommandResult<Option<FileId>> {
     match file {
         Some(upload) => Ok(Some(tx.store_file(cx, upload).await?)),
@@ -343,6 +303,30 @@ fn explain(error: DbError, lang: Lang) -> CommandError {
         return CommandError::field("number", message);
     }
     error.into()
+}
+
+/// How a rule cites this document: by its number, or, while that is unknown, as before.
+pub(crate) async fn cited(
+    cx: &Cx,
+    tx: &mut Conn,
+    document: InstrumentId,
+    before: &str,
+) -> CommandResult<String> {
+    let message = cx.t(
+        "Chọn văn bản trong danh mục.",
+        "Choose a document from the list.",
+    );
+    let document = store::get(tx, document)
+        .await?
+        .ok_or_else(|| CommandError::field("instrument_id", message))?;
+    if document.number.is_empty() && !before.is_empty() {
+        return Ok(before.to_owned());
+    }
+    Ok(if document.number.is_empty() {
+        document.title(Lang::Vi)
+    } else {
+        document.number
+    })
 }
 
 /// The input that would make this document again, for a form that opens with it.

@@ -82,59 +82,7 @@ impl InstrumentKind {
     }
 }
 
-/// What a document does to another one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum RelationKind {
-    Amends,
-    Replaces,
-    Consolidates,
-    Guides,
-}
-
-impl RelationKind {
-    pub const ALL: [RelationKind; 4] = [
-        RelationKind::Amends,
-        RelationKind::Replaces,
-        RelationKind::Consolidates,
-        RelationKind::Guides,
-    ];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            RelationKind::Amends => "amends",
-            RelationKind::Replaces => "replaces",
-            RelationKind::Consolidates => "consolidates",
-            RelationKind::Guides => "guides",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|k| k.code() == code)
-    }
-
-    /// Read from the document that acts.
-    pub fn label(self, lang: Lang) -> &'static str {
-        match self {
-            RelationKind::Amends => lang.t("Sửa đổi, bổ sung", "Amends"),
-            RelationKind::Replaces => lang.t("Thay thế", "Replaces"),
-            RelationKind::Consolidates => lang.t("Hợp nhất", "Consolidates"),
-            RelationKind::Guides => lang.t("Quy định chi tiết, hướng dẫn", "Guides"),
-        }
-    }
-
-    /// Read from the document that is acted on.
-    pub fn passive(self, lang: Lang) -> &'static str {
-        match self {
-            RelationKind::Amends => lang.t("Được sửa đổi, bổ sung bởi", "Amended by"),
-            RelationKind::Replaces => lang.t("Bị thay thế bởi", "Replaced by"),
-            RelationKind::Consolidates => lang.t("Được hợp nhất trong", "Consolidated in"),
-            RelationKind::Guides => lang.t("Được hướng dẫn bởi", "Guided by"),
-        }
-    }
-}
-
-db::code_column!(InstrumentKind, RelationKind);
+db::code_column!(InstrumentKind);
 
 row! {
     /// A document as it is kept.
@@ -163,21 +111,9 @@ row! {
         pub verified: bool,
         pub illustration: bool,
         pub version: i64,
-    }
-}
-
-row! {
-    /// One document seen from another one.
-    #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
-    pub struct Related {
-        pub relation: RelationKind,
-        /// True when the other document acts on this one.
-        pub incoming: bool,
-        pub id: InstrumentId,
-        pub kind: InstrumentKind,
-        pub number: String,
-        pub issuer: String,
-        pub subject: String,
+        /// First day on which another document replaces it.
+        #[schema(value_type = Option<String>, format = Date)]
+        pub replaced_since: Option<Date>,
     }
 }
 
@@ -192,11 +128,6 @@ impl Instrument {
         self.signed_on.map(format_date).unwrap_or_default()
     }
 
-    pub fn in_force(&self, on: Date) -> bool {
-        self.effective_from.is_some_and(|from| from <= on)
-            && self.effective_to.is_none_or(|to| on <= to)
-    }
-
     /// `từ 11/05/2018`, `08/04/2014 – 10/05/2018`; empty when no day is known.
     pub fn effect(&self, lang: Lang) -> String {
         match (self.effective_from, self.effective_to) {
@@ -208,21 +139,7 @@ impl Instrument {
     }
 }
 
-impl Related {
-    pub fn title(&self, lang: Lang) -> String {
-        title(self.kind, &self.number, &self.issuer, lang)
-    }
-
-    pub fn label(&self, lang: Lang) -> &'static str {
-        if self.incoming {
-            self.relation.passive(lang)
-        } else {
-            self.relation.label(lang)
-        }
-    }
-}
-
-fn title(kind: InstrumentKind, number: &str, issuer: &str, lang: Lang) -> String {
+pub(crate) fn title(kind: InstrumentKind, number: &str, issuer: &str, lang: Lang) -> String {
     let kind = kind.label(lang);
     if number.is_empty() {
         format!(

@@ -22,13 +22,13 @@ pub struct NotANumber;
 impl InstrumentNumber {
     /// The kind the symbol speaks of; letters carry the symbol of the body that wrote them.
     pub fn kind(&self) -> InstrumentKind {
-        let head = self
-            .symbol
-            .split('-')
-            .next()
-            .unwrap_or_default()
-            .to_uppercase();
-        match head.as_str() {
+        self.named_kind().unwrap_or(InstrumentKind::OfficialLetter)
+    }
+
+    /// The kind whose abbreviation the symbol begins with, by Phụ lục III of Nghị định
+    /// 30/2020/NĐ-CP; none when it begins with the name of a body, as letters do.
+    pub fn named_kind(&self) -> Option<InstrumentKind> {
+        Some(match self.head().to_uppercase().as_str() {
             "NĐ" => InstrumentKind::Decree,
             "NQ" => InstrumentKind::Resolution,
             "QĐ" => InstrumentKind::Decision,
@@ -38,8 +38,30 @@ impl InstrumentNumber {
             "VBHN" => InstrumentKind::ConsolidatedText,
             "KH" => InstrumentKind::Plan,
             law if law.starts_with("QH") => InstrumentKind::Law,
-            _ => InstrumentKind::OfficialLetter,
-        }
+            "BB" | "BC" | "CTR" | "ĐA" | "DA" | "HD" | "PA" | "QC" | "QYĐ" | "TB" | "TTR" => {
+                InstrumentKind::Other
+            }
+            _ => return None,
+        })
+    }
+
+    /// `QĐ` of `QĐ-BCT`.
+    pub fn head(&self) -> &str {
+        self.symbol.split('-').next().unwrap_or_default()
+    }
+
+    /// True for symbols that only legal documents carry, which are written with their year since
+    /// the first law on legal documents came into force on 01/01/1997.
+    pub fn needs_year(&self) -> bool {
+        matches!(
+            self.named_kind(),
+            Some(
+                InstrumentKind::Law
+                    | InstrumentKind::Decree
+                    | InstrumentKind::Circular
+                    | InstrumentKind::JointCircular
+            )
+        )
     }
 }
 

@@ -1,18 +1,29 @@
 //! The pages of documents with invented values: none, one and many rows, and a long name.
 
-use jiff::civil::date;
-use kernel::{Id, Lang};
+use jiff::civil::{Date, date};
+use kernel::{Id, Lang, UnitId};
 use uuid::Uuid;
-use web_kit::samples::Sample;
+use web_kit::{Chrome, Form, samples::Sample};
 
 use super::{
-    model::{Instrument, InstrumentKind, Related, RelationKind},
-    pages::invented,
+    article::{Article, ArticleKind},
+    lapse::{Basis, Review, Reviewed},
+    model::{Instrument, InstrumentKind},
+    pages::{
+        articles::ArticlePage,
+        form::FormPage,
+        list::ListPage,
+        review::ReviewPage,
+        show::{Course, ParameterLine, ShowPage, article_views, relations},
+    },
+    relation::{Related, RelationKind},
 };
-use crate::{differences::Difference, norm};
+use crate::{differences::Difference, norm, parameter};
 
 const LONG: &str = "Hướng dẫn lập, quản lý, sử dụng kinh phí khuyến công quốc gia và kinh phí khuyến \
                     công địa phương trên địa bàn các tỉnh, thành phố";
+
+const DAY: Date = date(2022, 6, 1);
 
 fn instrument() -> Instrument {
     Instrument {
@@ -31,13 +42,17 @@ fn instrument() -> Instrument {
         verified: false,
         illustration: true,
         version: 1,
+        replaced_since: None,
     }
 }
 
-fn related() -> Related {
+fn related(relation: RelationKind, day: Option<Date>) -> Related {
     Related {
-        relation: RelationKind::Amends,
-        incoming: false,
+        relation,
+        incoming: true,
+        day,
+        note: "Điều 1".into(),
+        verified: false,
         id: Id::from_uuid(Uuid::from_u128(2)),
         kind: InstrumentKind::Circular,
         number: String::new(),
@@ -46,24 +61,122 @@ fn related() -> Related {
     }
 }
 
+fn article(number: &str, body: &str) -> Article {
+    Article {
+        id: Id::from_uuid(Uuid::from_u128(3)),
+        instrument_id: instrument().id,
+        kind: ArticleKind::Article,
+        number: number.into(),
+        heading: LONG.into(),
+        body: body.into(),
+        source: String::new(),
+        verified: false,
+        version: 1,
+    }
+}
+
+fn basis(replaced_since: Option<Date>) -> Basis {
+    Basis {
+        local_id: instrument().id,
+        relation: RelationKind::BasedOn,
+        verified: false,
+        id: Id::from_uuid(Uuid::from_u128(2)),
+        kind: InstrumentKind::JointCircular,
+        number: "26/2014/TTLT-BTC-BCT".into(),
+        issuer: "Bộ Tài chính, Bộ Công Thương".into(),
+        effective_to: None,
+        replaced_since,
+        replaced_by: "28/2018/TT-BTC".into(),
+        amended_since: Some(date(2020, 1, 1)),
+        amended_by: "1/2020/TT-BTC".into(),
+    }
+}
+
+fn reviewed(bases: Vec<Basis>) -> Reviewed {
+    Reviewed {
+        document: Instrument {
+            unit_id: Some(UnitId(1)),
+            ..instrument()
+        },
+        area: "Tỉnh Bà Rịa - Vũng Tàu".into(),
+        bases,
+    }
+}
+
+fn parameter_line(lang: Lang) -> ParameterLine {
+    ParameterLine::of(&parameter::samples::version(), lang)
+        .expect("the invented row has known codes")
+}
+
+fn show(lang: Lang, full: bool) -> Sample {
+    let document = instrument();
+    let (related, articles, norms, parameters) = if full {
+        (
+            vec![
+                related(RelationKind::Amends, None),
+                related(RelationKind::Replaces, Some(date(2026, 1, 1))),
+            ],
+            vec![article("7", ""), article("8", "1. Một.\n2. Hai.")],
+            vec![norm::samples::version()],
+            vec![parameter_line(lang)],
+        )
+    } else {
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new())
+    };
+    Sample::of(
+        "instrument",
+        ShowPage {
+            c: Chrome::sample(lang, &document.title(lang)),
+            area: lang.t("Cả nước", "Whole country").to_owned(),
+            course: Course::of(&document, &related, DAY, lang),
+            articles: article_views(articles, &norms, &parameters, lang),
+            related,
+            norms,
+            parameters,
+            trail: Vec::new(),
+            may_edit: true,
+            relations: relations(lang),
+            instrument: document,
+            form: Form::new(lang),
+        },
+    )
+}
+
+fn article_form(lang: Lang, editing: bool) -> Sample {
+    let chrome = Chrome::sample(lang, lang.t("Thêm điều, phụ lục", "Add an article"));
+    let id = editing.then(|| article("8", "").id);
+    let mut form = Form::new(lang);
+    form.fail("number", lang.t("Chỉ ghi số.", "Only the number."));
+    Sample::of(
+        "instrument-article",
+        ArticlePage::of(chrome, form, &instrument(), id),
+    )
+}
+
 pub(super) fn of(lang: Lang) -> Vec<Sample> {
     let difference = Difference {
         label: "Số",
         stored: "1/QĐ".into(),
         typed: "2/QĐ".into(),
     };
+    let list = |rows| Sample::of("instruments", ListPage::sample(lang, rows, DAY));
+    let review = |review| Sample::of("instrument-review", ReviewPage::sample(lang, review, DAY));
     vec![
-        invented::list(lang, Vec::new()),
-        invented::list(lang, vec![instrument()]),
-        invented::list(lang, vec![instrument(); 50]),
-        invented::show(lang, instrument(), Vec::new(), Vec::new()),
-        invented::show(
-            lang,
-            instrument(),
-            vec![related()],
-            vec![norm::samples::version()],
-        ),
-        invented::form(lang, Vec::new()),
-        invented::form(lang, vec![difference]),
+        list(Vec::new()),
+        list(vec![instrument()]),
+        list(vec![instrument(); 50]),
+        show(lang, false),
+        show(lang, true),
+        Sample::of("instrument-form", FormPage::sample(lang, Vec::new())),
+        Sample::of("instrument-form", FormPage::sample(lang, vec![difference])),
+        article_form(lang, false),
+        article_form(lang, true),
+        review(Review::default()),
+        review(Review {
+            lapsed: vec![reviewed(vec![basis(Some(date(2018, 5, 11))); 2])],
+            amended: vec![reviewed(vec![basis(None)])],
+            unrecorded: vec![reviewed(Vec::new())],
+            looked_at: 3,
+        }),
     ]
 }

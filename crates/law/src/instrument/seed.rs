@@ -6,8 +6,9 @@ use kernel::{InstrumentId, UnitId};
 use serde::Deserialize;
 
 use super::{
-    commands::{InstrumentInput, RelationInput, create_in, relate_in},
-    model::RelationKind,
+    article::{self, ArticleInput},
+    commands::{InstrumentInput, create_in},
+    relation::{RelationInput, RelationKind, relate_in},
 };
 
 /// The documents known when this version was made.
@@ -22,7 +23,22 @@ struct Row {
     #[serde(default)]
     province: Option<(String, Option<Date>)>,
     #[serde(default)]
-    relations: Vec<(RelationKind, String)>,
+    relations: Vec<Relation>,
+    #[serde(default)]
+    articles: Vec<ArticleInput>,
+}
+
+#[derive(Deserialize)]
+struct Relation {
+    kind: RelationKind,
+    /// The key of the other document.
+    to: String,
+    #[serde(default)]
+    since: Option<Date>,
+    #[serde(default)]
+    note: String,
+    #[serde(default)]
+    verified: bool,
 }
 
 /// Loads the documents that are not there yet and answers with how many were added. What somebody
@@ -44,14 +60,24 @@ pub async fn load_in(
             row.input.unit_id = province(code, *since);
         }
         let id = create_in(cx, tx, &row.input, None, Some(&row.key)).await?;
+        for article in &row.articles {
+            article::add_in(cx, tx, id, article).await?;
+        }
         known.insert(row.key.clone(), id);
         fresh.push((id, row.relations));
     }
     let added = fresh.len();
     for (id, relations) in fresh {
-        for (kind, key) in relations {
-            if let Some(to) = known.get(&key) {
-                relate_in(cx, tx, id, RelationInput { kind, to: *to }).await?;
+        for relation in relations {
+            if let Some(to) = known.get(&relation.to) {
+                let input = RelationInput {
+                    kind: relation.kind,
+                    to: *to,
+                    since: relation.since,
+                    note: relation.note,
+                    verified: relation.verified,
+                };
+                relate_in(cx, tx, id, input).await?;
             }
         }
     }

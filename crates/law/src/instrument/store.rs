@@ -1,11 +1,36 @@
 use db::{Conn, Cursor, DbError, Page, PageRequest, Sql, sql};
 use jiff::civil::Date;
-use kernel::{InstrumentId, fold};
+use kernel::{InstrumentId, UnitId, fold};
 
-use super::model::{Instrument, InstrumentKind, Related};
+use super::{
+    effect::Standing,
+    model::{Instrument, InstrumentKind},
+};
 
 const COLUMNS: &str = "id, kind, number, issuer, subject, signed_on, effective_from, effective_to, \
-                       unit_id, file_id, source, note, verified, illustration, version";
+    unit_id, file_id, source, note, verified, illustration, version, \
+    (SELECT MIN(COALESCE(r.since, a.effective_from)) FROM instrument_relation r \
+     JOIN instrument a ON a.id = r.from_id \
+     WHERE r.to_id = instrument.id AND r.kind = 'replaces') AS replaced_since";
+
+/// True of a document that another one has replaced by a day.
+const REPLACED: &str = "EXISTS (SELECT 1 FROM instrument_relation r \
+    JOIN instrument a ON a.id = r.from_id \
+    WHERE r.to_id = instrument.id AND r.kind = 'replaces' \
+      AND COALESCE(r.since, a.effective_from) <= ?)";
+
+/// Whose documents a list shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Area {
+    #[default]
+    Any,
+    /// For the whole country.
+    Nation,
+    /// Of any province.
+    Local,
+    /// Of this province and of those merged into it.
+    Province(UnitId),
+}
 
 /// Which documents a list shows.
 #[derive(Clone, Debug, Default)]
@@ -13,8 +38,9 @@ pub struct Filter {
     /// Words of number, issuer or subject, with or without diacritics.
     pub q: String,
     pub kind: Option<InstrumentKind>,
-    /// In force on this day.
-    pub on: Option<Date>,
+    pub area: Area,
+    /// Where they stand on a day.
+    pub standing: Option<(Standing, Date)>,
     pub unverified: bool,
 }
 
@@ -26,16 +52,62 @@ fn filtered(head: &str, filter: &Filter) -> Sql {
     if let Some(kind) = filter.kind {
         query.push(" AND kind = ?", [kind.into()]);
     }
-    if let Some(on) = filter.on {
-        query.push(
-            " AND effective_from <= ? AND (effective_to IS NULL OR effective_to >= ?)",
-            [on.into(), on.into()],
-        );
+    match filter.area {
+        Area::Any => {}
+        Area::Nation => {
+            query.push(" AND unit_id IS NULL", []);
+        }
+        Area::Local => {
+            query.push(" AND unit_id IS NOT NULL", []);
+        }
+        Area::Province(unit) => {
+            query.push(
+                " AND (unit_id = ? OR unit_id IN
+                      (SELECT member_id FROM unit_family WHERE province_id = ?))",
+                [unit.into(), unit.into()],
+            );
+        }
+    }
+    if let Some((standing, on)) = filter.standing {
+        stands(&mut query, standing, on);
     }
     if filter.unverified {
         query.push(" AND verified = FALSE", []);
     }
     query
+}
+
+/// The same as [`Instrument::standing`], for the database.
+fn stands(query: &mut Sql, standing: Standing, on: Date) {
+    let ended = format!("(COALESCE(effective_to < ?, FALSE) OR {REPLACED})");
+    let not = if standing == Standing::Ended {
+        ""
+    } else {
+        "NOT "
+    };
+    query.push(&format!(" AND {not}{ended}"), [on.into(), on.into()]);
+    match standing {
+        Standing::Ended => {}
+        Standing::InForce => {
+            query.push(" AND effective_from <= ?", [on.into()]);
+        }
+        Standing::NotYet => {
+            query.push(" AND COALESCE(effective_from, signed_on) > ?", [on.into()]);
+        }
+        Standing::Unknown => {
+            query.push(
+                " AND effective_from IS NULL AND (signed_on IS NULL OR signed_on <= ?)",
+                [on.into()],
+            );
+        }
+    }
+}
+
+/// Every document of a filter, the oldest first.
+pub async fn all(conn: &mut Conn, filter: &Filter) -> Result<Vec<Instrument>, DbError> {
+    let mut query = filtered(&format!("SELECT {COLUMNS}"), filter);
+    query.push(" ORDER BY signed_year, id", []);
+    conn.all(query).await
 }
 
 /// One page, the newest first; documents without a date come last.
@@ -93,17 +165,11 @@ pub async fn by_number(conn: &mut Conn, number: &str) -> Result<Vec<Instrument>,
     .await
 }
 
-/// What this document does to others, and others to it.
-pub async fn related(conn: &mut Conn, id: InstrumentId) -> Result<Vec<Related>, DbError> {
+/// The provinces that have documents of their own, with their names.
+pub async fn territories(conn: &mut Conn) -> Result<Vec<(UnitId, String)>, DbError> {
     conn.all(sql!(
-        "SELECT r.kind AS relation, FALSE AS incoming, i.id, i.kind, i.number, i.issuer, i.subject
-         FROM instrument_relation r JOIN instrument i ON i.id = r.to_id WHERE r.from_id = ?
-         UNION ALL
-         SELECT r.kind AS relation, TRUE AS incoming, i.id, i.kind, i.number, i.issuer, i.subject
-         FROM instrument_relation r JOIN instrument i ON i.id = r.from_id WHERE r.to_id = ?
-         ORDER BY 2, 1, 5",
-        id,
-        id,
+        "SELECT DISTINCT u.id, u.label FROM instrument i JOIN unit u ON u.id = i.unit_id
+         ORDER BY u.label, u.id"
     ))
     .await
 }

@@ -153,7 +153,8 @@ pub async fn verify(cx: &Cx, id: NormId, input: VerifyInput) -> CommandResult<No
     draft.verified_at = Some(cx.now());
     draft.evidence = evidence;
     if let Some(document) = input.instrument_id {
-        draft.rule.legal_doc = cited(cx, &mut tx, document, &draft.rule.legal_doc).await?;
+        draft.rule.legal_doc =
+            instrument::commands::cited(cx, &mut tx, document, &draft.rule.legal_doc).await?;
         draft.instrument_id = Some(document);
     }
     let new = append(cx, &mut tx, draft, Some(&before)).await?;
@@ -214,7 +215,7 @@ async fn ready(
     let per = checks.required("per", Per::from_code(&input.per));
     let mut legal_doc = checks.optional_text("legal_doc", &input.legal_doc, 200);
     if let Some(document) = input.instrument_id {
-        match cited(cx, tx, document, &legal_doc).await {
+        match instrument::commands::cited(cx, tx, document, &legal_doc).await {
             Ok(number) => legal_doc = number,
             Err(CommandError::Invalid(errors)) => {
                 errors
@@ -282,30 +283,6 @@ fn field_of(fault: NormFault) -> &'static str {
         NormFault::LegalDocMissing => "legal_doc",
         NormFault::ProvinceNeedsLocalScope => "territory",
     }
-}
-
-/// How a norm cites this document: by its number, or, while that is unknown, as before.
-async fn cited(
-    cx: &Cx,
-    tx: &mut Conn,
-    document: InstrumentId,
-    before: &str,
-) -> CommandResult<String> {
-    let message = cx.t(
-        "Chọn văn bản trong danh mục.",
-        "Choose a document from the list.",
-    );
-    let document = instrument::store::get(tx, document)
-        .await?
-        .ok_or_else(|| CommandError::field("instrument_id", message))?;
-    if document.number.is_empty() && !before.is_empty() {
-        return Ok(before.to_owned());
-    }
-    Ok(if document.number.is_empty() {
-        document.title(Lang::Vi)
-    } else {
-        document.number
-    })
 }
 
 /// Writes a version. Refused when another norm answers the same question on one of the same days.

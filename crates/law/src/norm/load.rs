@@ -6,16 +6,17 @@ use kernel::UnitId;
 use rules::norm;
 
 use super::commands::{Draft, append};
-use crate::instrument::seed;
+use crate::{instrument::seed, parameter};
 
 /// How much was added.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Loaded {
     pub instruments: usize,
     pub norms: usize,
+    pub parameters: usize,
 }
 
-/// Adds the documents and norms that come with the product and are not there yet. What people
+/// Adds the documents, norms and parameters that come with the product and are not there yet. What people
 /// corrected, ended or verified stays as it is. Called by `migrate` after the reference data.
 pub async fn load(cx: &Cx) -> CommandResult<Loaded> {
     let mut tx = cx.db.begin().await?;
@@ -34,6 +35,7 @@ pub async fn load(cx: &Cx) -> CommandResult<Loaded> {
     let mut loaded = Loaded {
         instruments,
         norms: 0,
+        parameters: parameter::load::load_in(cx, &mut tx, &documents).await?,
     };
     for rule in seeded.into_iter().filter(|rule| !known.contains(&rule.key)) {
         let document = documents.get(&rule.legal_doc).copied();

@@ -1,7 +1,7 @@
 //! Whether the conditions of a step hold, with a sentence that says what is missing.
 
 use db::{CommandResult, Conn, Cx};
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 use kernel::{Dong, Lang, Role, Scope};
 use rules::workflow::{Destination, Effect, Guard, Tone, Transition};
 
@@ -10,6 +10,7 @@ use super::{
     case::Case,
     ceilings::{self, Basis},
     dossier,
+    limits::{self, Judged},
     model::{Level, has_beneficiary},
     store,
 };
@@ -74,7 +75,10 @@ pub(super) async fn judge(
     Ok(Finding {
         guard,
         met: missing.is_none(),
-        sentence: missing.unwrap_or_else(|| holds(guard, cx.lang).to_owned()),
+        sentence: match missing {
+            Some(missing) => missing,
+            None => held(cx, conn, case, guard, on).await?,
+        },
         href,
     })
 }
@@ -107,6 +111,21 @@ async fn no_double_funding(
     })
 }
 
+/// The sentence of a condition that holds; one that rests on the law names the article.
+async fn held(
+    cx: &Cx,
+    conn: &mut Conn,
+    case: &Case,
+    guard: Guard,
+    on: Date,
+) -> CommandResult<String> {
+    Ok(match guard {
+        Guard::AdvancesWithinLimit => limits::advances(cx, conn, case, on).await?.sentence,
+        Guard::RegistrationOpen => limits::registration(cx, conn, case, on).await?.sentence,
+        _ => holds(guard, cx.lang).to_owned(),
+    })
+}
+
 /// What is missing for a condition; None when it holds.
 async fn missing(
     cx: &Cx,
@@ -135,7 +154,7 @@ async fn missing(
         Guard::WithinBudget => plain(false),
         Guard::Allotted => plain(money.allotted > Dong::ZERO),
         Guard::Committed => plain(money.committed > Dong::ZERO),
-        Guard::AdvancesWithinLimit => over_advance(case, cx.lang),
+        Guard::AdvancesWithinLimit => unless(limits::advances(cx, conn, case, on).await?),
         Guard::HasAcceptanceItems => plain(!store::items(conn, project.id).await?.is_empty()),
         Guard::AcceptedRecorded => plain(project.accepted_on.is_some()),
         Guard::ResultsRecorded => plain(!store::results(conn, project.id).await?.is_empty()),
@@ -148,16 +167,15 @@ async fn missing(
             let events = store::events(conn, project.id).await?;
             plain(events.iter().any(|e| is_visit(case, &e.step)))
         }
-        Guard::RegistrationOpen => plain(on < registration_ends(project.year)),
         // Judged by [`no_double_funding`], which also counts warnings.
         Guard::NoDoubleFunding => None,
+        Guard::RegistrationOpen => unless(limits::registration(cx, conn, case, on).await?),
     })
 }
 
-/// The registration report of the department goes to the agency before 20 June of the year before
-/// (Điều 6, Thông tư 36/2013/TT-BCT as amended); a warning only, since the date is not confirmed.
-fn registration_ends(year: i64) -> Date {
-    date(i16::try_from(year - 1).unwrap_or(i16::MAX).min(9998), 6, 20)
+/// The sentence of a condition that does not hold.
+fn unless(judged: Judged) -> Option<String> {
+    (!judged.met).then_some(judged.sentence)
 }
 
 fn is_visit(case: &Case, step: &str) -> bool {
@@ -263,22 +281,6 @@ fn incomplete(case: &Case, lang: Lang) -> Option<String> {
     })
 }
 
-fn over_advance(case: &Case, lang: Lang) -> Option<String> {
-    let share = kernel::BasisPoints(case.project.advance_limit_bp?);
-    let money = case.promotion();
-    let limit = money.committed.share(share);
-    (money.advanced > limit).then(|| match lang {
-        Lang::Vi => format!(
-            "Tổng tạm ứng {} cao hơn {share} giá trị hợp đồng ({limit}).",
-            money.advanced
-        ),
-        Lang::En => format!(
-            "Advances of {} exceed {share} of the contract ({limit}).",
-            money.advanced
-        ),
-    })
-}
-
 fn unbalanced(case: &Case, lang: Lang) -> Option<String> {
     let source = case.project.source();
     let line = case
@@ -297,7 +299,10 @@ fn unbalanced(case: &Case, lang: Lang) -> Option<String> {
 /// The sentence of a condition that holds.
 fn holds(guard: Guard, lang: Lang) -> &'static str {
     match guard {
-        Guard::SiteKnown => lang.t("Đã có cơ sở và địa điểm.", "Establishment and site are known."),
+        Guard::SiteKnown => lang.t(
+            "Đã có cơ sở và địa điểm.",
+            "Establishment and site are known.",
+        ),
         Guard::Eligible => lang.t("Cơ sở đủ điều kiện.", "The establishment is eligible."),
         Guard::WithinCeiling => lang.t(
             "Kinh phí khuyến công không vượt mức tối đa.",
@@ -322,24 +327,26 @@ fn holds(guard: Guard, lang: Lang) -> &'static str {
             "The beneficiaries are fixed.",
         ),
         Guard::AdvancesWithinLimit => lang.t(
-            "Tạm ứng không vượt hợp đồng. Chưa có tỷ lệ tạm ứng chung nào được kiểm chứng; chỉ áp dụng tỷ lệ ghi trong hợp đồng.",
-            "Advances keep within the contract. No general share has been verified; only the one in the contract applies.",
+            "Tạm ứng không vượt giới hạn.",
+            "The advances keep within the limit.",
         ),
         Guard::HasAcceptanceItems => lang.t(
             "Đã ghi máy móc hoặc kết quả cần nghiệm thu.",
             "What is to be accepted is recorded.",
         ),
-        Guard::AcceptedRecorded => {
-            lang.t("Đã ghi giá trị nghiệm thu.", "The accepted value is recorded.")
-        }
+        Guard::AcceptedRecorded => lang.t(
+            "Đã ghi giá trị nghiệm thu.",
+            "The accepted value is recorded.",
+        ),
         Guard::ResultsRecorded => lang.t("Đã ghi kết quả.", "The results are recorded."),
         Guard::NotOwnProject => lang.t(
             "Bạn không phải người lập đề án.",
             "You did not build this project.",
         ),
-        Guard::AdvancesRecovered => {
-            lang.t("Không còn tiền chưa thu hồi.", "No money is left to recover.")
-        }
+        Guard::AdvancesRecovered => lang.t(
+            "Không còn tiền chưa thu hồi.",
+            "No money is left to recover.",
+        ),
         Guard::BalanceZero => lang.t(
             "Số đã trả khớp giá trị nghiệm thu.",
             "What was paid matches the accepted value.",

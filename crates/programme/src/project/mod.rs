@@ -9,6 +9,7 @@
 //! - `case.rs`: a project together with its definition, beneficiaries and money.
 //! - `commands/`: one file per verb; `step.rs` is the engine, `effects.rs` its money.
 //! - `guards.rs`: the conditions of steps, with a sentence each. `ceilings.rs`: what norms allow.
+//!   `limits.rs`: deadlines and limits of the law.
 //! - `ledger.rs`: append-only movements and the balances that the tables keep within bounds.
 //! - `versions.rs`: frozen, proposed and adjusted estimates.
 //! - `list.rs`, `work.rs`: lists, and what waits for somebody.
@@ -21,6 +22,7 @@ mod commands;
 mod dossier;
 mod guards;
 mod ledger;
+mod limits;
 pub mod list;
 mod model;
 pub mod papers;

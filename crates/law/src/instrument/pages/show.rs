@@ -1,0 +1,305 @@
+use askama::Template;
+use axum::extract::{Path, Query};
+use db::{DbError, PageRequest};
+use jiff::civil::Date;
+use kernel::{FileId, Id, InstrumentId, Lang, Thing, Verb, format_date, parse_date};
+use serde::Deserialize;
+use uuid::Uuid;
+use web_kit::{Chrome, Form, Web, WebError, WebResult, file_response};
+
+use super::{load, title};
+use crate::{
+    choices::{Choices, unclear, unit_label},
+    instrument::{
+        Article, Instrument, InstrumentNumber, RelationInput, RelationKind, article,
+        effect::{self, Turn},
+        relation::{self, Related},
+        store::{self, Filter},
+    },
+    keeper::keeps,
+    norm::{self, NormVersion},
+    parameter::{self, ParameterVersion},
+    trail::{self, TrailLine},
+};
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ShowQuery {
+    /// The day for which the standing is asked; today when empty.
+    on: String,
+}
+
+/// An article with the rules that point at it.
+pub(in crate::instrument) struct ArticleView {
+    pub label: String,
+    pub anchor: String,
+    /// The wording, paragraph by paragraph.
+    pub paragraphs: Vec<String>,
+    /// Names and addresses of the rules.
+    pub rules: Vec<(String, String)>,
+    pub article: Article,
+}
+
+/// A deadline, limit or term that rests on the document.
+pub(in crate::instrument) struct ParameterLine {
+    pub href: String,
+    pub key: String,
+    pub name: String,
+    pub value: String,
+    pub locator: String,
+    pub verified: bool,
+}
+
+impl ParameterLine {
+    pub(in crate::instrument) fn of(
+        version: &ParameterVersion,
+        lang: Lang,
+    ) -> Result<ParameterLine, DbError> {
+        let rule = version.rule()?;
+        Ok(ParameterLine {
+            href: format!("/parameters/{}", version.id),
+            name: rule.name(lang),
+            value: rule.value.map(|v| v.text(lang)).unwrap_or_default(),
+            key: rule.key,
+            locator: rule.locator,
+            verified: version.verified,
+        })
+    }
+}
+
+/// A step in the course of a document.
+pub(in crate::instrument) struct TurnView {
+    pub when: String,
+    pub turn: Turn,
+}
+
+/// Where a document stands on a day, and its course.
+pub(in crate::instrument) struct Course {
+    pub on: String,
+    pub bad_day: bool,
+    pub standing: &'static str,
+    pub look: (&'static str, &'static str),
+    pub sentence: String,
+    pub turns: Vec<TurnView>,
+}
+
+impl Course {
+    pub(in crate::instrument) fn of(
+        instrument: &Instrument,
+        related: &[Related],
+        on: Date,
+        lang: Lang,
+    ) -> Course {
+        let standing = instrument.standing(on);
+        Course {
+            on: format_date(on),
+            bad_day: false,
+            standing: standing.label(lang),
+            look: standing.look(),
+            sentence: effect::sentence(instrument, related, on, lang),
+            turns: effect::course(instrument, related, lang)
+                .into_iter()
+                .map(|turn| TurnView {
+                    when: turn.when(lang),
+                    turn,
+                })
+                .collect(),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "instrument/views/show.html")]
+pub(in crate::instrument) struct ShowPage {
+    pub c: Chrome,
+    pub instrument: Instrument,
+    pub area: String,
+    pub course: Course,
+    pub related: Vec<Related>,
+    pub articles: Vec<ArticleView>,
+    pub norms: Vec<NormVersion>,
+    pub parameters: Vec<ParameterLine>,
+    pub trail: Vec<TrailLine>,
+    pub may_edit: bool,
+    pub relations: Choices,
+    /// The form that adds a relation.
+    pub form: Form,
+}
+
+pub(super) async fn show(
+    web: Web,
+    Path(id): Path<Uuid>,
+    Query(query): Query<ShowQuery>,
+) -> WebResult {
+    let form = Form::new(web.cx.lang).with("verified", "true");
+    let page = show_page(&web, id, &query.on, form).await?;
+    web.page(page)
+}
+
+async fn show_page(web: &Web, id: Uuid, on: &str, form: Form) -> Result<ShowPage, WebError> {
+    let lang = web.cx.lang;
+    let asked = parse_date(on);
+    let mut conn = web.cx.read().await?;
+    let instrument = load(&mut conn, id).await?;
+    let area = match instrument.unit_id {
+        Some(_) => unit_label(&mut conn, instrument.unit_id).await?,
+        None => lang.t("Cả nước", "Whole country").to_owned(),
+    };
+    let trail = db::history(&mut conn, "instrument", &id.to_string()).await?;
+    let related = relation::related(&mut conn, instrument.id).await?;
+    let norms = norm::store::of_instrument(&mut conn, instrument.id).await?;
+    let parameters = parameter::store::of_instrument(&mut conn, instrument.id)
+        .await?
+        .iter()
+        .map(|version| ParameterLine::of(version, lang))
+        .collect::<Result<Vec<_>, _>>()?;
+    let articles = article::of_instrument(&mut conn, instrument.id).await?;
+    let name = instrument.title(lang);
+    let day = asked.unwrap_or_else(|| web.cx.today());
+    let mut course = Course::of(&instrument, &related, day, lang);
+    course.bad_day = asked.is_none() && !on.trim().is_empty();
+    Ok(ShowPage {
+        c: web
+            .chrome(&name)
+            .crumb(title(lang), "/instruments")
+            .crumb(name, ""),
+        area,
+        course,
+        articles: article_views(articles, &norms, &parameters, lang),
+        related,
+        norms,
+        parameters,
+        trail: trail::lines(trail, lang),
+        may_edit: keeps(
+            &web.cx.actor,
+            Verb::Edit,
+            Thing::Instrument,
+            instrument.unit_id,
+        ),
+        relations: relations(lang),
+        instrument,
+        form,
+    })
+}
+
+/// Each article with the rules whose place lies in it.
+pub(in crate::instrument) fn article_views(
+    articles: Vec<Article>,
+    norms: &[NormVersion],
+    parameters: &[ParameterLine],
+    lang: Lang,
+) -> Vec<ArticleView> {
+    articles
+        .into_iter()
+        .map(|article| ArticleView {
+            label: article.label(lang),
+            anchor: article.anchor(),
+            paragraphs: article.body.lines().map(str::to_owned).collect(),
+            rules: norms
+                .iter()
+                .filter(|norm| article.holds(&norm.locator))
+                .map(|norm| (norm.key.clone(), format!("/norms/{}", norm.id)))
+                .chain(
+                    parameters
+                        .iter()
+                        .filter(|line| article.holds(&line.locator))
+                        .map(|line| (line.key.clone(), line.href.clone())),
+                )
+                .collect(),
+            article,
+        })
+        .collect()
+}
+
+pub(in crate::instrument) fn relations(lang: Lang) -> Choices {
+    RelationKind::ALL
+        .into_iter()
+        .map(|kind| (kind.code().to_owned(), kind.label(lang).to_owned()))
+        .collect()
+}
+
+pub(super) async fn relate(web: Web, Path(id): Path<Uuid>, mut form: Form) -> WebResult {
+    let kind = form.code("kind", RelationKind::from_code);
+    let to = other(&web, &mut form).await?;
+    let since = form.date("since");
+    if kind.is_none() && form.error("kind").is_none() {
+        let message = web.t("Chọn quan hệ.", "Choose the relation.");
+        form.fail("kind", message);
+    }
+    if to.is_none() && form.error("to").is_none() {
+        form.fail("to", unclear(web.cx.lang));
+    }
+    if let (Some(kind), Some(to), false) = (kind, to, form.has_errors()) {
+        let input = RelationInput {
+            kind,
+            to,
+            since,
+            note: form.text("note"),
+            verified: form.flag("verified"),
+        };
+        match relation::relate(&form.cx(&web.cx), Id::from_uuid(id), input).await {
+            Ok(()) => {
+                let text = web.t("Đã ghi quan hệ giữa hai văn bản.", "Saved the relation.");
+                return web.done(&format!("/instruments/{id}"), text).await;
+            }
+            Err(error) => form.refuse(error)?,
+        }
+    }
+    let page = show_page(&web, id, "", form).await?;
+    web.refused(page)
+}
+
+/// The document that was picked, or the one whose number was typed.
+async fn other(web: &Web, form: &mut Form) -> Result<Option<InstrumentId>, WebError> {
+    let text = form.text("to_text");
+    if !form.value("to").is_empty() || text.is_empty() {
+        return Ok(form.id("to"));
+    }
+    let mut conn = web.cx.read().await?;
+    let last = text.split(' ').next_back().unwrap_or_default();
+    if let Ok(number) = last.parse::<InstrumentNumber>()
+        && let [only] = store::by_number(&mut conn, &number.to_string())
+            .await?
+            .as_slice()
+    {
+        return Ok(Some(only.id));
+    }
+    let filter = Filter {
+        q: text,
+        ..Filter::default()
+    };
+    let found = store::list(&mut conn, &filter, PageRequest { page: 1, size: 2 }).await?;
+    match found.rows.as_slice() {
+        [only] => Ok(Some(only.id)),
+        _ => {
+            form.fail("to", unclear(web.cx.lang));
+            Ok(None)
+        }
+    }
+}
+
+pub(super) async fn unrelate(web: Web, Path(id): Path<Uuid>, mut form: Form) -> WebResult {
+    let kind = form.code("kind", RelationKind::from_code);
+    let (Some(kind), Some(to)) = (kind, form.id("to")) else {
+        return Err(WebError::not_found());
+    };
+    relation::unrelate(&web.cx, Id::from_uuid(id), kind, to).await?;
+    let text = web.t("Đã bỏ quan hệ ghi nhầm.", "Took the relation back.");
+    web.done(&format!("/instruments/{id}"), text).await
+}
+
+pub(super) async fn file(web: Web, Path(id): Path<Uuid>) -> WebResult {
+    let mut conn = web.cx.read().await?;
+    let instrument = load(&mut conn, id).await?;
+    let file: FileId = instrument.file_id.ok_or_else(WebError::not_found)?;
+    let row = db::file_row(&mut conn, file)
+        .await?
+        .ok_or_else(WebError::not_found)?;
+    let bytes = web
+        .cx
+        .files
+        .get(&row.sha256)
+        .await
+        .map_err(WebError::internal)?;
+    Ok(file_response(&row.name, &row.media_type, bytes.to_vec()))
+}

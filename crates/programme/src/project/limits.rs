@@ -1,0 +1,149 @@
+//! Conditions that rest on a deadline or limit of the law, kept as dated rows outside this module.
+
+use db::{CommandResult, Conn, Cx};
+use jiff::civil::Date;
+use kernel::{BasisPoints, Dong, Lang};
+use rules::parameter::{Subject, Value};
+
+use super::case::Case;
+use crate::ports::{Parameter, ParameterQuestion, Parameters};
+
+/// Whether a condition holds, and the sentence that says why.
+pub(super) struct Judged {
+    pub met: bool,
+    pub sentence: String,
+}
+
+async fn parameter(
+    cx: &Cx,
+    conn: &mut Conn,
+    case: &Case,
+    subject: Subject,
+    on: Date,
+) -> CommandResult<Option<Parameter>> {
+    let question = ParameterQuestion {
+        subject,
+        scope: case.project.funding(),
+        province: case.project.province_id,
+        on,
+    };
+    cx.port::<dyn Parameters>().find(cx, conn, question).await
+}
+
+/// Whether the registration with the Ministry is still open for the plan year of the project.
+/// Without a deadline on record nothing can have passed.
+pub(super) async fn registration(
+    cx: &Cx,
+    conn: &mut Conn,
+    case: &Case,
+    on: Date,
+) -> CommandResult<Judged> {
+    let found = parameter(cx, conn, case, Subject::RegistrationClose, on).await?;
+    let year = case.project.year;
+    let Some((deadline, source)) = found.and_then(|p| match p.value {
+        Some(Value::Deadline(day)) => Some((day, source(&p, cx.lang))),
+        _ => None,
+    }) else {
+        let sentence = cx.t(
+            "Chưa có hạn đăng ký kế hoạch với Bộ trong dữ liệu.",
+            "No deadline for registering with the Ministry is on record.",
+        );
+        return Ok(Judged {
+            met: true,
+            sentence: sentence.to_owned(),
+        });
+    };
+    let (met, dated) = (deadline.is_open(year, on), deadline.dated(year, cx.lang));
+    let sentence = match (met, cx.lang) {
+        (true, Lang::Vi) => format!("Còn hạn đăng ký kế hoạch với Bộ: {dated} ({source})."),
+        (true, Lang::En) => format!("Registration with the Ministry is open: {dated} ({source})."),
+        (false, Lang::Vi) => format!("Đã qua hạn đăng ký kế hoạch với Bộ: {dated} ({source})."),
+        (false, Lang::En) => {
+            format!("Registration with the Ministry has closed: {dated} ({source}).")
+        }
+    };
+    Ok(Judged { met, sentence })
+}
+
+/// Whether the advances keep within the share of the contract that may be advanced: the smaller
+/// of the one agreed in the contract and the one on record.
+pub(super) async fn advances(
+    cx: &Cx,
+    conn: &mut Conn,
+    case: &Case,
+    on: Date,
+) -> CommandResult<Judged> {
+    let found = parameter(cx, conn, case, Subject::AdvanceLimit, on).await?;
+    let law = found.and_then(|p| match p.value {
+        Some(Value::Share(share)) => Some((share, source(&p, cx.lang))),
+        _ => None,
+    });
+    let contract = case.project.advance_limit_bp.map(|bp| {
+        let source = cx.t("theo hợp đồng", "by the contract");
+        (BasisPoints(bp), source.to_owned())
+    });
+    let unset = law.is_none();
+    let smallest = [contract, law].into_iter().flatten().min_by_key(|l| l.0.0);
+    let Some((share, source)) = smallest else {
+        let sentence = cx.t(
+            "Tạm ứng không vượt hợp đồng. Chưa có tỷ lệ tạm ứng chung nào được ghi trong dữ liệu.",
+            "Advances keep within the contract. No general share is on record.",
+        );
+        return Ok(Judged {
+            met: true,
+            sentence: sentence.to_owned(),
+        });
+    };
+    let money = case.promotion();
+    let limit = money.committed.share(share);
+    let met = money.advanced <= limit;
+    let sentence = if met {
+        within(share, limit, &source, unset, cx.lang)
+    } else {
+        over(money.advanced, share, limit, &source, cx.lang)
+    };
+    Ok(Judged { met, sentence })
+}
+
+fn within(share: BasisPoints, limit: Dong, source: &str, unset: bool, lang: Lang) -> String {
+    let general = match unset {
+        true => lang.t(
+            " Chưa có tỷ lệ tạm ứng chung nào được ghi trong dữ liệu.",
+            " No general share is on record.",
+        ),
+        false => "",
+    };
+    match lang {
+        Lang::Vi => {
+            format!("Tạm ứng tối đa {share} giá trị hợp đồng, là {limit} ({source}).{general}")
+        }
+        Lang::En => {
+            format!(
+                "At most {share} of the contract, {limit}, may be advanced ({source}).{general}"
+            )
+        }
+    }
+}
+
+fn over(advanced: Dong, share: BasisPoints, limit: Dong, source: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => format!(
+            "Tổng tạm ứng {advanced} cao hơn {share} giá trị hợp đồng, là {limit} ({source}). Giảm số tạm ứng."
+        ),
+        Lang::En => format!(
+            "Advances of {advanced} exceed {share} of the contract, {limit} ({source}). Advance less."
+        ),
+    }
+}
+
+/// `36/2013/TT-BCT, Điều 6; chưa kiểm chứng`.
+fn source(parameter: &Parameter, lang: Lang) -> String {
+    match parameter.verified {
+        true => parameter.article.clone(),
+        false => format!(
+            "{}; {}",
+            parameter.article,
+            lang.t("chưa kiểm chứng", "unverified")
+        ),
+    }
+}

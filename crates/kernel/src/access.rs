@@ -94,6 +94,7 @@ pub enum Verb {
     Create,
     Edit,
     /// Move a project along its workflow; the definition then says which role takes which step.
+    /// In a council: vote, which only its members can.
     Decide,
     /// Take many records out at once; such exports are written to the audit trail.
     Export,
@@ -129,6 +130,7 @@ pub enum Thing {
     Plan,
     Project,
     Money,
+    Council,
     Activity,
     Cluster,
     Meeting,
@@ -139,7 +141,7 @@ pub enum Thing {
 }
 
 impl Thing {
-    pub const ALL: [Thing; 14] = [
+    pub const ALL: [Thing; 15] = [
         Thing::Establishment,
         Thing::Need,
         Thing::Norm,
@@ -147,6 +149,7 @@ impl Thing {
         Thing::Plan,
         Thing::Project,
         Thing::Money,
+        Thing::Council,
         Thing::Activity,
         Thing::Cluster,
         Thing::Meeting,
@@ -165,6 +168,7 @@ impl Thing {
             Thing::Plan => "plan",
             Thing::Project => "project",
             Thing::Money => "money",
+            Thing::Council => "council",
             Thing::Activity => "activity",
             Thing::Cluster => "cluster",
             Thing::Meeting => "meeting",
@@ -190,6 +194,7 @@ const ACCESS: &[Line] = &[
     (Role::Officer, Thing::Plan, &[View, Create, Edit, Export]),
     (Role::Officer, Thing::Project, &[View, Create, Edit, Decide, Export]),
     (Role::Officer, Thing::Money, &[View]),
+    (Role::Officer, Thing::Council, &[View, Decide]),
     (Role::Officer, Thing::Activity, &[View, Create, Edit, Export]),
     (Role::Officer, Thing::Cluster, &[View, Create, Edit, Export]),
     (Role::Officer, Thing::Meeting, &[View, Create, Edit, Export]),
@@ -203,6 +208,7 @@ const ACCESS: &[Line] = &[
     (Role::CentreHead, Thing::Plan, &[View, Create, Edit, Export]),
     (Role::CentreHead, Thing::Project, &[View, Create, Edit, Decide, Export]),
     (Role::CentreHead, Thing::Money, &[View, Export]),
+    (Role::CentreHead, Thing::Council, &[View, Decide]),
     (Role::CentreHead, Thing::Activity, &[View, Create, Edit, Export]),
     (Role::CentreHead, Thing::Cluster, &[View, Create, Edit, Export]),
     (Role::CentreHead, Thing::Meeting, &[View, Create, Edit, Export]),
@@ -217,6 +223,7 @@ const ACCESS: &[Line] = &[
     (Role::Appraiser, Thing::Plan, &[View, Create, Edit, Export]),
     (Role::Appraiser, Thing::Project, &[View, Decide, Export]),
     (Role::Appraiser, Thing::Money, &[View, Export]),
+    (Role::Appraiser, Thing::Council, &[View, Create, Edit, Decide]),
     (Role::Appraiser, Thing::Activity, &[View, Export]),
     (Role::Appraiser, Thing::Cluster, &[View, Export]),
     (Role::Appraiser, Thing::Meeting, &[View, Export]),
@@ -229,6 +236,7 @@ const ACCESS: &[Line] = &[
     (Role::Accountant, Thing::Plan, &[View, Export]),
     (Role::Accountant, Thing::Project, &[View, Decide, Export]),
     (Role::Accountant, Thing::Money, &[View, Create, Export]),
+    (Role::Accountant, Thing::Council, &[View, Decide]),
     (Role::Accountant, Thing::Activity, &[View]),
     (Role::Accountant, Thing::Report, &[View, Export]),
     (Role::Accountant, Thing::Workflow, &[View]),
@@ -239,6 +247,7 @@ const ACCESS: &[Line] = &[
     (Role::MinistryAgency, Thing::Plan, &[View, Create, Edit, Export]),
     (Role::MinistryAgency, Thing::Project, &[View, Decide, Export]),
     (Role::MinistryAgency, Thing::Money, &[View, Create, Export]),
+    (Role::MinistryAgency, Thing::Council, &[View, Create, Edit, Decide]),
     (Role::MinistryAgency, Thing::Activity, &[View, Export]),
     (Role::MinistryAgency, Thing::Cluster, &[View, Export]),
     (Role::MinistryAgency, Thing::Meeting, &[View, Create, Edit, Export]),
@@ -249,6 +258,7 @@ const ACCESS: &[Line] = &[
     (Role::Collaborator, Thing::Need, &[View, Create, Edit]),
     (Role::Collaborator, Thing::Norm, &[View]),
     (Role::Collaborator, Thing::Instrument, &[View]),
+    (Role::Collaborator, Thing::Council, &[View, Decide]),
     (Role::Collaborator, Thing::Activity, &[View]),
 
     (Role::Establishment, Thing::Establishment, &[View, Edit]),
@@ -256,6 +266,7 @@ const ACCESS: &[Line] = &[
     (Role::Establishment, Thing::Norm, &[View]),
     (Role::Establishment, Thing::Instrument, &[View]),
     (Role::Establishment, Thing::Project, &[View]),
+    (Role::Establishment, Thing::Council, &[View, Decide]),
 
     (Role::Administrator, Thing::Establishment, &[View]),
     (Role::Administrator, Thing::Norm, &[View, Create, Edit]),

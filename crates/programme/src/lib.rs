@@ -3,9 +3,11 @@
 //! - [`need`]: what an establishment asks for (phiếu đề xuất nhu cầu).
 //! - [`plan`]: the plan of a year, of the nation or a province (kế hoạch khuyến công).
 //! - [`workflow`]: the kept versions of the workflow definitions, on which projects run.
+//! - [`council`]: appraisal councils, their sessions and votes.
 //! - [`project`]: the project itself: draft, dossier, appraisal, steps, money, papers.
 //! - [`ports`]: what this module asks of the register, the law and the activity registers.
 
+pub mod council;
 pub mod need;
 mod parts;
 pub mod plan;
@@ -23,11 +25,19 @@ pub const MODULE: Module = Module {
     routes,
     api,
     migrations: MIGRATIONS,
-    nav: &[need::NAV, plan::NAV, project::NAV, workflow::NAV],
+    nav: &[
+        need::NAV,
+        plan::NAV,
+        project::NAV,
+        council::NAV,
+        workflow::NAV,
+    ],
     records: &[
         ("need", "/needs/{id}"),
         ("plan", "/plans/{id}"),
         ("project", "/projects/{id}"),
+        ("council", "/councils/{id}"),
+        ("council_session", "/council-sessions/{id}"),
         ("workflow", "/workflows/{id}"),
     ],
     samples,
@@ -39,12 +49,15 @@ pub const MIGRATIONS: &[Migration] = &[
     workflow::MIGRATION,
     project::MIGRATIONS[0],
     project::MIGRATIONS[1],
+    council::MIGRATION,
+    project::MIGRATIONS[2],
 ];
 
 fn routes() -> Routes {
     need::pages::routes()
         .merge(plan::pages::routes())
         .merge(project::routes())
+        .merge(council::routes())
         .merge(workflow::routes())
 }
 
@@ -52,12 +65,14 @@ fn api() -> OpenApiRouter<App> {
     need::api::router()
         .merge(plan::api::router())
         .merge(project::api())
+        .merge(council::api::router())
 }
 
 fn samples() -> Vec<Sample> {
     let mut all = need::pages::samples();
     all.extend(plan::pages::samples());
     all.extend(project::samples());
+    all.extend(council::samples());
     all.extend(workflow::samples());
     all
 }

@@ -2,11 +2,12 @@
 
 use std::sync::{Arc, Mutex};
 
-use db::{BoxFuture, CommandResult, Conn, Cx, Migration, Ports, sql};
+use db::{BoxFuture, CommandResult, Conn, Cx, DbError, Migration, Ports, sql};
 use kernel::{AccountId, BasisPoints, CeilingId, Dong, EstablishmentId, Role, UnitId};
 use testkit::TestDb;
 use uuid::Uuid;
 
+use crate::council::ports::{People, Person, Representatives};
 use crate::ports::{
     Acceptances, AcceptedProject, Assessment, CeilingFinding, CeilingQuestion, Ceilings,
     EstablishmentFacts, Establishments,
@@ -64,7 +65,9 @@ pub async fn towns() -> Vec<Town> {
         t.ports = Ports::default()
             .with::<dyn Establishments>(Arc::new(Register { commune }))
             .with::<dyn Ceilings>(Arc::new(Norm))
-            .with::<dyn Acceptances>(Arc::new(Taken(accepted.clone())));
+            .with::<dyn Acceptances>(Arc::new(Taken(accepted.clone())))
+            .with::<dyn People>(Arc::new(Directory))
+            .with::<dyn Representatives>(Arc::new(Register { commune }));
         let town = Town {
             t,
             commune,
@@ -175,5 +178,48 @@ impl Acceptances for Taken {
     ) -> BoxFuture<'a, CommandResult<()>> {
         self.0.lock().expect("not poisoned").push(project);
         Box::pin(async { Ok(()) })
+    }
+}
+
+/// Who represents the first establishment, and the account that it signs in with.
+pub const REPRESENTATIVE: &str = "Phan Thị Hạnh";
+pub const OWNER_ACCOUNT: AccountId = AccountId::from_uuid(Uuid::from_u128(9_001));
+
+impl Representatives for Register {
+    fn representatives<'a>(
+        &'a self,
+        _conn: &'a mut Conn,
+        ids: &'a [EstablishmentId],
+    ) -> BoxFuture<'a, Result<Vec<(EstablishmentId, String)>, DbError>> {
+        let own = ids.iter().filter(|id| **id == establishment(1));
+        let found = own.map(|id| (*id, REPRESENTATIVE.to_owned())).collect();
+        Box::pin(async move { Ok(found) })
+    }
+}
+
+struct Directory;
+
+impl People for Directory {
+    fn person<'a>(
+        &'a self,
+        _conn: &'a mut Conn,
+        id: AccountId,
+    ) -> BoxFuture<'a, Result<Option<Person>, DbError>> {
+        let person = Person {
+            id,
+            name: "Chuyên viên".into(),
+            organisation: "Sở Công Thương".into(),
+            establishment_id: (id == OWNER_ACCOUNT).then(|| establishment(1)),
+        };
+        Box::pin(async move { Ok(Some(person)) })
+    }
+
+    fn matching<'a>(
+        &'a self,
+        _conn: &'a mut Conn,
+        _text: &'a str,
+        _limit: usize,
+    ) -> BoxFuture<'a, Result<Vec<Person>, DbError>> {
+        Box::pin(async { Ok(Vec::new()) })
     }
 }

@@ -3,5 +3,6 @@
 mod bad_input;
 mod money;
 mod path;
+mod supplement;
 mod views;
-mod walk;
+pub mod walk;

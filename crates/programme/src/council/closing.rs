@@ -16,7 +16,7 @@ use crate::project::{AppraisalRecord, VerdictRecord, record_appraisal};
 
 /// What a session says of one project.
 #[derive(Debug, Serialize)]
-struct Result {
+struct Concluded {
     code: String,
     conclusion: Conclusion,
     proposed: Dong,
@@ -37,6 +37,8 @@ pub async fn close(cx: &Cx, id: CouncilSessionId) -> CommandResult<()> {
             cx.t("Phiên họp chưa mở.", "The session is not open."),
         ));
     }
+    // Records may have changed since the session opened: whoever has an interest now has no vote.
+    roll::sync(cx, &mut tx, &session).await?;
     let mut missing = Vec::new();
     let mut results = Vec::new();
     for item in store::items(cx, &mut tx, id).await? {
@@ -75,7 +77,7 @@ async fn conclude(
     council: &Council,
     session: &Session,
     item: &Item,
-) -> CommandResult<std::result::Result<Result, String>> {
+) -> CommandResult<Result<Concluded, String>> {
     let case = papers::case(cx, tx, item).await?;
     let seats = papers::seats(tx, item.id).await?;
     let votes = papers::votes(cx, tx, item.id).await?;
@@ -161,7 +163,7 @@ async fn conclude(
         on: session.held_on,
     };
     record_appraisal(cx, tx, item.project_id, council.level, &record).await?;
-    Ok(Ok(Result {
+    Ok(Ok(Concluded {
         code: item.code.clone(),
         conclusion,
         proposed,

@@ -254,3 +254,73 @@ async fn an_objection_says_why() {
         town.t.close().await;
     }
 }
+
+#[tokio::test]
+async fn a_council_of_the_ministry_concludes_the_second_appraisal() {
+    for town in towns().await {
+        use crate::project::tests::walk::{complete_dossier, drafted, pass_appraisal};
+        let scope = rules::FundingScope::Kcqg;
+        let id = drafted(&town, scope, 600_000_000, 200_000_000).await;
+        step(&town, id, Role::CentreHead, "registration").await;
+        step(&town, id, Role::Appraiser, "selection").await;
+        complete_dossier(&town, id).await;
+        step(&town, id, Role::CentreHead, "base-submission").await;
+        pass_appraisal(&town, id, Role::Appraiser, Level::Base).await;
+        step(&town, id, Role::Appraiser, "base-approval").await;
+        step(&town, id, Role::Appraiser, "ministry-submission").await;
+
+        let agency = town.cx(Role::MinistryAgency);
+        let account = agency.actor.account.unwrap();
+        with_accounts(&town, &[account]).await;
+        let input = crate::council::CouncilInput {
+            level: Some(Level::Ministry),
+            province_id: None,
+            ..council_input()
+        };
+        let council = crate::council::create(&agency, input, None).await.unwrap();
+        let chair = member("Bùi Thị Lan", Duty::Chair, Some(account));
+        let chair = crate::council::add_member(&agency, council, chair)
+            .await
+            .unwrap();
+        let session = crate::council::SessionInput {
+            held_on: Some(DAY),
+            place: "Hà Nội".into(),
+            ..Default::default()
+        };
+        let session = crate::council::create_session(&agency, council, session)
+            .await
+            .unwrap();
+        let item = crate::council::add_item(&agency, session, id)
+            .await
+            .unwrap();
+        crate::council::open(&agency, session).await.unwrap();
+        let there = [crate::council::PresenceInput {
+            member_id: chair,
+            present: true,
+            reason: String::new(),
+        }];
+        crate::council::note_presence(&agency, session, &there)
+            .await
+            .unwrap();
+        cast(&agency, session, item, chair, ballot(VoteChoice::For))
+            .await
+            .unwrap();
+        let bare = close(&agency, session).await.unwrap_err();
+        assert_eq!(fields(bare), [format!("item_{item}")], "{}", town.t.engine);
+        let remarks = crate::council::ItemInput {
+            proposed: Some(Dong(200_000_000)),
+            ..Default::default()
+        };
+        // The department of the province reads the council of the Ministry as little as it runs it.
+        let department = town.cx(Role::Appraiser);
+        let foreign = crate::council::save_item(&department, session, item, 1, remarks.clone());
+        assert!(matches!(foreign.await, Err(CommandError::NotFound)));
+        crate::council::save_item(&agency, session, item, 1, remarks)
+            .await
+            .unwrap();
+        close(&agency, session).await.unwrap();
+        step(&town, id, Role::MinistryAgency, "ministry-approval").await;
+        assert_eq!(project(&town, id).await.state, "min_passed");
+        town.t.close().await;
+    }
+}

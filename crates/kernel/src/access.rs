@@ -94,6 +94,7 @@ pub enum Verb {
     Create,
     Edit,
     /// Move a project along its workflow; the definition then says which role takes which step.
+    /// In a council: vote, which only its members can.
     Decide,
     /// Take many records out at once; such exports are written to the audit trail.
     Export,
@@ -132,6 +133,7 @@ pub enum Thing {
     Money,
     /// Supports of every province, compared to find those given twice.
     FundingMatch,
+    Council,
     Activity,
     Cluster,
     Meeting,
@@ -142,7 +144,7 @@ pub enum Thing {
 }
 
 impl Thing {
-    pub const ALL: [Thing; 15] = [
+    pub const ALL: [Thing; 17] = [
         Thing::Establishment,
         Thing::Need,
         Thing::Norm,
@@ -152,6 +154,7 @@ impl Thing {
         Thing::Project,
         Thing::Money,
         Thing::FundingMatch,
+        Thing::Council,
         Thing::Activity,
         Thing::Cluster,
         Thing::Meeting,
@@ -172,6 +175,7 @@ impl Thing {
             Thing::Project => "project",
             Thing::Money => "money",
             Thing::FundingMatch => "funding_match",
+            Thing::Council => "council",
             Thing::Activity => "activity",
             Thing::Cluster => "cluster",
             Thing::Meeting => "meeting",
@@ -199,6 +203,7 @@ const ACCESS: &[Line] = &[
     (Role::Officer, Thing::Project, &[View, Create, Edit, Decide, Export]),
     (Role::Officer, Thing::Money, &[View]),
     (Role::Officer, Thing::FundingMatch, &[View]),
+    (Role::Officer, Thing::Council, &[View, Decide]),
     (Role::Officer, Thing::Activity, &[View, Create, Edit, Export]),
     (Role::Officer, Thing::Cluster, &[View, Create, Edit, Export]),
     (Role::Officer, Thing::Meeting, &[View, Create, Edit, Export]),
@@ -214,6 +219,7 @@ const ACCESS: &[Line] = &[
     (Role::CentreHead, Thing::Project, &[View, Create, Edit, Decide, Export]),
     (Role::CentreHead, Thing::Money, &[View, Export]),
     (Role::CentreHead, Thing::FundingMatch, &[View]),
+    (Role::CentreHead, Thing::Council, &[View, Decide]),
     (Role::CentreHead, Thing::Activity, &[View, Create, Edit, Export]),
     (Role::CentreHead, Thing::Cluster, &[View, Create, Edit, Export]),
     (Role::CentreHead, Thing::Meeting, &[View, Create, Edit, Export]),
@@ -230,6 +236,7 @@ const ACCESS: &[Line] = &[
     (Role::Appraiser, Thing::Project, &[View, Decide, Export]),
     (Role::Appraiser, Thing::Money, &[View, Export]),
     (Role::Appraiser, Thing::FundingMatch, &[View, Decide]),
+    (Role::Appraiser, Thing::Council, &[View, Create, Edit, Decide]),
     (Role::Appraiser, Thing::Activity, &[View, Export]),
     (Role::Appraiser, Thing::Cluster, &[View, Export]),
     (Role::Appraiser, Thing::Meeting, &[View, Export]),
@@ -244,6 +251,7 @@ const ACCESS: &[Line] = &[
     (Role::Accountant, Thing::Project, &[View, Decide, Export]),
     (Role::Accountant, Thing::Money, &[View, Create, Export]),
     (Role::Accountant, Thing::FundingMatch, &[View]),
+    (Role::Accountant, Thing::Council, &[View, Decide]),
     (Role::Accountant, Thing::Activity, &[View]),
     (Role::Accountant, Thing::Report, &[View, Export]),
     (Role::Accountant, Thing::Workflow, &[View]),
@@ -256,6 +264,7 @@ const ACCESS: &[Line] = &[
     (Role::MinistryAgency, Thing::Project, &[View, Decide, Export]),
     (Role::MinistryAgency, Thing::Money, &[View, Create, Export]),
     (Role::MinistryAgency, Thing::FundingMatch, &[View, Decide]),
+    (Role::MinistryAgency, Thing::Council, &[View, Create, Edit, Decide]),
     (Role::MinistryAgency, Thing::Activity, &[View, Export]),
     (Role::MinistryAgency, Thing::Cluster, &[View, Export]),
     (Role::MinistryAgency, Thing::Meeting, &[View, Create, Edit, Export]),
@@ -267,6 +276,7 @@ const ACCESS: &[Line] = &[
     (Role::Collaborator, Thing::Norm, &[View]),
     (Role::Collaborator, Thing::Parameter, &[View]),
     (Role::Collaborator, Thing::Instrument, &[View]),
+    (Role::Collaborator, Thing::Council, &[View, Decide]),
     (Role::Collaborator, Thing::Activity, &[View]),
 
     (Role::Establishment, Thing::Establishment, &[View, Edit]),
@@ -275,6 +285,7 @@ const ACCESS: &[Line] = &[
     (Role::Establishment, Thing::Parameter, &[View]),
     (Role::Establishment, Thing::Instrument, &[View]),
     (Role::Establishment, Thing::Project, &[View]),
+    (Role::Establishment, Thing::Council, &[View, Decide]),
 
     (Role::Administrator, Thing::Establishment, &[View]),
     (Role::Administrator, Thing::Norm, &[View, Create, Edit]),

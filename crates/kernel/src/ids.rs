@@ -134,6 +134,18 @@ ids! {
     ClusterId of Cluster,
     /// A meeting, conference or delegation.
     MeetingId of Meeting,
+    /// An appraisal council or group (hội đồng, tổ thẩm định).
+    CouncilId of Council,
+    /// A member of an appraisal council.
+    CouncilMemberId of CouncilMember,
+    /// A session of an appraisal council (phiên họp).
+    CouncilSessionId of CouncilSession,
+    /// A project on the agenda of a session.
+    CouncilItemId of CouncilItem,
+    /// A member's interest in a project.
+    InterestId of Interest,
+    /// A round of supplement to a dossier (lần yêu cầu bổ sung).
+    SupplementId of Supplement,
     /// A recommendation (kiến nghị).
     RecommendationId of Recommendation,
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use activities::machine::{AcceptedMachine, AcceptedMachines, record_accepted};
 use db::{BoxFuture, CommandResult, Conn, Cx, DbError, Ports};
-use kernel::{Activity, CeilingId, EstablishmentId, Thing, Verb};
+use kernel::{AccountId, Activity, CeilingId, EstablishmentId, Thing, Verb};
 use programme::ports::{Party, PartyQuestion, ResultCount, ResultQuestion, SupportedMachine};
 use register::{establishment::matching, support::SupportLine};
 use rules::eligibility::LegalForm;
@@ -21,6 +21,8 @@ pub fn ports() -> Ports {
         .with::<dyn programme::ports::Parties>(Arc::new(Register))
         .with::<dyn programme::ports::SupportedMachines>(Arc::new(ActivityRegisters))
         .with::<dyn programme::ports::Results>(Arc::new(Reports))
+        .with::<dyn programme::council::ports::People>(Arc::new(Accounts))
+        .with::<dyn programme::council::ports::Representatives>(Arc::new(Register))
         .with::<dyn register::support::SupportHistory>(Arc::new(Programme))
 }
 
@@ -161,6 +163,56 @@ impl programme::ports::Parties for Register {
                     names(matching::same_name(conn, id, least).await?)
                 }
             })
+        })
+    }
+}
+
+impl programme::council::ports::Representatives for Register {
+    fn representatives<'a>(
+        &'a self,
+        conn: &'a mut Conn,
+        ids: &'a [EstablishmentId],
+    ) -> BoxFuture<'a, Result<Vec<(EstablishmentId, String)>, DbError>> {
+        Box::pin(register::establishment::representatives(conn, ids))
+    }
+}
+
+/// The accounts answer who may sit on a council.
+struct Accounts;
+
+fn person(account: people::account::Account) -> programme::council::ports::Person {
+    programme::council::ports::Person {
+        id: account.id,
+        name: account.name,
+        organisation: account.organisation,
+        establishment_id: account.establishment_id,
+    }
+}
+
+impl programme::council::ports::People for Accounts {
+    fn person<'a>(
+        &'a self,
+        conn: &'a mut Conn,
+        id: AccountId,
+    ) -> BoxFuture<'a, Result<Option<programme::council::ports::Person>, DbError>> {
+        Box::pin(async move {
+            let account = people::account::open_account(conn, id).await?;
+            Ok(account.map(person))
+        })
+    }
+
+    fn matching<'a>(
+        &'a self,
+        conn: &'a mut Conn,
+        text: &'a str,
+        limit: usize,
+    ) -> BoxFuture<'a, Result<Vec<programme::council::ports::Person>, DbError>> {
+        Box::pin(async move {
+            let found = people::account::matching(conn, text, limit).await?;
+            let may_sit = |account: &people::account::Account| {
+                kernel::may(account.role, Verb::Decide, Thing::Council)
+            };
+            Ok(found.into_iter().filter(may_sit).map(person).collect())
         })
     }
 }

@@ -5,11 +5,13 @@
 //! - [`funding_match`]: support that may have been given twice (trùng hỗ trợ).
 //! - [`plan`]: the plan of a year, of the nation or a province (kế hoạch khuyến công).
 //! - [`workflow`]: the kept versions of the workflow definitions, on which projects run.
+//! - [`council`]: appraisal councils, their sessions and votes.
 //! - [`project`]: the project itself: draft, dossier, appraisal, steps, money, papers.
 //! - [`ports`]: what this module asks of the register, the law and the activity registers.
 
 pub mod framework;
 pub mod funding_match;
+pub mod council;
 pub mod need;
 mod parts;
 pub mod plan;
@@ -32,6 +34,7 @@ pub const MODULE: Module = Module {
         need::NAV,
         plan::NAV,
         project::NAV,
+        council::NAV,
         funding_match::NAV,
         funding_match::RULES_NAV,
         workflow::NAV,
@@ -41,6 +44,8 @@ pub const MODULE: Module = Module {
         ("need", "/needs/{id}"),
         ("plan", "/plans/{id}"),
         ("project", "/projects/{id}"),
+        ("council", "/councils/{id}"),
+        ("council_session", "/council-sessions/{id}"),
         ("workflow", "/workflows/{id}"),
     ],
     samples,
@@ -54,6 +59,8 @@ pub const MIGRATIONS: &[Migration] = &[
     project::MIGRATIONS[1],
     framework::MIGRATION,
     funding_match::MIGRATION,
+    council::MIGRATION,
+    project::MIGRATIONS[2],
 ];
 
 fn routes() -> Routes {
@@ -62,6 +69,7 @@ fn routes() -> Routes {
         .merge(project::routes())
         .merge(framework::routes())
         .merge(funding_match::routes())
+        .merge(council::routes())
         .merge(workflow::routes())
 }
 
@@ -71,6 +79,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(project::api())
         .merge(framework::router())
         .merge(funding_match::router())
+        .merge(council::api::router())
 }
 
 fn samples() -> Vec<Sample> {
@@ -79,6 +88,7 @@ fn samples() -> Vec<Sample> {
     all.extend(project::samples());
     all.extend(framework::samples());
     all.extend(funding_match::samples());
+    all.extend(council::samples());
     all.extend(workflow::samples());
     all
 }

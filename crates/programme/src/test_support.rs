@@ -2,12 +2,13 @@
 
 use std::sync::{Arc, Mutex};
 
-use db::{BoxFuture, CommandResult, Conn, Cx, Migration, Ports, sql};
+use db::{BoxFuture, CommandResult, Conn, Cx, DbError, Migration, Ports, sql};
 use kernel::{AccountId, BasisPoints, CeilingId, Dong, EstablishmentId, Role, UnitId};
 use rules::parameter::{Subject, Value, YearDay};
 use testkit::TestDb;
 use uuid::Uuid;
 
+use crate::council::ports::{People, Person, Representatives};
 use crate::ports::{
     Acceptances, AcceptedProject, Assessment, CeilingFinding, CeilingQuestion, Ceilings,
     EstablishmentFacts, Establishments, Parameter, ParameterQuestion, Parameters, Parties, Party,
@@ -74,7 +75,9 @@ pub async fn towns() -> Vec<Town> {
             .with::<dyn Acceptances>(Arc::new(Taken(accepted.clone())))
             .with::<dyn Results>(Arc::new(Counted))
             .with::<dyn Parties>(Arc::new(Kin))
-            .with::<dyn SupportedMachines>(Arc::new(Machines(machines.clone())));
+            .with::<dyn SupportedMachines>(Arc::new(Machines(machines.clone())))
+            .with::<dyn People>(Arc::new(Directory))
+            .with::<dyn Representatives>(Arc::new(Register { commune }));
         let town = Town {
             t,
             commune,
@@ -298,6 +301,22 @@ impl Parties for Kin {
     }
 }
 
+/// Who represents the first establishment, and the account that it signs in with.
+pub const REPRESENTATIVE: &str = "Phan Thị Hạnh";
+pub const OWNER_ACCOUNT: AccountId = AccountId::from_uuid(Uuid::from_u128(9_001));
+
+impl Representatives for Register {
+    fn representatives<'a>(
+        &'a self,
+        _conn: &'a mut Conn,
+        ids: &'a [EstablishmentId],
+    ) -> BoxFuture<'a, Result<Vec<(EstablishmentId, String)>, DbError>> {
+        let own = ids.iter().filter(|id| **id == establishment(1));
+        let found = own.map(|id| (*id, REPRESENTATIVE.to_owned())).collect();
+        Box::pin(async move { Ok(found) })
+    }
+}
+
 struct Machines(Arc<Mutex<Vec<SupportedMachine>>>);
 
 impl SupportedMachines for Machines {
@@ -339,5 +358,32 @@ impl Results for Counted {
             false => ResultCount::default(),
         };
         Box::pin(async move { Ok(count) })
+    }
+}
+
+struct Directory;
+
+impl People for Directory {
+    fn person<'a>(
+        &'a self,
+        _conn: &'a mut Conn,
+        id: AccountId,
+    ) -> BoxFuture<'a, Result<Option<Person>, DbError>> {
+        let person = Person {
+            id,
+            name: "Chuyên viên".into(),
+            organisation: "Sở Công Thương".into(),
+            establishment_id: (id == OWNER_ACCOUNT).then(|| establishment(1)),
+        };
+        Box::pin(async move { Ok(Some(person)) })
+    }
+
+    fn matching<'a>(
+        &'a self,
+        _conn: &'a mut Conn,
+        _text: &'a str,
+        _limit: usize,
+    ) -> BoxFuture<'a, Result<Vec<Person>, DbError>> {
+        Box::pin(async { Ok(Vec::new()) })
     }
 }

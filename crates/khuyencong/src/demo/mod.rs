@@ -6,6 +6,7 @@
 //! clusters, the meetings, the two instruments) carries none.
 
 mod accounts;
+mod council;
 mod dates;
 mod establishments;
 mod frameworks;

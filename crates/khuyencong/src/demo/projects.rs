@@ -18,7 +18,7 @@ use rules::{
     criteria::{self, Conclusion, CriterionResult},
 };
 
-use super::{Names, Stage};
+use super::{Names, Stage, council::Council};
 
 /// A project on its way.
 struct Way<'a> {
@@ -226,21 +226,35 @@ async fn plan_of_2022(stage: &Stage) -> CommandResult<PlanLineId> {
 pub async fn load(stage: &Stage, establishments: &[EstablishmentId]) -> CommandResult<()> {
     let line = plan_of_2022(stage).await?;
     let mut names = Names::new(2023);
+    let council = Council::set_up(stage).await?;
     for n in 0..2_i64 {
         let machine = names.machine();
-        finished(stage, establishments[n as usize], &machine, n, line).await?;
+        let council = (n == 1).then_some(&council);
+        finished(
+            stage,
+            establishments[n as usize],
+            &machine,
+            n,
+            line,
+            council,
+        )
+        .await?;
     }
     national(stage, establishments, &mut names).await?;
-    this_year(stage, establishments, &mut names).await
+    if let Some(waiting) = this_year(stage, establishments, &mut names).await? {
+        council.invite(waiting).await?;
+    }
+    Ok(())
 }
 
-/// A local project of 2022 from need to follow-up.
+/// A local project of 2022 from need to follow-up, appraised by one person or by the council.
 async fn finished(
     stage: &Stage,
     establishment: EstablishmentId,
     machine: &str,
     n: i64,
     line: PlanLineId,
+    council: Option<&Council<'_>>,
 ) -> CommandResult<()> {
     let (price, support) = (Dong(570_000_000 + n * 30_000_000), Dong(200_000_000));
     let plan = Plan {
@@ -269,8 +283,14 @@ async fn finished(
         "15/PTN",
     ))
     .await?;
-    way.appraisal(Role::Appraiser, Level::Base, date(2021, 10, 14), support)
-        .await?;
+    let day = date(2021, 10, 14);
+    match council {
+        Some(council) => council.appraise(way.id, day, support).await?,
+        None => {
+            way.appraisal(Role::Appraiser, Level::Base, day, support)
+                .await?;
+        }
+    }
     way.step((
         Role::Appraiser,
         "base-approval",
@@ -424,12 +444,13 @@ async fn national(
     .await
 }
 
-/// What waits for somebody today.
+/// What waits for somebody today; answers with the project that waits for its appraisal.
 async fn this_year(
     stage: &Stage,
     establishments: &[EstablishmentId],
     names: &mut Names,
-) -> CommandResult<()> {
+) -> CommandResult<Option<ProjectId>> {
+    let mut waiting = None;
     let year = i64::from(stage.cx(Role::Officer).today().year());
     for (n, id) in establishments[12..18].iter().enumerate() {
         let machine = names.machine();
@@ -467,7 +488,8 @@ async fn this_year(
                 "02/PTN",
             ))
             .await?;
+            waiting = Some(way.id);
         }
     }
-    Ok(())
+    Ok(waiting)
 }

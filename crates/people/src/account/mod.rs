@@ -15,4 +15,4 @@ pub use commands::{
 };
 pub use model::{Account, AccountEdit};
 pub use pages::{DEMO_ACCOUNTS, routes, samples};
-pub use store::{Directory, actor, by_username, list};
+pub use store::{Directory, actor, by_username, list, matching, open_account};

@@ -30,6 +30,34 @@ pub async fn by_username(conn: &mut Conn, username: &str) -> Result<Option<Accou
     .await
 }
 
+/// An account that is open.
+pub async fn open_account(conn: &mut Conn, id: AccountId) -> Result<Option<Account>, DbError> {
+    conn.opt(sql!(
+        &format!("SELECT {COLUMNS} FROM account WHERE active AND id = ?"),
+        id
+    ))
+    .await
+}
+
+/// Open accounts whose post, body or user name holds all these words, by post.
+pub async fn matching(conn: &mut Conn, text: &str, limit: usize) -> Result<Vec<Account>, DbError> {
+    let words = kernel::fold(text);
+    let all: Vec<Account> = conn
+        .all(sql!(&format!(
+            "SELECT {COLUMNS} FROM account WHERE active ORDER BY name, username"
+        )))
+        .await?;
+    // Folded here, because neither database folds Vietnamese as the search does.
+    let fits = |account: &Account| {
+        let about = kernel::fold(&format!(
+            "{} {} {}",
+            account.name, account.organisation, account.username
+        ));
+        words.split(' ').all(|word| about.contains(word))
+    };
+    Ok(all.into_iter().filter(fits).take(limit).collect())
+}
+
 pub async fn communes(conn: &mut Conn, id: AccountId) -> Result<Vec<UnitId>, DbError> {
     let rows: Vec<(UnitId,)> = conn
         .all(sql!(

@@ -22,6 +22,24 @@ pub(super) fn act(verb: &str, thing: &str, lang: Lang) -> String {
         "costs" => lang.t("Sửa dự toán", "Estimate edited"),
         "dossier" => lang.t("Cập nhật hồ sơ", "Dossier updated"),
         "appraisal" => lang.t("Ghi kết quả thẩm định", "Appraisal entered"),
+        "supplement-round" => lang.t("Ghi điểm cần bổ sung hồ sơ", "Gaps of a dossier listed"),
+        "supplement-answer" => lang.t("Trả lời điểm cần bổ sung", "Gaps of a dossier answered"),
+        "member" => lang.t("Thêm thành viên", "Member added"),
+        "member-departure" => lang.t("Thành viên thôi tham gia", "Membership ended"),
+        "agenda" => lang.t("Đưa đề án vào chương trình họp", "Project put on an agenda"),
+        "agenda-remarks" => lang.t("Ghi ý kiến của hội đồng", "Council's remarks recorded"),
+        "postponement" => lang.t("Hoãn đề án sang phiên sau", "Project postponed"),
+        "presence" => lang.t("Điểm danh", "Presence noted"),
+        "interest" => lang.t("Khai báo lợi ích liên quan", "Interest declared"),
+        "interest-settlement" => lang.t("Làm rõ lợi ích liên quan", "Interest settled"),
+        "ballot" => lang.t("Ghi phiếu thẩm định", "Ballot recorded"),
+        "opening" if thing == "council_session" => lang.t("Mở phiên họp", "Session opened"),
+        "closure" if thing == "council_session" => {
+            lang.t("Ghi kết quả, kết thúc phiên họp", "Session closed")
+        }
+        "cancellation" if thing == "council_session" => {
+            lang.t("Hủy phiên họp", "Session cancelled")
+        }
         "attach-file" => lang.t("Gắn tệp", "File attached"),
         "rejection" => lang.t("Ghi là không đáp ứng", "Rejected"),
         "closure" => lang.t("Ngừng hoạt động", "Closed"),
@@ -69,6 +87,8 @@ pub(super) fn thing(code: &str, lang: Lang) -> &str {
         "meeting" => lang.t("hội nghị, đoàn công tác", "meeting"),
         "recommendation" => lang.t("kiến nghị", "recommendation"),
         "account" => lang.t("tài khoản", "account"),
+        "council" => lang.t("hội đồng thẩm định", "appraisal council"),
+        "council_session" => lang.t("phiên họp thẩm định", "council session"),
         "workflow" => lang.t("quy trình", "workflow"),
         other => other,
     }

@@ -9,7 +9,16 @@ use rules::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{case::Case, commands::days::plausible, guards, model::Level};
+use super::{
+    case::Case,
+    commands::days::plausible,
+    guards,
+    model::{Level, Project},
+};
+use crate::council::{
+    charge::{Charge, charge},
+    interest,
+};
 
 row! {
     #[derive(Clone, Debug, Serialize)]
@@ -83,8 +92,16 @@ pub struct AppraisalInput {
     pub on: Option<Date>,
 }
 
-/// The appraisal of one level.
-pub async fn get(conn: &mut Conn, id: ProjectId, level: Level) -> CommandResult<Appraisal> {
+/// The appraisal of one level. Refused to a reader who has an interest in the project, whatever page
+/// or program asks.
+pub async fn get(
+    cx: &Cx,
+    conn: &mut Conn,
+    project: &Project,
+    level: Level,
+) -> CommandResult<Appraisal> {
+    interest::refuse_barred(cx, conn, project.id, &project.code).await?;
+    let id = project.id;
     let verdicts: Vec<Verdict> = conn
         .all(sql!(
             "SELECT criterion, verdict, note, actor, at FROM appraisal_verdict
@@ -121,7 +138,19 @@ pub(super) async fn missing(
     level: Level,
     wants_failure: bool,
 ) -> CommandResult<Option<String>> {
-    let appraisal = get(conn, case.project.id, level).await?;
+    let project = &case.project;
+    if interest::is_barred(conn, cx.actor.account, project.id).await? {
+        let text = cx.t(
+            "Bạn có lợi ích liên quan đến đề án này nên không kết luận thẩm định; người khác làm bước này.",
+            "You have an interest in this project; somebody else takes this step.",
+        );
+        return Ok(Some(text.to_owned()));
+    }
+    match charge(conn, project.id, project.province_id, level, cx.today()).await? {
+        None | Some(Charge::Concluded { .. }) => {}
+        Some(waiting) => return Ok(Some(waiting.sentence(cx.lang))),
+    }
+    let appraisal = get(cx, conn, project, level).await?;
     let open = appraisal.lines.iter().filter(|(_, v)| v.is_none()).count();
     if open > 0 {
         return Ok(Some(match cx.lang {
@@ -171,6 +200,15 @@ pub async fn appraise(
             Guard::NotOwnProject.unmet(cx.lang).to_owned(),
         ));
     }
+    let project = &case.project;
+    interest::refuse_barred(cx, &mut tx, id, &project.code).await?;
+    let day = cx.today();
+    if let Some(charge) = charge(&mut tx, id, project.province_id, level, day).await? {
+        return Err(CommandError::refused(
+            "council-appraises",
+            charge.sentence(cx.lang),
+        ));
+    }
     let known = criteria::seed();
     let mut checks = Checks::new(cx.lang);
     for verdict in &input.verdicts {
@@ -195,42 +233,136 @@ pub async fn appraise(
     plausible(&mut checks, "on", input.on);
     checks.done()?;
     for verdict in &input.verdicts {
-        tx.exec(sql!(
-            "INSERT INTO appraisal_verdict (project_id, level, criterion, verdict, note, actor, at)
-             VALUES (?, ?, ?, ?, ?, ?, ?)
-             ON CONFLICT (project_id, level, criterion) DO UPDATE SET verdict = excluded.verdict,
-                 note = excluded.note, actor = excluded.actor, at = excluded.at",
+        let (criterion, note) = (&verdict.criterion, kernel::clean(&verdict.note));
+        let by = &cx.actor.name;
+        write_verdict(
+            cx,
+            &mut tx,
             id,
             level,
-            &verdict.criterion,
-            verdict.verdict.code(),
-            kernel::clean(&verdict.note),
-            &cx.actor.name,
-            cx.now(),
-        ))
+            criterion,
+            verdict.verdict,
+            &note,
+            by,
+        )
         .await?;
     }
     if let Some(conclusion) = input.conclusion {
-        tx.exec(sql!(
-            "INSERT INTO appraisal (project_id, level, conclusion, proposed, note, actor, on_date, at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-             ON CONFLICT (project_id, level) DO UPDATE SET conclusion = excluded.conclusion,
-                 proposed = excluded.proposed, note = excluded.note, actor = excluded.actor,
-                 on_date = excluded.on_date, at = excluded.at",
-            id,
-            level,
-            conclusion.code(),
-            proposed,
-            note,
-            &cx.actor.name,
-            on,
-            cx.now(),
-        ))
-        .await?;
+        let by = &cx.actor.name;
+        write_conclusion(cx, &mut tx, id, level, conclusion, proposed, &note, by, on).await?;
     }
     tx.audit(cx, "appraisal", "project", id, None::<&()>, &input)
         .await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// One criterion as a council found it.
+pub(crate) struct VerdictRecord {
+    pub criterion: String,
+    pub verdict: CriterionResult,
+    pub note: String,
+}
+
+/// The appraisal of a level as a council's session came to it.
+pub(crate) struct AppraisalRecord {
+    pub verdicts: Vec<VerdictRecord>,
+    pub conclusion: Conclusion,
+    pub proposed: Dong,
+    pub note: String,
+    /// The council and its session.
+    pub by: String,
+    pub on: Date,
+}
+
+/// Writes what a session concluded, in place of what stood there, within the session's transaction.
+pub(crate) async fn record_appraisal(
+    cx: &Cx,
+    tx: &mut Conn,
+    id: ProjectId,
+    level: Level,
+    record: &AppraisalRecord,
+) -> CommandResult<()> {
+    for line in &record.verdicts {
+        let (criterion, note) = (&line.criterion, &line.note);
+        write_verdict(cx, tx, id, level, criterion, line.verdict, note, &record.by).await?;
+    }
+    write_conclusion(
+        cx,
+        tx,
+        id,
+        level,
+        record.conclusion,
+        record.proposed,
+        &record.note,
+        &record.by,
+        record.on,
+    )
+    .await
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the columns of one row, each named at its place"
+)]
+async fn write_verdict(
+    cx: &Cx,
+    tx: &mut Conn,
+    id: ProjectId,
+    level: Level,
+    criterion: &str,
+    verdict: CriterionResult,
+    note: &str,
+    by: &str,
+) -> CommandResult<()> {
+    tx.exec(sql!(
+        "INSERT INTO appraisal_verdict (project_id, level, criterion, verdict, note, actor, at)
+         VALUES (?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (project_id, level, criterion) DO UPDATE SET verdict = excluded.verdict,
+             note = excluded.note, actor = excluded.actor, at = excluded.at",
+        id,
+        level,
+        criterion,
+        verdict.code(),
+        note,
+        by,
+        cx.now(),
+    ))
+    .await?;
+    Ok(())
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the columns of one row, each named at its place"
+)]
+async fn write_conclusion(
+    cx: &Cx,
+    tx: &mut Conn,
+    id: ProjectId,
+    level: Level,
+    conclusion: Conclusion,
+    proposed: Dong,
+    note: &str,
+    by: &str,
+    on: Date,
+) -> CommandResult<()> {
+    tx.exec(sql!(
+        "INSERT INTO appraisal (project_id, level, conclusion, proposed, note, actor, on_date, at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (project_id, level) DO UPDATE SET conclusion = excluded.conclusion,
+             proposed = excluded.proposed, note = excluded.note, actor = excluded.actor,
+             on_date = excluded.on_date, at = excluded.at",
+        id,
+        level,
+        conclusion.code(),
+        proposed,
+        note,
+        by,
+        on,
+        cx.now(),
+    ))
+    .await?;
     Ok(())
 }
 

@@ -42,6 +42,16 @@ impl Answer {
     }
 }
 
+/// What the norms of a day allow for the estimate.
+pub(crate) async fn estimate_answers(
+    cx: &Cx,
+    conn: &mut Conn,
+    case: &Case,
+    on: Date,
+) -> CommandResult<Vec<Answer>> {
+    answers(cx, conn, case, on, Basis::Estimate).await
+}
+
 /// The questions a project raises on a day. A group project is asked for each beneficiary by
 /// itself: one cap is never applied to the group.
 pub(super) async fn questions(

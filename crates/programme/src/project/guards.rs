@@ -42,7 +42,7 @@ pub(super) fn after_effect(guard: Guard) -> bool {
 }
 
 /// The level whose appraisal a step concludes: the ministry's when its agency takes the step.
-pub(super) fn level_of(step: &Transition) -> Level {
+pub(crate) fn level_of(step: &Transition) -> Level {
     if step.roles.contains(&Role::MinistryAgency) {
         Level::Ministry
     } else {

@@ -10,6 +10,7 @@
 //! - `commands/`: one file per verb; `step.rs` is the engine, `effects.rs` its money.
 //! - `guards.rs`: the conditions of steps, with a sentence each. `ceilings.rs`: what norms allow.
 //!   `limits.rs`: deadlines and limits of the law.
+//! - `supplement.rs`: rounds of supplement, with the gaps of the dossier one by one.
 //! - `ledger.rs`: append-only movements and the balances that the tables keep within bounds.
 //! - `versions.rs`: frozen, proposed and adjusted estimates.
 //! - `list.rs`, `work.rs`: lists, and what waits for somebody.
@@ -28,30 +29,39 @@ mod model;
 pub mod papers;
 mod plan_lines;
 mod store;
+pub mod supplement;
 #[cfg(test)]
 pub(crate) mod tests;
 pub mod versions;
 mod work;
 
+#[cfg(test)]
+pub(crate) use appraisal::get as appraisal_of;
 pub use appraisal::{Appraisal, AppraisalInput, VerdictInput, appraise};
+pub(crate) use appraisal::{AppraisalRecord, VerdictRecord, record_appraisal};
 pub use case::{Case, Editing};
 pub use ceilings::Answer;
+pub(crate) use ceilings::estimate_answers;
 pub use commands::{
     AmountInput, CostLineInput, ItemInput, PaperInput, ProjectInput, ResultInput, SourceAmounts,
     StepInput, attach_file, create, edit, set_costs, take,
 };
+pub(crate) use dossier::lines as dossier_lines;
 pub use dossier::{DossierInput, DossierLine, tick};
 pub use guards::Finding;
+pub(crate) use guards::level_of;
 pub use ledger::{MoneyFault, verify_money};
 pub use list::{Support, support_of};
 pub use model::*;
 pub(crate) use store::{items as items_of, visible_ids};
+pub use supplement::{GapAnswer, GapInput, RoundInput, answer_gaps, prepare_round};
 pub use work::{Work, WorkItem, my_work};
 
 mod api;
 mod pages;
 
 pub use api::api;
+pub(crate) use pages::{CeilingView, ceiling_views};
 pub use pages::{routes, samples};
 
 use db::Migration;
@@ -72,6 +82,10 @@ pub const MIGRATIONS: &[Migration] = &[
             include_str!("../../migrations/20260106_5_money.sql"),
             include_str!("../../migrations/20260106_5_money.postgres.sql")
         ),
+    ),
+    Migration::both(
+        "20260106_7_supplement",
+        include_str!("../../migrations/20260106_7_supplement.sql"),
     ),
 ];
 

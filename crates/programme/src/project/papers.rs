@@ -56,7 +56,7 @@ pub async fn paper(
     paper.illustration = case.project.illustration;
     paper.recipients = vec!["Các bên dự họp".into(), "Lưu: VT, hồ sơ đề án".into()];
     match document {
-        Document::Appraisal => appraised(conn, case, &mut paper).await?,
+        Document::Appraisal => appraised(cx, conn, case, &mut paper).await?,
         Document::Liquidation => liquidated(conn, case, &mut paper).await?,
     }
     Ok(paper)
@@ -83,8 +83,8 @@ fn day(date: Option<Date>) -> String {
     date.map_or_else(|| "…/…/…".to_owned(), format_date)
 }
 
-async fn appraised(conn: &mut Conn, case: &Case, paper: &mut Paper) -> CommandResult<()> {
-    let appraisal = appraisal::get(conn, case.project.id, Level::Base).await?;
+async fn appraised(cx: &Cx, conn: &mut Conn, case: &Case, paper: &mut Paper) -> CommandResult<()> {
+    let appraisal = appraisal::get(cx, conn, &case.project, Level::Base).await?;
     let held = appraisal.appraised.as_ref().map(|a| a.on_date);
     paper.subject = format!("Thẩm định cấp cơ sở đề án {}", case.project.code);
     paper

@@ -93,3 +93,15 @@ pub async fn names(
     q.push_list(ids.iter().copied());
     conn.all(q).await
 }
+
+/// Who represents some establishments, in no particular order; those without a name are left out. No
+/// scope is applied: the caller compares names and shows them on records that it may show.
+pub async fn representatives(
+    conn: &mut Conn,
+    ids: &[EstablishmentId],
+) -> Result<Vec<(EstablishmentId, String)>, DbError> {
+    let mut q =
+        sql!("SELECT id, representative FROM establishment WHERE representative <> '' AND id IN ");
+    q.push_list(ids.iter().copied());
+    conn.all(q).await
+}

@@ -43,7 +43,7 @@ pub(crate) use api::router;
 pub(crate) use changes::{Change, between_values};
 pub(crate) use commands::required;
 pub use commands::{CloseInput, close, create, create_in, edit, possible_duplicates, reopen};
-pub use facts::{EstablishmentFacts, facts, facts_in_scope, names, pick};
+pub use facts::{EstablishmentFacts, facts, facts_in_scope, names, pick, representatives};
 pub(crate) use forms::stale_words;
 pub use imports::{ImportError, ImportMode, ImportReport, ImportRow, RowFault, import, read_file};
 pub use input::{EstablishmentInput, NewEstablishment};

@@ -20,7 +20,7 @@ use crate::{
         guards,
         ledger::{self, Cause},
         model::MoneyKind,
-        plan_lines, store, versions,
+        plan_lines, store, supplement, versions,
     },
 };
 
@@ -101,6 +101,7 @@ pub async fn take(
         paper,
     )
     .await?;
+    supplement::follow(cx, &mut tx, &before, &case, &input, on).await?;
     let after = store::find(&mut tx, &cx.actor.scope, id).await?;
     tx.audit(cx, code, "project", id, Some(&before), &after)
         .await?;

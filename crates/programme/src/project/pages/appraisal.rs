@@ -2,12 +2,15 @@ use askama::Template;
 use axum::extract::Path;
 use kernel::{Lang, ProjectId};
 use rules::criteria::{Conclusion, CriterionResult};
-use web_kit::{Chrome, Form, Web, WebError, WebResult, samples::Sample};
+use web_kit::{Chrome, FlashKind, Form, Web, WebError, WebResult, samples::Sample};
 
 use super::view::{CeilingView, Head, MoneyRow, ceiling_views, head, money_rows};
-use crate::project::{
-    Appraisal, AppraisalInput, Case, Level, VerdictInput, appraisal, appraise,
-    ceilings::{self, Basis},
+use crate::{
+    council::charge::charge,
+    project::{
+        Appraisal, AppraisalInput, Case, Level, VerdictInput, appraisal, appraise,
+        ceilings::{self, Basis},
+    },
 };
 
 #[derive(Template)]
@@ -84,7 +87,14 @@ pub(super) async fn open(web: Web, Path((id, level)): Path<(ProjectId, String)>)
     let cx = &web.cx;
     let mut conn = cx.read().await?;
     let case = Case::load(cx, &mut conn, id).await?;
-    let found = appraisal::get(&mut conn, id, level).await?;
+    let project = &case.project;
+    let found = appraisal::get(cx, &mut conn, project, level).await?;
+    // A council's project is appraised in its session.
+    let council = charge(&mut conn, id, project.province_id, level, cx.today()).await?;
+    if let Some(council) = council {
+        let sentence = council.sentence(cx.lang);
+        return web.go(&council.href(), FlashKind::Warning, sentence).await;
+    }
     let on = case.project.norm_day(cx.today());
     let answers = ceilings::answers(cx, &mut conn, &case, on, Basis::Estimate).await?;
     let form = filled(&case, &found, cx.lang);
@@ -121,7 +131,7 @@ pub(super) async fn save(
     let level = Level::from_code(&level).ok_or_else(WebError::not_found)?;
     let mut conn = web.cx.read().await?;
     let case = Case::load(&web.cx, &mut conn, id).await?;
-    let found = appraisal::get(&mut conn, id, level).await?;
+    let found = appraisal::get(&web.cx, &mut conn, &case.project, level).await?;
     drop(conn);
     let input = read(&mut form, &found);
     if !form.has_errors() {

@@ -9,8 +9,11 @@ mod papers;
 mod sample_data;
 mod show;
 mod step;
+mod supplement;
 pub(super) mod tabs;
 mod view;
+
+pub(crate) use view::{CeilingView, ceiling_views};
 
 use kernel::{Thing, Verb};
 use web_kit::{Guard, Routes, samples::Sample};
@@ -31,6 +34,22 @@ pub fn routes() -> Routes {
         .get("/projects/{id}/money", view, show::ledger)
         .get("/projects/{id}/dossier", edit, dossier::open)
         .post("/projects/{id}/dossier", edit, dossier::save)
+        .get(
+            "/projects/{id}/supplement-rounds/new",
+            decide,
+            supplement::open,
+        )
+        .post("/projects/{id}/supplement-rounds", decide, supplement::save)
+        .get(
+            "/projects/{id}/supplement-rounds/{round}",
+            edit,
+            supplement::open_answer,
+        )
+        .post(
+            "/projects/{id}/supplement-rounds/{round}",
+            edit,
+            supplement::save_answer,
+        )
         .get("/projects/{id}/appraisal/{level}", decide, appraisal::open)
         .post("/projects/{id}/appraisal/{level}", decide, appraisal::save)
         .get("/projects/{id}/files/{file}", view, papers::download)
@@ -49,5 +68,6 @@ pub fn samples() -> Vec<Sample> {
     all.extend(dossier::samples());
     all.extend(appraisal::samples());
     all.extend(step::samples());
+    all.extend(supplement::samples());
     all
 }

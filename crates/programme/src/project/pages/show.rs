@@ -10,7 +10,7 @@ use super::{
     tabs::{self, Body},
     view::{Head, head, step_line},
 };
-use crate::project::{Case, Editing, store, work};
+use crate::project::{Case, Editing, store, supplement, work};
 
 #[derive(Deserialize)]
 pub(super) struct TabQuery {
@@ -135,6 +135,12 @@ fn edits(cx: &Cx, case: &Case) -> Vec<Action> {
             Editing::Closed => {}
         }
         edits.push(action(cx.t("Hồ sơ", "Dossier"), "dossier"));
+    }
+    if supplement::may_ask(cx, case) {
+        edits.push(action(
+            cx.t("Điểm cần bổ sung", "Gaps of the dossier"),
+            "supplement-rounds/new",
+        ));
     }
     for level in crate::project::Level::ALL {
         if crate::project::appraisal::may_appraise(cx, case, level) {

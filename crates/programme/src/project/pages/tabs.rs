@@ -3,18 +3,24 @@
 use db::{CommandResult, Conn, Cx};
 use kernel::{Dong, Lang, Thing, Verb, format_date, format_timestamp};
 
-use super::view::{CeilingView, MoneyRow, ceiling_views, money_heads, money_rows};
-use crate::project::{
-    Case, DossierLine, Level, ProjectResult, appraisal,
-    ceilings::{self, Basis},
-    dossier, papers, store, versions,
+use super::{
+    supplement::{RoundView, round_views},
+    view::{CeilingView, MoneyRow, ceiling_views, money_heads, money_rows},
+};
+use crate::{
+    council::{charge::charge, interest},
+    project::{
+        Case, DossierLine, Level, ProjectResult, appraisal,
+        ceilings::{self, Basis},
+        dossier, papers, store, supplement, versions,
+    },
 };
 
 pub(in crate::project) enum Body {
     Overview(Overview),
     Money(Money),
-    Dossier(Vec<DossierLine>),
-    Appraisal(Vec<Appraised>),
+    Dossier(Dossier),
+    Appraisal(AppraisalTab),
     Acceptance(Acceptance),
     Papers(Papers),
     History(Vec<Past>),
@@ -74,7 +80,25 @@ pub(in crate::project) struct EntryView {
     pub actor: String,
 }
 
+/// The check-list, and the rounds of supplement.
+pub(in crate::project) struct Dossier {
+    pub lines: Vec<DossierLine>,
+    pub rounds: Vec<RoundView>,
+    /// Where a round is prepared; None for those who cannot now.
+    pub prepare: Option<String>,
+}
+
+#[derive(Default)]
+pub(in crate::project) struct AppraisalTab {
+    /// Why somebody with an interest sees nothing here; empty for all others.
+    pub kept_out: String,
+    pub levels: Vec<Appraised>,
+}
+
 pub(in crate::project) struct Appraised {
+    /// What a council has to do with it, and where; empty without one.
+    pub council: String,
+    pub session: String,
     pub level: &'static str,
     pub conclusion: String,
     pub proposed: String,
@@ -136,7 +160,7 @@ pub(in crate::project) async fn body(
 ) -> CommandResult<Body> {
     Ok(match tab {
         "money" => Body::Money(money(cx, conn, case).await?),
-        "dossier" => Body::Dossier(dossier::lines(conn, case, cx.today()).await?),
+        "dossier" => Body::Dossier(dossier_tab(cx, conn, case).await?),
         "appraisal" => Body::Appraisal(appraised(cx, conn, case).await?),
         "acceptance" => Body::Acceptance(Acceptance {
             items: store::items(conn, case.project.id).await?,
@@ -303,16 +327,38 @@ fn version_state(state: &str, lang: Lang) -> &'static str {
     }
 }
 
-async fn appraised(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Vec<Appraised>> {
+async fn dossier_tab(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Dossier> {
+    let lines = dossier::lines(conn, case, cx.today()).await?;
+    Ok(Dossier {
+        rounds: round_views(cx, conn, case, &lines).await?,
+        prepare: supplement::may_ask(cx, case)
+            .then(|| format!("/projects/{}/supplement-rounds/new", case.project.id)),
+        lines,
+    })
+}
+
+async fn appraised(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<AppraisalTab> {
     use rules::criteria::CriterionResult as R;
-    let lang = cx.lang;
+    let (lang, project) = (cx.lang, &case.project);
+    if interest::is_barred(conn, cx.actor.account, project.id).await? {
+        return Ok(AppraisalTab {
+            kept_out: lang
+                .t(
+                    "Bạn có lợi ích liên quan đến đề án này nên phần thẩm định không hiển thị với bạn.",
+                    "You have an interest in this project, so its appraisal is not shown to you.",
+                )
+                .to_owned(),
+            levels: Vec::new(),
+        });
+    }
     let ministry = case.definition.state("min_appraisal").is_some();
     let mut all = Vec::new();
     for level in Level::ALL {
         if level == Level::Ministry && !ministry {
             continue;
         }
-        let found = appraisal::get(conn, case.project.id, level).await?;
+        let found = appraisal::get(cx, conn, project, level).await?;
+        let council = charge(conn, project.id, project.province_id, level, cx.today()).await?;
         let rows = found.lines.into_iter().map(|(criterion, verdict)| {
             let result = verdict.as_ref().map(|v| v.result());
             let (colour, icon) = match result {
@@ -333,6 +379,11 @@ async fn appraised(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Vec<A
         let rows = rows.collect();
         let done = found.appraised;
         all.push(Appraised {
+            council: council
+                .as_ref()
+                .map(|c| c.sentence(lang))
+                .unwrap_or_default(),
+            session: council.map(|c| c.href()).unwrap_or_default(),
             level: level.label(lang),
             conclusion: done
                 .as_ref()
@@ -350,7 +401,10 @@ async fn appraised(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Vec<A
             rows,
         });
     }
-    Ok(all)
+    Ok(AppraisalTab {
+        kept_out: String::new(),
+        levels: all,
+    })
 }
 
 async fn proofs(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Papers> {
@@ -425,6 +479,8 @@ fn audit_name(verb: &str, lang: Lang) -> &str {
         "appraisal" => lang.t("Ghi kết quả thẩm định", "Appraisal recorded"),
         "attach-file" => lang.t("Gắn tệp văn bản", "File attached"),
         "funding-resolution" => lang.t("Kết luận dấu hiệu trùng hỗ trợ", "Match settled"),
+        "supplement-round" => lang.t("Ghi điểm cần bổ sung", "Gaps of the dossier recorded"),
+        "supplement-answer" => lang.t("Trả lời điểm cần bổ sung", "Gaps of the dossier answered"),
         other => other,
     }
 }
@@ -445,8 +501,16 @@ pub(super) fn samples(lang: Lang) -> Vec<Body> {
             rows: money_rows(&case.lines, lang),
             ..Money::default()
         }),
-        Body::Dossier(vec![DossierLine { item, entry: None }]),
-        Body::Appraisal(Vec::new()),
+        Body::Dossier(Dossier {
+            lines: vec![DossierLine { item, entry: None }],
+            rounds: super::supplement::sample_rounds(lang),
+            prepare: Some("/projects/x/supplement-rounds/new".into()),
+        }),
+        Body::Appraisal(AppraisalTab::default()),
+        Body::Appraisal(AppraisalTab {
+            kept_out: lang.t("Không hiển thị.", "Not shown.").into(),
+            levels: Vec::new(),
+        }),
         Body::Acceptance(Acceptance::default()),
         Body::Papers(Papers::default()),
         Body::History(Vec::new()),

@@ -123,7 +123,7 @@ fn who_brings(definition: &Definition, state: &str, lang: Lang) -> String {
 
 /// One ceiling with its conditions.
 #[derive(Clone, Debug)]
-pub(in crate::project) struct CeilingView {
+pub(crate) struct CeilingView {
     pub name: String,
     pub asked: String,
     pub equation: String,
@@ -136,7 +136,7 @@ pub(in crate::project) struct CeilingView {
     pub reasons: Vec<String>,
 }
 
-pub(super) fn ceiling_views(answers: &[Answer]) -> Vec<CeilingView> {
+pub(crate) fn ceiling_views(answers: &[Answer]) -> Vec<CeilingView> {
     answers
         .iter()
         .map(|answer| {

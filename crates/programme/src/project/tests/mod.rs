@@ -4,5 +4,6 @@ mod bad_input;
 mod limits;
 mod money;
 mod path;
+mod supplement;
 mod views;
 pub(crate) mod walk;

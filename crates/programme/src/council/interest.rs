@@ -1,0 +1,316 @@
+//! Interests of members in projects: declared by the member, or found in records. A fact of the
+//! records excludes at once; a likeness of names is a question that somebody else settles.
+
+use db::{Checks, CommandError, CommandResult, Conn, Cx, DbError, sql};
+use kernel::{
+    AccountId, CouncilItemId, CouncilMemberId, CouncilSessionId, EstablishmentId, InterestId, Lang,
+    ProjectId, Thing, Verb, fold,
+};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    commands::manages,
+    model::{InterestKind, InterestState, Member},
+    papers,
+    ports::{People, Representatives},
+    roll, store,
+};
+
+/// What a member declares.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(default)]
+pub struct InterestInput {
+    /// None: the actor declares for himself. Else a member without account, as he said it.
+    pub member_id: Option<CouncilMemberId>,
+    pub kind: Option<InterestKind>,
+    pub detail: String,
+}
+
+/// True when the account has an interest in the project, in whatever council.
+pub async fn is_barred(
+    conn: &mut Conn,
+    account: Option<AccountId>,
+    project: ProjectId,
+) -> Result<bool, DbError> {
+    let (barred,): (bool,) = conn
+        .one(sql!(
+            "SELECT EXISTS (SELECT 1 FROM council_interest n
+                              JOIN council_member m ON m.id = n.member_id
+                             WHERE m.account_id = ? AND n.project_id = ?
+                               AND n.state = 'excluded') AS barred",
+            account,
+            project,
+        ))
+        .await?;
+    Ok(barred)
+}
+
+/// Looks for what records say of members and a project, and writes down what is new.
+pub(super) async fn detect(
+    cx: &Cx,
+    tx: &mut Conn,
+    members: &[&Member],
+    project: ProjectId,
+) -> CommandResult<()> {
+    let drafters: Vec<(AccountId,)> = tx
+        .all(sql!(
+            "SELECT created_by FROM project WHERE id = ? AND created_by IS NOT NULL
+             UNION SELECT account_id FROM audit_record
+                    WHERE thing = 'project' AND thing_id = ? AND account_id IS NOT NULL
+                      AND verb IN ('create', 'edit', 'costs')",
+            project,
+            project.to_string(),
+        ))
+        .await?;
+    let establishments: Vec<(EstablishmentId,)> = tx
+        .all(sql!(
+            "SELECT establishment_id FROM project_beneficiary WHERE project_id = ?
+              ORDER BY position",
+            project
+        ))
+        .await?;
+    let ids: Vec<EstablishmentId> = establishments.into_iter().map(|(id,)| id).collect();
+    let representatives = cx
+        .port::<dyn Representatives>()
+        .representatives(tx, &ids)
+        .await?;
+    for member in members {
+        if let Some(account) = member.account_id {
+            if drafters.contains(&(account,)) {
+                let detail = "Tài khoản của thành viên đã lập hoặc sửa đề án này.";
+                found(cx, tx, member.id, project, InterestKind::Drafter, detail).await?;
+            }
+            let person = cx.port::<dyn People>().person(tx, account).await?;
+            let own = person.and_then(|p| p.establishment_id);
+            if own.is_some_and(|own| ids.contains(&own)) {
+                let detail = "Tài khoản của thành viên là tài khoản của cơ sở thụ hưởng.";
+                found(cx, tx, member.id, project, InterestKind::Owner, detail).await?;
+            }
+        }
+        let name = fold(&member.name);
+        let alike = representatives.iter().find(|(_, r)| fold(r) == name);
+        if let Some((_, representative)) = alike {
+            let detail = format!("Người đại diện của cơ sở thụ hưởng tên là {representative}.");
+            found(cx, tx, member.id, project, InterestKind::Namesake, &detail).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn found(
+    cx: &Cx,
+    tx: &mut Conn,
+    member: CouncilMemberId,
+    project: ProjectId,
+    kind: InterestKind,
+    detail: &str,
+) -> CommandResult<()> {
+    let state = match kind {
+        InterestKind::Namesake => InterestState::Question,
+        _ => InterestState::Excluded,
+    };
+    insert(cx, tx, member, project, kind, false, state, detail).await?;
+    Ok(())
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the columns of one row, each named at its place"
+)]
+async fn insert(
+    cx: &Cx,
+    tx: &mut Conn,
+    member: CouncilMemberId,
+    project: ProjectId,
+    kind: InterestKind,
+    declared: bool,
+    state: InterestState,
+    detail: &str,
+) -> Result<u64, DbError> {
+    tx.exec(sql!(
+        "INSERT INTO council_interest (id, member_id, project_id, kind, declared, state, detail,
+             actor, at, settled_by, settlement)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '', '')
+         ON CONFLICT (member_id, project_id, kind) DO NOTHING",
+        cx.new_id::<()>(),
+        member,
+        project,
+        kind,
+        declared,
+        state,
+        detail,
+        &cx.actor.name,
+        cx.now(),
+    ))
+    .await
+}
+
+/// A member says that an interest ties him to a project. He leaves the project at once; a vote that
+/// was cast is void.
+pub async fn declare(
+    cx: &Cx,
+    session: CouncilSessionId,
+    item: CouncilItemId,
+    input: InterestInput,
+) -> CommandResult<()> {
+    cx.may(Verb::Decide, Thing::Council)?;
+    let mut tx = cx.begin().await?;
+    let (council, session) = roll::lock(cx, &mut tx, session).await?;
+    super::sessions::live(cx, &session)?;
+    let item = store::item(cx, &mut tx, session.id, item).await?;
+    let roll = store::presence(&mut tx, session.id).await?;
+    let mut checks = Checks::new(cx.lang);
+    let detail = checks.optional_text("detail", &input.detail, 1_000);
+    let kind = checks.required("kind", input.kind);
+    if kind == Some(InterestKind::Namesake) {
+        let text = checks.t(
+            "Mục này do phần mềm đối chiếu. Chọn mục khác.",
+            "This one is found by the program. Choose another.",
+        );
+        checks.fail("kind", text.to_owned());
+    }
+    let member = match input.member_id {
+        Some(id) => {
+            manages(cx, &council)?;
+            let known = roll
+                .iter()
+                .find(|m| m.member_id == id && m.account_id.is_none());
+            known.map(|m| m.member_id)
+        }
+        None => roll
+            .iter()
+            .find(|m| m.account_id.is_some() && m.account_id == cx.actor.account)
+            .map(|m| m.member_id),
+    };
+    if member.is_none() {
+        let text = checks.t(
+            "Không có thành viên này trong danh sách họp, hoặc người này tự khai báo bằng tài khoản của mình.",
+            "There is no such member on the roll, or this member declares by his own account.",
+        );
+        checks.fail("member_id", text.to_owned());
+    }
+    checks.done()?;
+    let (Some(member), Some(kind)) = (member, kind) else {
+        return Err(CommandError::NotFound);
+    };
+    // What was found in records and cleared before is now declared.
+    tx.exec(sql!(
+        "DELETE FROM council_interest
+          WHERE member_id = ? AND project_id = ? AND kind = ? AND state = 'cleared'",
+        member,
+        item.project_id,
+        kind,
+    ))
+    .await?;
+    insert(
+        cx,
+        &mut tx,
+        member,
+        item.project_id,
+        kind,
+        true,
+        InterestState::Excluded,
+        &detail,
+    )
+    .await?;
+    roll::sync(cx, &mut tx, &session).await?;
+    tx.audit(
+        cx,
+        "interest",
+        "council_session",
+        session.id,
+        None::<&()>,
+        &(item.code, member, input),
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Settles a question, or takes back a declaration made by mistake. What records prove stays; nobody
+/// settles his own.
+pub async fn settle(
+    cx: &Cx,
+    session: CouncilSessionId,
+    id: InterestId,
+    excluded: bool,
+    reason: &str,
+) -> CommandResult<()> {
+    cx.may(Verb::Edit, Thing::Council)?;
+    let mut tx = cx.begin().await?;
+    let (council, session) = roll::lock(cx, &mut tx, session).await?;
+    manages(cx, &council)?;
+    super::sessions::live(cx, &session)?;
+    let interests = store::interests(&mut tx, session.id).await?;
+    let before = interests
+        .into_iter()
+        .find(|n| n.id == id)
+        .ok_or(CommandError::NotFound)?;
+    let roll = store::presence(&mut tx, session.id).await?;
+    let own = roll
+        .iter()
+        .any(|m| m.member_id == before.member_id && m.account_id == cx.actor.account);
+    if own {
+        return Err(CommandError::Forbidden(
+            cx.t(
+                "Bạn không tự xét lợi ích liên quan của mình; nhờ người khác phụ trách hội đồng.",
+                "You do not judge your own interest; ask somebody else who runs the council.",
+            )
+            .to_owned(),
+        ));
+    }
+    if before.state != InterestState::Question && !before.declared {
+        return Err(CommandError::refused(
+            "interest-proven",
+            match cx.lang {
+                Lang::Vi => format!(
+                    "Hồ sơ đã cho thấy: {} Mục này không đổi được.",
+                    before.detail
+                ),
+                Lang::En => format!("Records show it: {} It stays.", before.detail),
+            },
+        ));
+    }
+    let mut checks = Checks::new(cx.lang);
+    let reason = checks.text("settlement", reason, 1_000);
+    checks.done()?;
+    let state = match excluded {
+        true => InterestState::Excluded,
+        false => InterestState::Cleared,
+    };
+    tx.exec(sql!(
+        "UPDATE council_interest SET state = ?, settled_by = ?, settlement = ?, settled_at = ?
+          WHERE id = ?",
+        state,
+        &cx.actor.name,
+        &reason,
+        cx.now(),
+        id,
+    ))
+    .await?;
+    roll::sync(cx, &mut tx, &session).await?;
+    tx.audit(
+        cx,
+        "interest-settlement",
+        "council_session",
+        session.id,
+        Some(&before),
+        &(id, state, reason),
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Refuses somebody who has an interest in the project from acting on its appraisal.
+pub(crate) async fn refuse_barred(
+    cx: &Cx,
+    conn: &mut Conn,
+    project: ProjectId,
+    code: &str,
+) -> CommandResult<()> {
+    match is_barred(conn, cx.actor.account, project).await? {
+        true => Err(papers::kept_out(cx.lang, code)),
+        false => Ok(()),
+    }
+}

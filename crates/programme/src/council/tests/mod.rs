@@ -1,0 +1,6 @@
+//! A council at work, on both databases.
+
+mod interests;
+mod sessions;
+mod votes;
+mod walk;

@@ -132,6 +132,10 @@ pub enum Thing {
     Activity,
     Cluster,
     Meeting,
+    /// A task of the Centre's implementation plan.
+    Task,
+    /// What is due: reports, payments, acceptances, follow-ups.
+    Obligation,
     Report,
     Workflow,
     Account,
@@ -139,7 +143,7 @@ pub enum Thing {
 }
 
 impl Thing {
-    pub const ALL: [Thing; 14] = [
+    pub const ALL: [Thing; 16] = [
         Thing::Establishment,
         Thing::Need,
         Thing::Norm,
@@ -150,6 +154,8 @@ impl Thing {
         Thing::Activity,
         Thing::Cluster,
         Thing::Meeting,
+        Thing::Task,
+        Thing::Obligation,
         Thing::Report,
         Thing::Workflow,
         Thing::Account,
@@ -168,6 +174,8 @@ impl Thing {
             Thing::Activity => "activity",
             Thing::Cluster => "cluster",
             Thing::Meeting => "meeting",
+            Thing::Task => "task",
+            Thing::Obligation => "obligation",
             Thing::Report => "report",
             Thing::Workflow => "workflow",
             Thing::Account => "account",
@@ -193,6 +201,8 @@ const ACCESS: &[Line] = &[
     (Role::Officer, Thing::Activity, &[View, Create, Edit, Export]),
     (Role::Officer, Thing::Cluster, &[View, Create, Edit, Export]),
     (Role::Officer, Thing::Meeting, &[View, Create, Edit, Export]),
+    (Role::Officer, Thing::Task, &[View, Create, Edit, Export]),
+    (Role::Officer, Thing::Obligation, &[View, Export]),
     (Role::Officer, Thing::Report, &[View, Export]),
     (Role::Officer, Thing::Workflow, &[View]),
 
@@ -206,6 +216,8 @@ const ACCESS: &[Line] = &[
     (Role::CentreHead, Thing::Activity, &[View, Create, Edit, Export]),
     (Role::CentreHead, Thing::Cluster, &[View, Create, Edit, Export]),
     (Role::CentreHead, Thing::Meeting, &[View, Create, Edit, Export]),
+    (Role::CentreHead, Thing::Task, &[View, Create, Edit, Export]),
+    (Role::CentreHead, Thing::Obligation, &[View, Export]),
     (Role::CentreHead, Thing::Report, &[View, Export]),
     (Role::CentreHead, Thing::Workflow, &[View]),
     (Role::CentreHead, Thing::Audit, &[View]),
@@ -220,6 +232,8 @@ const ACCESS: &[Line] = &[
     (Role::Appraiser, Thing::Activity, &[View, Export]),
     (Role::Appraiser, Thing::Cluster, &[View, Export]),
     (Role::Appraiser, Thing::Meeting, &[View, Export]),
+    (Role::Appraiser, Thing::Task, &[View, Export]),
+    (Role::Appraiser, Thing::Obligation, &[View, Export]),
     (Role::Appraiser, Thing::Report, &[View, Export]),
     (Role::Appraiser, Thing::Workflow, &[View]),
 
@@ -230,6 +244,8 @@ const ACCESS: &[Line] = &[
     (Role::Accountant, Thing::Project, &[View, Decide, Export]),
     (Role::Accountant, Thing::Money, &[View, Create, Export]),
     (Role::Accountant, Thing::Activity, &[View]),
+    (Role::Accountant, Thing::Task, &[View, Create, Edit, Export]),
+    (Role::Accountant, Thing::Obligation, &[View, Export]),
     (Role::Accountant, Thing::Report, &[View, Export]),
     (Role::Accountant, Thing::Workflow, &[View]),
 
@@ -242,6 +258,7 @@ const ACCESS: &[Line] = &[
     (Role::MinistryAgency, Thing::Activity, &[View, Export]),
     (Role::MinistryAgency, Thing::Cluster, &[View, Export]),
     (Role::MinistryAgency, Thing::Meeting, &[View, Create, Edit, Export]),
+    (Role::MinistryAgency, Thing::Obligation, &[View, Export]),
     (Role::MinistryAgency, Thing::Report, &[View, Export]),
     (Role::MinistryAgency, Thing::Workflow, &[View]),
 
@@ -250,6 +267,7 @@ const ACCESS: &[Line] = &[
     (Role::Collaborator, Thing::Norm, &[View]),
     (Role::Collaborator, Thing::Instrument, &[View]),
     (Role::Collaborator, Thing::Activity, &[View]),
+    (Role::Collaborator, Thing::Task, &[View]),
 
     (Role::Establishment, Thing::Establishment, &[View, Edit]),
     (Role::Establishment, Thing::Need, &[View, Create, Edit]),

@@ -13,6 +13,7 @@ mod national;
 mod projects;
 mod published;
 mod results;
+mod tasks;
 
 use db::{CommandResult, Cx, DbError, Upload};
 use kernel::{AccountId, Actor, Role, Scope, UnitId, UnitLevel};
@@ -121,6 +122,8 @@ pub async fn load(app: &App, say: impl Fn(&str)) -> CommandResult<()> {
     published::load(&stage).await?;
     say("đề án");
     projects::load(&stage, &establishments).await?;
+    say("nhiệm vụ của Trung tâm");
+    tasks::load(&stage).await?;
     Ok(())
 }
 

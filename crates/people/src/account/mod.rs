@@ -13,4 +13,4 @@ mod store;
 pub use commands::{NewAccount, create, issue_token, set_password, sign_in, update};
 pub use model::{Account, AccountEdit};
 pub use pages::{DEMO_ACCOUNTS, routes, samples};
-pub use store::{Directory, actor, by_username, list};
+pub use store::{Directory, actor, by_username, colleagues, everybody, list, names};

@@ -1,7 +1,7 @@
 //! What stands in a calendar, and how it is written.
 
 use db::{Conn, Cx, DbError, PageRequest};
-use icalendar::{Calendar, Component as _, Event, EventLike as _, Property};
+use icalendar::{Calendar, Component as _, Event, Property};
 use jiff::{Timestamp, ToSpan as _, civil::Date};
 use kernel::{AccountId, Lang};
 

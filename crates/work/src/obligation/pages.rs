@@ -2,7 +2,7 @@ use askama::Template;
 use axum::extract::Query;
 use db::{Conn, Page, PageRequest};
 use jiff::civil::{Date, date};
-use kernel::{AccountId, Id, Lang, Thing, UnitId, Verb};
+use kernel::{AccountId, Dong, Id, Lang, Thing, UnitId, Verb};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use web_kit::{
@@ -146,7 +146,7 @@ pub(super) struct ListPage {
     pub standings: Choices,
     pub people: Choices,
     /// (label, number, address)
-    pub stats: Vec<(&'static str, i64, String)>,
+    pub stats: Vec<(&'static str, String, String)>,
     pub rows: Vec<Row>,
     pub pager: Pager,
     pub export: Option<String>,
@@ -185,7 +185,7 @@ impl ListPage {
             people: Vec::new(),
             stats: stats
                 .into_iter()
-                .map(|(label, number, standing)| (label, number, query.at(standing)))
+                .map(|(label, number, standing)| (label, Dong(number).grouped(), query.at(standing)))
                 .collect(),
             pager: Pager::new(&page, "/obligations", &query.pairs()),
             rows: page.rows,

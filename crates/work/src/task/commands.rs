@@ -365,16 +365,3 @@ async fn finished_before(cx: &Cx, tx: &mut Conn, id: TaskId) -> CommandResult<()
         },
     ))
 }
-
-/// The input that would write this task again, for a form that opens with it.
-pub fn input_of(task: &Task) -> TaskInput {
-    TaskInput {
-        title: task.title.clone(),
-        description: task.description.clone(),
-        project_id: task.project_id,
-        department: task.department.clone(),
-        person_id: task.person_id,
-        starts_on: task.starts_on,
-        due_on: Some(task.due_on),
-    }
-}

@@ -200,7 +200,8 @@ pub(super) struct ListPage {
     pub filters: Filters,
     pub rows: Vec<Row>,
     pub pager: Pager,
-    pub late: i64,
+    /// “Trễ hạn (3)”; empty when nothing is late.
+    pub late_label: String,
     pub late_href: String,
     pub board: String,
     pub may_create: bool,
@@ -222,7 +223,7 @@ impl ListPage {
             },
             pager: Pager::new(&rows, "/tasks", &query.pairs()),
             rows: rows.rows,
-            late: 0,
+            late_label: String::new(),
             late_href: format!("/tasks{}", query_string(&query_late.pairs())),
             board: format!("/tasks/board{}", query_string(&query.pairs())),
             may_create: false,
@@ -264,11 +265,18 @@ async fn list(web: Web, Query(query): Query<ListQuery>) -> WebResult {
     let export = format!("/tasks/export.xlsx{}", query_string(&query.pairs()));
     web.page(ListPage {
         filters,
-        late,
+        late_label: late_label(late, web.cx.lang),
         may_create: actor.may(Verb::Create, Thing::Task),
         export: actor.may(Verb::Export, Thing::Task).then_some(export),
         ..ListPage::of(web.chrome(title(web.cx.lang)), &query, page)
     })
+}
+
+pub(super) fn late_label(late: i64, lang: Lang) -> String {
+    match late {
+        0 => String::new(),
+        _ => format!("{} ({late})", lang.t("Trễ hạn", "Late")),
+    }
 }
 
 /// One column of the board.

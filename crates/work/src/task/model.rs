@@ -125,6 +125,20 @@ impl Task {
         self.starts_on.map(format_date).unwrap_or_default()
     }
 
+    pub fn done(&self) -> String {
+        self.done_on.map(format_date).unwrap_or_default()
+    }
+
+    /// “40 %”
+    pub fn share(&self) -> String {
+        format!("{} %", self.progress)
+    }
+
+    /// Its page.
+    pub fn path(&self) -> String {
+        format!("/tasks/{}", self.id)
+    }
+
     /// Who has it: the person, else the department.
     pub fn who(&self) -> &str {
         if self.person_name.is_empty() {
@@ -182,6 +196,11 @@ impl Obstacle {
 
     pub fn due(&self) -> String {
         format_date(self.due_on)
+    }
+
+    /// The page of the task that it holds up.
+    pub fn path(&self) -> String {
+        format!("/tasks/{}", self.task_id)
     }
 
     pub fn raised(&self) -> String {

@@ -8,7 +8,7 @@ use web_kit::{Chrome, Form, samples::Sample};
 
 use super::{
     StateFilter,
-    list::{BoardPage, Filters, ListPage, ListQuery, Row, column},
+    list::{BoardPage, Filters, ListPage, ListQuery, Row, column, late_label},
     model::{Neighbour, Obstacle, Report, Task, TaskState},
     obstacle_pages::{ObstaclePage, ResolutionPage},
     pages::{FormPage, ObstacleLine, ShowPage, report_line},
@@ -62,7 +62,7 @@ fn choices() -> Vec<(String, String)> {
 fn list(lang: Lang, count: usize) -> Sample {
     let chrome = Chrome::sample(lang, lang.t("Nhiệm vụ", "Tasks"));
     let mut page = ListPage::of(chrome, &ListQuery::default(), rows(count, lang));
-    page.late = count as i64;
+    page.late_label = late_label(count as i64, lang);
     page.may_create = true;
     page.export = Some("/tasks/export.xlsx".into());
     page.filters.people = choices();

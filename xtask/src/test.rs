@@ -1,10 +1,6 @@
 //! `cargo xtask test`: installs what the tests need and runs everything, as CI does.
 
-use std::{
-    fs,
-    path::PathBuf,
-    str::FromStr,
-};
+use std::{fs, path::PathBuf, str::FromStr};
 
 use anyhow::{Context, Result, bail};
 

@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use activities::machine::{AcceptedMachine, AcceptedMachines, record_accepted};
 use db::{BoxFuture, CommandResult, Conn, Cx, DbError, Ports};
-use kernel::{
-    AccountId, Activity, Actor, CeilingId, EstablishmentId, ProjectId, Thing, Verb,
-};
+use kernel::{AccountId, Activity, Actor, CeilingId, EstablishmentId, ProjectId, Thing, Verb};
 use register::support::SupportLine;
 use rules::eligibility::LegalForm;
 

@@ -74,7 +74,11 @@ impl Post {
                     .arg(entry.expect("a letter").path())
                     .output()
                     .expect("Python reads");
-                assert!(read.status.success(), "{:?}", String::from_utf8_lossy(&read.stderr));
+                assert!(
+                    read.status.success(),
+                    "{:?}",
+                    String::from_utf8_lossy(&read.stderr)
+                );
                 String::from_utf8(read.stdout).expect("text")
             })
             .collect()
@@ -160,21 +164,31 @@ async fn a_late_task_reaches_the_mail_box_of_who_has_it_once_also_after_a_failur
         let collected = reminder::collect(&cx, url, false).await.expect("collects");
         let stages: Vec<Stage> = collected.reminders.iter().map(|r| r.stage).collect();
         assert_eq!(stages, [Stage::Late], "{}", t.engine);
-        assert_eq!(collected.mails, 1, "what was given and what is late go together");
+        assert_eq!(
+            collected.mails, 1,
+            "what was given and what is late go together"
+        );
 
         // Nobody listens at the first try.
         let gone = Post::open(&t.folder().join("gone"));
         let way = gone.way();
         drop(gone);
         let failed = reminder::deliver(&cx, &way).await.expect("goes on");
-        assert_eq!((failed.sent, failed.failed), (0, 1), "{}", failed.last_error);
+        assert_eq!(
+            (failed.sent, failed.failed),
+            (0, 1),
+            "{}",
+            failed.last_error
+        );
 
         t.clock.set(t.clock.now() + SignedDuration::from_hours(1));
         let post = Post::open(t.folder());
         let sent = reminder::deliver(&cx, &post.way()).await.expect("sends");
         assert_eq!((sent.sent, sent.failed), (1, 0), "{}", sent.last_error);
         reminder::collect(&cx, url, false).await.expect("collects");
-        reminder::deliver(&cx, &post.way()).await.expect("nothing left");
+        reminder::deliver(&cx, &post.way())
+            .await
+            .expect("nothing left");
 
         let letters = post.letters();
         let [letter] = letters.as_slice() else {
@@ -191,7 +205,10 @@ async fn a_late_task_reaches_the_mail_box_of_who_has_it_once_also_after_a_failur
             assert!(letter.contains(part), "{}: {part} in {letter}", t.engine);
         }
         let mut conn = app.db.read().await.expect("connects");
-        assert_eq!(reminder::unread(&mut conn, officer).await.expect("counts"), 2);
+        assert_eq!(
+            reminder::unread(&mut conn, officer).await.expect("counts"),
+            2
+        );
         drop(conn);
         t.close().await;
     }

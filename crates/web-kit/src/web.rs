@@ -9,8 +9,8 @@ use kernel::Lang;
 use tower_sessions::Session;
 
 use crate::{
-    App, Chrome, Flash, FlashKind, NavItem, NavKey, NavSection, Notices, UserChip, WebError, WebResult,
-    query_string, session,
+    App, Chrome, Flash, FlashKind, NavItem, NavKey, NavSection, Notices, UserChip, WebError,
+    WebResult, query_string, session,
 };
 
 const LANG_COOKIE: &str = "lang";

@@ -33,7 +33,10 @@ mod tests {
         assert_eq!(late(due, date(2023, 1, 1)), 1);
         assert_eq!(late(due, date(2022, 12, 1)), 0);
         assert_eq!(late(due, date(2024, 12, 31)), 731);
-        assert_eq!(lateness(late(due, date(2023, 1, 5)), Lang::Vi), "trễ 5 ngày");
+        assert_eq!(
+            lateness(late(due, date(2023, 1, 5)), Lang::Vi),
+            "trễ 5 ngày"
+        );
         assert_eq!(lateness(0, Lang::Vi), "");
     }
 }

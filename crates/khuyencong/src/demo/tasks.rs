@@ -74,7 +74,12 @@ pub(super) async fn load(stage: &Stage) -> CommandResult<()> {
             },
         )
         .await?;
-    report(&officer, survey, under_way(30, "Đã khảo sát 6 trong 20 cơ sở.")).await?;
+    report(
+        &officer,
+        survey,
+        under_way(30, "Đã khảo sát 6 trong 20 cơ sở."),
+    )
+    .await?;
 
     let late = stage
         .give(
@@ -89,7 +94,12 @@ pub(super) async fn load(stage: &Stage) -> CommandResult<()> {
             },
         )
         .await?;
-    report(&officer, late, under_way(60, "Còn thiếu số liệu giải ngân.")).await?;
+    report(
+        &officer,
+        late,
+        under_way(60, "Còn thiếu số liệu giải ngân."),
+    )
+    .await?;
 
     let acceptance = stage
         .give(

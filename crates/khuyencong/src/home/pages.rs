@@ -119,10 +119,7 @@ fn starts(web: &Web) -> Vec<Start> {
             Verb::Create,
             Thing::Task,
             web.t("Giao nhiệm vụ", "Give a task"),
-            web.t(
-                "Việc gì, ai làm, hạn nào.",
-                "What, who, by when.",
-            ),
+            web.t("Việc gì, ai làm, hạn nào.", "What, who, by when."),
             "/tasks/new",
         ),
         (
@@ -299,7 +296,11 @@ pub(super) fn samples() -> Vec<Sample> {
         of: "đang làm".into(),
         href: "/tasks/x".into(),
         on: "01/06/2022".into(),
-        late: if n.is_multiple_of(2) { "trễ 5 ngày".into() } else { String::new() },
+        late: if n.is_multiple_of(2) {
+            "trễ 5 ngày".into()
+        } else {
+            String::new()
+        },
         illustration: true,
     };
     let mut all = Vec::new();

@@ -28,7 +28,9 @@ pub(super) async fn tasks(cx: &Cx, conn: &mut Conn, account: AccountId) -> Resul
         size: MOST,
     };
     Ok(Tasks {
-        tasks: tasks_store::list(conn, &cx.actor, &filter, request).await?.rows,
+        tasks: tasks_store::list(conn, &cx.actor, &filter, request)
+            .await?
+            .rows,
         obstacles: tasks_store::obstacles_of(conn, account, MOST).await?,
     })
 }
@@ -65,7 +67,11 @@ struct Day {
 pub(super) fn calendar(cx: &Cx, root: &str, tasks: &Tasks, duties: &[Obligation]) -> String {
     let mut calendar = Calendar::new()
         .name("Việc khuyến công")
-        .append_property(Property::new("REFRESH-INTERVAL", "PT1H").add_parameter("VALUE", "DURATION").done())
+        .append_property(
+            Property::new("REFRESH-INTERVAL", "PT1H")
+                .add_parameter("VALUE", "DURATION")
+                .done(),
+        )
         .done();
     let at = |path: String| match root {
         "" => String::new(),

@@ -13,7 +13,9 @@ async fn a_calendar_holds_what_its_owner_has_to_do_and_can_be_read_back() {
     for centre in centres().await {
         let head = centre.cx(Role::CentreHead);
         let mine = TaskInput {
-            title: "Nghiệm thu; bàn giao, thanh lý với một tên dài để dòng phải gập lại cho đúng chuẩn".into(),
+            title:
+                "Nghiệm thu; bàn giao, thanh lý với một tên dài để dòng phải gập lại cho đúng chuẩn"
+                    .into(),
             person_id: Some(account(Role::Accountant)),
             due_on: Some(date(2022, 6, 30)),
             ..TaskInput::default()
@@ -43,7 +45,10 @@ async fn a_calendar_holds_what_its_owner_has_to_do_and_can_be_read_back() {
             })
             .collect();
         assert_eq!(events.len(), 2, "{}: {events:?}", centre.t.engine);
-        assert_eq!(events[0], ("20220630", format!("Hạn: {}", mine.title).as_str()));
+        assert_eq!(
+            events[0],
+            ("20220630", format!("Hạn: {}", mine.title).as_str())
+        );
         assert_eq!(events[1].0, "20221231");
         assert!(text.contains("DTSTAMP:20220615T020000Z"), "{text}");
         centre.t.close().await;
@@ -57,8 +62,16 @@ async fn a_renewed_address_ends_the_old_one() {
         let old = renew(&cx).await.unwrap();
         let new = renew(&cx).await.unwrap();
         let mut conn = cx.read().await.unwrap();
-        assert_eq!(owner(&mut conn, &old).await.unwrap(), None, "{}", centre.t.engine);
-        assert_eq!(owner(&mut conn, &new).await.unwrap(), Some(account(Role::Officer)));
+        assert_eq!(
+            owner(&mut conn, &old).await.unwrap(),
+            None,
+            "{}",
+            centre.t.engine
+        );
+        assert_eq!(
+            owner(&mut conn, &new).await.unwrap(),
+            Some(account(Role::Officer))
+        );
         drop(conn);
         stop(&cx).await.unwrap();
         let mut conn = cx.read().await.unwrap();

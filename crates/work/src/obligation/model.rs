@@ -36,15 +36,24 @@ row! {
 const KINDS: &[(&str, (&str, &str))] = &[
     (
         "implementation",
-        ("Triển khai sau hợp đồng", "Implementation after the contract"),
+        (
+            "Triển khai sau hợp đồng",
+            "Implementation after the contract",
+        ),
     ),
     ("acceptance", ("Nghiệm thu cơ sở", "Acceptance")),
     (
         "advance",
-        ("Nghiệm thu khoản đã tạm ứng", "Acceptance of what was advanced"),
+        (
+            "Nghiệm thu khoản đã tạm ứng",
+            "Acceptance of what was advanced",
+        ),
     ),
     ("final_report", ("Báo cáo kết quả đề án", "Final report")),
-    ("payment", ("Thanh toán sau thanh lý", "Payment after liquidation")),
+    (
+        "payment",
+        ("Thanh toán sau thanh lý", "Payment after liquidation"),
+    ),
     ("settlement", ("Quyết toán", "Settlement")),
     (
         "follow_up_6",

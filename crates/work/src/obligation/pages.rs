@@ -129,7 +129,9 @@ pub(crate) async fn rows(
         .map(|duty| {
             let name = names.iter().find(|(id, _)| Some(*id) == duty.person_id);
             let name = name.map(|(_, name)| name.clone()).unwrap_or_default();
-            let href = web.app.record_path(&duty.thing, &duty.record_id.to_string());
+            let href = web
+                .app
+                .record_path(&duty.thing, &duty.record_id.to_string());
             Row::of(duty, name, href.unwrap_or_default(), today, lang)
         })
         .collect())
@@ -185,7 +187,9 @@ impl ListPage {
             people: Vec::new(),
             stats: stats
                 .into_iter()
-                .map(|(label, number, standing)| (label, Dong(number).grouped(), query.at(standing)))
+                .map(|(label, number, standing)| {
+                    (label, Dong(number).grouped(), query.at(standing))
+                })
                 .collect(),
             pager: Pager::new(&page, "/obligations", &query.pairs()),
             rows: page.rows,

@@ -168,7 +168,9 @@ pub async fn counts(
         standing: Standing::All,
         ..filter.clone()
     };
-    let count = |case: &str| format!("CAST(COALESCE(SUM(CASE WHEN {case} THEN 1 ELSE 0 END), 0) AS BIGINT)");
+    let count = |case: &str| {
+        format!("CAST(COALESCE(SUM(CASE WHEN {case} THEN 1 ELSE 0 END), 0) AS BIGINT)")
+    };
     let heads = [
         count("o.done_on IS NULL"),
         count("o.done_on IS NULL AND o.due_on < ?"),
@@ -176,12 +178,7 @@ pub async fn counts(
         count("o.done_on IS NOT NULL"),
         count("o.done_on > o.due_on"),
     ];
-    let mut q = sql!(
-        format!("SELECT {}", heads.join(", ")),
-        today,
-        today,
-        soon
-    );
+    let mut q = sql!(format!("SELECT {}", heads.join(", ")), today, today, soon);
     q.append(narrowed("", actor, &all, today));
     let (open, late, soon, done, done_late) = conn.one(q).await?;
     Ok(Counts {
@@ -213,8 +210,7 @@ pub async fn kinds(conn: &mut Conn, actor: &Actor) -> Result<Vec<String>, DbErro
 
 /// The accounts that have obligations.
 pub async fn people(conn: &mut Conn, actor: &Actor) -> Result<Vec<AccountId>, DbError> {
-    let mut q =
-        sql!("SELECT DISTINCT o.person_id FROM obligation o WHERE o.person_id IS NOT NULL");
+    let mut q = sql!("SELECT DISTINCT o.person_id FROM obligation o WHERE o.person_id IS NOT NULL");
     q.within(&actor.scope, SCOPE);
     q.push(" LIMIT 200", []);
     let rows: Vec<(AccountId,)> = conn.all(q).await?;

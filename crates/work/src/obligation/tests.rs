@@ -12,7 +12,11 @@ async fn kinds(centre: &Centre, actor: &Actor, filter: Filter, today: Date) -> V
     let mut conn = centre.t.db.read().await.unwrap();
     let request = PageRequest::new(None);
     let page = store::list(&mut conn, actor, &filter, today, request).await;
-    page.unwrap().rows.into_iter().map(|duty| duty.kind).collect()
+    page.unwrap()
+        .rows
+        .into_iter()
+        .map(|duty| duty.kind)
+        .collect()
 }
 
 fn task(title: &str, due_on: Date) -> TaskInput {
@@ -36,8 +40,12 @@ async fn duties_of_projects_and_tasks_stand_in_one_list_and_are_counted() {
                 ..payment(date(2022, 6, 5))
             })
             .await;
-        create(&head, task("Khảo sát", date(2022, 6, 20))).await.unwrap();
-        let done = create(&head, task("In bản tin", date(2022, 6, 30))).await.unwrap();
+        create(&head, task("Khảo sát", date(2022, 6, 20)))
+            .await
+            .unwrap();
+        let done = create(&head, task("In bản tin", date(2022, 6, 30)))
+            .await
+            .unwrap();
         let finished = ReportInput {
             version: 1,
             state: Some(TaskState::Done),
@@ -53,7 +61,12 @@ async fn duties_of_projects_and_tasks_stand_in_one_list_and_are_counted() {
             };
             kinds(&centre, &head.actor, filter, today)
         };
-        assert_eq!(by(Standing::Open).await, ["payment", "task"], "{}", centre.t.engine);
+        assert_eq!(
+            by(Standing::Open).await,
+            ["payment", "task"],
+            "{}",
+            centre.t.engine
+        );
         assert_eq!(by(Standing::Late).await, ["payment"]);
         assert_eq!(by(Standing::Soon).await, ["task"]);
         assert_eq!(by(Standing::DoneLate).await, ["follow_up_6"]);
@@ -61,7 +74,13 @@ async fn duties_of_projects_and_tasks_stand_in_one_list_and_are_counted() {
         let counts = store::counts(&mut conn, &head.actor, &Filter::default(), today).await;
         let counts = counts.unwrap();
         assert_eq!(
-            (counts.open, counts.late, counts.soon, counts.done, counts.done_late),
+            (
+                counts.open,
+                counts.late,
+                counts.soon,
+                counts.done,
+                counts.done_late
+            ),
             (2, 1, 1, 2, 1)
         );
         drop(conn);
@@ -104,6 +123,9 @@ async fn a_duty_without_a_person_is_that_of_its_role_within_the_province() {
 
 #[test]
 fn an_unknown_kind_shows_under_its_code() {
-    assert_eq!(kind_label("payment", kernel::Lang::Vi), "Thanh toán sau thanh lý");
+    assert_eq!(
+        kind_label("payment", kernel::Lang::Vi),
+        "Thanh toán sau thanh lý"
+    );
     assert_eq!(kind_label("new_kind", kernel::Lang::Vi), "new_kind");
 }

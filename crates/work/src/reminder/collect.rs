@@ -47,11 +47,7 @@ pub struct Collected {
 /// each person who wants one into the outbox. A dry run tells the same and keeps nothing.
 ///
 /// `public_url` is the program's own address, for links; it may be empty.
-pub async fn collect(
-    cx: &Cx,
-    public_url: Option<&str>,
-    dry_run: bool,
-) -> CommandResult<Collected> {
+pub async fn collect(cx: &Cx, public_url: Option<&str>, dry_run: bool) -> CommandResult<Collected> {
     let mut tx = cx.db.begin().await?;
     let reminders = remind(cx, &mut tx).await?;
     let mails = match public_url {
@@ -76,7 +72,10 @@ async fn remind(cx: &Cx, tx: &mut Conn) -> CommandResult<Vec<Planned>> {
     let until = today.saturating_add(MOST_AHEAD.days());
     let mut planned = Vec::new();
     for duty in duties::due_between(tx, from, until).await? {
-        for (id, actor) in everybody.iter().filter(|(id, actor)| duty.is_of(*id, actor)) {
+        for (id, actor) in everybody
+            .iter()
+            .filter(|(id, actor)| duty.is_of(*id, actor))
+        {
             let ahead = wishes.get(id).copied().unwrap_or(DAYS_AHEAD);
             let Some(stage) = stage(&duty, today, ahead) else {
                 continue;
@@ -122,7 +121,10 @@ fn plan(duty: &Obligation, actor: &Actor, stage: Stage) -> Planned {
 async fn write_mails(cx: &Cx, tx: &mut Conn, public_url: &str) -> CommandResult<usize> {
     let mut people: BTreeMap<AccountId, Vec<Reminder>> = BTreeMap::new();
     for reminder in store::unsent(tx).await? {
-        people.entry(reminder.account_id).or_default().push(reminder);
+        people
+            .entry(reminder.account_id)
+            .or_default()
+            .push(reminder);
     }
     let mut written = 0;
     for (account, mut reminders) in people {

@@ -26,7 +26,11 @@ pub(crate) fn routes() -> Routes {
         .get("/reminders/settings", Guard::SignedIn, settings_form)
         .post("/reminders/settings", Guard::SignedIn, save)
         .post("/reminders/calendar", Guard::SignedIn, renew_calendar)
-        .post("/reminders/calendar/removal", Guard::SignedIn, stop_calendar)
+        .post(
+            "/reminders/calendar/removal",
+            Guard::SignedIn,
+            stop_calendar,
+        )
 }
 
 #[derive(Deserialize)]
@@ -226,8 +230,16 @@ pub(crate) fn samples() -> Vec<Sample> {
                 SettingsPage {
                     c: Chrome::sample(lang, title(lang)),
                     form,
-                    mail_error: if made { "Connection refused".into() } else { String::new() },
-                    calendar_since: if made { "09:00 01/06/2022".into() } else { String::new() },
+                    mail_error: if made {
+                        "Connection refused".into()
+                    } else {
+                        String::new()
+                    },
+                    calendar_since: if made {
+                        "09:00 01/06/2022".into()
+                    } else {
+                        String::new()
+                    },
                     calendar_url: made.then(|| "/calendar/0123/work.ics".into()),
                 },
             ));

@@ -19,9 +19,7 @@ pub struct SettingInput {
 
 /// The account of whoever acts; programs of the operator have none.
 pub(crate) fn me(cx: &Cx) -> CommandResult<AccountId> {
-    cx.actor
-        .account
-        .ok_or_else(|| CommandError::role(cx.lang))
+    cx.actor.account.ok_or_else(|| CommandError::role(cx.lang))
 }
 
 /// Saves the wishes of whoever acts. What waits to be sent follows to the new address, and is

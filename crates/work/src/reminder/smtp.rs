@@ -21,7 +21,9 @@ pub enum MailError {
          smtp://name:password@host:587?tls=required or smtps://name:password@host:465"
     )]
     Server(#[source] lettre::transport::smtp::Error),
-    #[error("the sender {0:?} is no e-mail address; write as: Trung tâm Khuyến công <kc@example.vn>")]
+    #[error(
+        "the sender {0:?} is no e-mail address; write as: Trung tâm Khuyến công <kc@example.vn>"
+    )]
     Sender(String, #[source] lettre::address::AddressError),
 }
 
@@ -93,7 +95,9 @@ mod tests {
     fn settings_that_cannot_be_used_are_refused_with_an_example() {
         let server = Smtp::new("mail.example.vn", "kc@example.vn").err().unwrap();
         assert!(server.to_string().contains("smtps://"), "{server}");
-        let sender = Smtp::new("smtp://127.0.0.1:25", "khuyến công").err().unwrap();
+        let sender = Smtp::new("smtp://127.0.0.1:25", "khuyến công")
+            .err()
+            .unwrap();
         assert!(sender.to_string().contains("example.vn"), "{sender}");
         assert!(is_address("chuyenvien@example.vn"));
         assert!(!is_address("chuyenvien@"));

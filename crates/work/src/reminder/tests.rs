@@ -46,9 +46,13 @@ async fn wants_mail(centre: &Centre, role: Role, version: i64, email: &str) {
 }
 
 async fn run(centre: &Centre) -> Collected {
-    collect(&centre.cx(Role::Administrator), Some("https://kc.example.vn"), false)
-        .await
-        .unwrap()
+    collect(
+        &centre.cx(Role::Administrator),
+        Some("https://kc.example.vn"),
+        false,
+    )
+    .await
+    .unwrap()
 }
 
 #[tokio::test]
@@ -62,7 +66,10 @@ async fn each_thing_is_told_once_soon_and_once_late() {
             })
             .await;
         centre.t.on(date(2022, 6, 15));
-        assert!(run(&centre).await.reminders.is_empty(), "fifteen days ahead");
+        assert!(
+            run(&centre).await.reminders.is_empty(),
+            "fifteen days ahead"
+        );
         centre.t.on(date(2022, 6, 28));
         let first = run(&centre).await.reminders;
         assert_eq!(first.len(), 1, "{}: {first:?}", centre.t.engine);
@@ -70,10 +77,16 @@ async fn each_thing_is_told_once_soon_and_once_late() {
         assert!(run(&centre).await.reminders.is_empty(), "told already");
         centre.t.on(date(2022, 7, 1));
         let late = run(&centre).await.reminders;
-        assert_eq!(late.iter().map(|r| r.stage).collect::<Vec<_>>(), [Stage::Late]);
+        assert_eq!(
+            late.iter().map(|r| r.stage).collect::<Vec<_>>(),
+            [Stage::Late]
+        );
         assert!(run(&centre).await.reminders.is_empty());
         let mut conn = centre.t.db.read().await.unwrap();
-        assert_eq!(unread(&mut conn, account(Role::Accountant)).await.unwrap(), 2);
+        assert_eq!(
+            unread(&mut conn, account(Role::Accountant)).await.unwrap(),
+            2
+        );
         assert_eq!(unread(&mut conn, account(Role::Officer)).await.unwrap(), 0);
         drop(conn);
         centre.t.close().await;
@@ -87,7 +100,12 @@ async fn a_dry_run_tells_what_it_would_do_and_keeps_nothing() {
         wants_mail(&centre, Role::Accountant, 0, "ketoan@example.vn").await;
         let cx = centre.cx(Role::Administrator);
         let dry = collect(&cx, Some(""), true).await.unwrap();
-        assert_eq!((dry.reminders.len(), dry.mails), (1, 1), "{}", centre.t.engine);
+        assert_eq!(
+            (dry.reminders.len(), dry.mails),
+            (1, 1),
+            "{}",
+            centre.t.engine
+        );
         assert_eq!(centre.t.count("reminder").await, 0);
         assert_eq!(centre.t.count("mail").await, 0);
         let real = run(&centre).await;
@@ -113,8 +131,16 @@ async fn only_who_gave_an_address_gets_one_e_mail_with_all_that_is_new() {
         assert_eq!((delivery.sent, delivery.failed), (1, 0));
         let letters = post.letters();
         assert_eq!(letters[0].recipient, "ketoan@example.vn");
-        assert!(letters[0].subject.contains("2 việc, trong đó 1"), "{}", letters[0].subject);
-        assert!(letters[0].body.contains("https://kc.example.vn/records/project/"));
+        assert!(
+            letters[0].subject.contains("2 việc, trong đó 1"),
+            "{}",
+            letters[0].subject
+        );
+        assert!(
+            letters[0]
+                .body
+                .contains("https://kc.example.vn/records/project/")
+        );
         run(&centre).await;
         deliver(&cx, &post).await.unwrap();
         assert_eq!(post.letters().len(), 1, "never twice");
@@ -137,7 +163,10 @@ async fn a_failed_e_mail_is_kept_and_tried_again_later() {
         post.close(false);
         let early = deliver(&cx, &post).await.unwrap();
         assert_eq!((early.sent, early.failed), (0, 0), "not before its time");
-        centre.t.clock.set(cx.now() + jiff::SignedDuration::from_mins(6));
+        centre
+            .t
+            .clock
+            .set(cx.now() + jiff::SignedDuration::from_mins(6));
         assert_eq!(deliver(&cx, &post).await.unwrap().sent, 1);
         let mut conn = cx.read().await.unwrap();
         assert_eq!(waiting(&mut conn).await.unwrap(), 0);
@@ -179,7 +208,12 @@ async fn taking_the_address_back_stops_what_waits_and_a_new_one_redirects_it() {
         run(&centre).await;
         wants_mail(&centre, Role::Accountant, 1, "moi@example.vn").await;
         deliver(&cx, &post).await.unwrap();
-        assert_eq!(post.letters()[0].recipient, "moi@example.vn", "{}", centre.t.engine);
+        assert_eq!(
+            post.letters()[0].recipient,
+            "moi@example.vn",
+            "{}",
+            centre.t.engine
+        );
         centre.owes(payment(date(2022, 6, 13))).await;
         run(&centre).await;
         wants_mail(&centre, Role::Accountant, 2, "").await;

@@ -278,10 +278,7 @@ pub async fn report(cx: &Cx, id: TaskId, input: ReportInput) -> CommandResult<()
     if state == TaskState::Dropped && note.is_empty() {
         checks.fail(
             "note",
-            checks.t(
-                "Ghi lý do thôi không làm.",
-                "Say why it is given up.",
-            ),
+            checks.t("Ghi lý do thôi không làm.", "Say why it is given up."),
         );
     }
     checks.done()?;

@@ -37,7 +37,10 @@ pub async fn add_dependency(cx: &Cx, id: TaskId, needs: Option<TaskId>) -> Comma
         Err(CommandError::NotFound) => {
             return Err(CommandError::field(
                 "needs_id",
-                cx.t("Chọn nhiệm vụ trong danh sách.", "Choose a task from the list."),
+                cx.t(
+                    "Chọn nhiệm vụ trong danh sách.",
+                    "Choose a task from the list.",
+                ),
             ));
         }
         other => other?,
@@ -64,7 +67,10 @@ pub async fn add_dependency(cx: &Cx, id: TaskId, needs: Option<TaskId>) -> Comma
 /// The sentence for a circle: each task of the way waits for the next.
 fn circle(lang: Lang, title: &str, way: &[String]) -> CommandError {
     let names: Vec<String> = way.iter().map(|name| format!("“{name}”")).collect();
-    let (first, names) = (names.first().cloned().unwrap_or_default(), names.join(" → "));
+    let (first, names) = (
+        names.first().cloned().unwrap_or_default(),
+        names.join(" → "),
+    );
     CommandError::field(
         "needs_id",
         match lang {
@@ -137,7 +143,10 @@ pub async fn raise_obstacle(
     let mut checks = Checks::new(cx.lang);
     let description = lines(&mut checks, "description", &input.description, 2000);
     if description.is_empty() {
-        checks.fail("description", checks.t("Cần điền ô này.", "This is required."));
+        checks.fail(
+            "description",
+            checks.t("Cần điền ô này.", "This is required."),
+        );
     }
     let outsider = checks.optional_text("outsider", &input.outsider, 200);
     let due_on = checks.date("due_on", input.due_on, None);
@@ -241,8 +250,15 @@ pub async fn resolve_obstacle(
         return Err(CommandError::Stale);
     }
     let after = store::obstacle(&mut tx, task, id).await?;
-    tx.audit(cx, "obstacle-resolution", "task", task, Some(&before), &after)
-        .await?;
+    tx.audit(
+        cx,
+        "obstacle-resolution",
+        "task",
+        task,
+        Some(&before),
+        &after,
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }

@@ -37,7 +37,11 @@ pub(super) fn routes() -> Routes {
         .post("/tasks/{id}", needs(Verb::Edit), edit)
         .get("/tasks/{id}/edit", needs(Verb::Edit), edit_form)
         .post("/tasks/{id}/report", needs(Verb::View), report)
-        .post("/tasks/{id}/dependencies", needs(Verb::Edit), add_dependency)
+        .post(
+            "/tasks/{id}/dependencies",
+            needs(Verb::Edit),
+            add_dependency,
+        )
         .post(
             "/tasks/{id}/dependencies/{needs}/removal",
             needs(Verb::Edit),
@@ -199,8 +203,7 @@ async fn show_page(
                 let open = obstacle.resolved_on.is_none() && (mine || may_report);
                 ObstacleLine {
                     late: obstacle.lateness(today, lang),
-                    href: open
-                        .then(|| format!("/tasks/{id}/obstacles/{}/resolution", obstacle.id)),
+                    href: open.then(|| format!("/tasks/{id}/obstacles/{}/resolution", obstacle.id)),
                     obstacle,
                 }
             })
@@ -307,7 +310,10 @@ async fn form_page(web: &Web, form: Form, id: Option<TaskId>) -> Result<FormPage
         && page.people.iter().all(|(known, _)| *known != kept)
     {
         let task = store::find(&web.cx, &mut conn, id).await?;
-        if task.person_id.is_some_and(|person| person.to_string() == kept) {
+        if task
+            .person_id
+            .is_some_and(|person| person.to_string() == kept)
+        {
             page.people.push((kept, task.person_name));
         }
     }

@@ -104,7 +104,11 @@ fn obstacle(resolved: bool) -> Obstacle {
         due_on: date(2022, 6, 10),
         raised_on: date(2022, 6, 1),
         raised_by: "Chuyên viên phòng Nghiệp vụ".into(),
-        resolution: if resolved { "Đã giao máy".into() } else { String::new() },
+        resolution: if resolved {
+            "Đã giao máy".into()
+        } else {
+            String::new()
+        },
         resolved_on: resolved.then(|| date(2022, 6, 12)),
         resolved_by: String::new(),
         version: 1,

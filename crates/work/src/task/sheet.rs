@@ -22,7 +22,10 @@ pub(super) fn sheet(lang: Lang, rows: &[Row]) -> Sheet {
             SheetColumn::text(lang.t("Ghi chú", "Note"), 12),
         ],
     )
-    .titled([lang.t("NHIỆM VỤ TRIỂN KHAI KẾ HOẠCH", "TASKS OF THE IMPLEMENTATION PLAN")]);
+    .titled([lang.t(
+        "NHIỆM VỤ TRIỂN KHAI KẾ HOẠCH",
+        "TASKS OF THE IMPLEMENTATION PLAN",
+    )]);
     for row in rows {
         let task = &row.task;
         sheet.push([

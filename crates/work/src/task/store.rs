@@ -333,9 +333,8 @@ pub async fn departments(conn: &mut Conn, actor: &Actor) -> Result<Vec<String>, 
 
 /// The people who have tasks, for the filter.
 pub async fn people(conn: &mut Conn, actor: &Actor) -> Result<Vec<(AccountId, String)>, DbError> {
-    let mut q = sql!(
-        "SELECT t.person_id, MAX(t.person_name) FROM task t WHERE t.person_id IS NOT NULL"
-    );
+    let mut q =
+        sql!("SELECT t.person_id, MAX(t.person_name) FROM task t WHERE t.person_id IS NOT NULL");
     visible(&mut q, actor);
     q.push(" GROUP BY t.person_id ORDER BY 2 LIMIT 200", []);
     conn.all(q).await
@@ -343,11 +342,7 @@ pub async fn people(conn: &mut Conn, actor: &Actor) -> Result<Vec<(AccountId, St
 
 /// The way by which `from` waits for `to`, through others: the titles, first and last included.
 /// Empty when it does not.
-pub(super) async fn way(
-    conn: &mut Conn,
-    from: TaskId,
-    to: TaskId,
-) -> Result<Vec<String>, DbError> {
+pub(super) async fn way(conn: &mut Conn, from: TaskId, to: TaskId) -> Result<Vec<String>, DbError> {
     // Breadth first: each task is asked once, and remembers from where it was reached.
     let mut reached: Vec<(TaskId, Option<usize>)> = vec![(from, None)];
     let mut next = 0;

@@ -43,7 +43,9 @@ async fn read(centre: &Centre, role: Role, id: TaskId) -> Task {
 async fn titles(centre: &Centre, actor: &Actor, filter: Filter) -> Vec<String> {
     let mut conn = centre.t.db.read().await.unwrap();
     let request = PageRequest::new(None);
-    let page = store::list(&mut conn, actor, &filter, request).await.unwrap();
+    let page = store::list(&mut conn, actor, &filter, request)
+        .await
+        .unwrap();
     page.rows.into_iter().map(|task| task.title).collect()
 }
 
@@ -104,7 +106,8 @@ async fn what_is_wrong_with_a_task_is_said_beside_each_field() {
             title: " ".into(),
             department: String::new(),
             person_id: None,
-            project_id: Some(TaskId::from_uuid(uuid::Uuid::nil()).uuid()).map(kernel::Id::from_uuid),
+            project_id: Some(TaskId::from_uuid(uuid::Uuid::nil()).uuid())
+                .map(kernel::Id::from_uuid),
             starts_on: Some(date(2022, 7, 1)),
             ..input("")
         };
@@ -134,13 +137,19 @@ async fn tasks_do_not_wait_for_each_other_in_a_circle() {
         }
         add_dependency(&head, ids[1], Some(ids[0])).await.unwrap();
         add_dependency(&head, ids[2], Some(ids[1])).await.unwrap();
-        let refused = add_dependency(&head, ids[0], Some(ids[2])).await.unwrap_err();
+        let refused = add_dependency(&head, ids[0], Some(ids[2]))
+            .await
+            .unwrap_err();
         let text = sentence(refused);
         let way = "“Nghiệm thu” → “Ký hợp đồng” → “Khảo sát”";
         assert!(text.contains(way), "{}: {text}", centre.t.engine);
         let itself = add_dependency(&head, ids[0], Some(ids[0])).await;
         assert_eq!(fields(itself.unwrap_err()), ["needs_id"]);
-        assert_eq!(centre.t.count("task_dependency").await, 2, "nothing half done");
+        assert_eq!(
+            centre.t.count("task_dependency").await,
+            2,
+            "nothing half done"
+        );
 
         let early = report(&head, ids[1], done(1)).await.unwrap_err();
         assert!(sentence(early).contains("“Khảo sát”"));
@@ -208,7 +217,9 @@ async fn an_obstacle_holds_a_task_up_until_it_is_untied() {
         let mine = store::obstacles_of(&mut conn, account(Role::Accountant), 10).await;
         assert_eq!(mine.unwrap()[0].1, "Nghiệm thu");
         assert_eq!(
-            reminder::unread(&mut conn, account(Role::Accountant)).await.unwrap(),
+            reminder::unread(&mut conn, account(Role::Accountant))
+                .await
+                .unwrap(),
             1
         );
         drop(conn);
@@ -250,7 +261,11 @@ async fn people_see_the_tasks_of_their_province_and_those_they_have() {
             scope: Scope::Provinces(vec![elsewhere()]),
             ..head.actor.clone()
         };
-        assert!(titles(&centre, &stranger, Filter::default()).await.is_empty());
+        assert!(
+            titles(&centre, &stranger, Filter::default())
+                .await
+                .is_empty()
+        );
         let cx = centre.t.cx_with(stranger);
         let mut conn = cx.read().await.unwrap();
         let hidden = store::find(&cx, &mut conn, given).await;
@@ -285,7 +300,10 @@ async fn giving_up_needs_a_reason_and_finished_tasks_can_be_taken_up_again() {
             progress: Some(100),
             ..doing(2)
         };
-        assert_eq!(fields(report(&head, id, whole).await.unwrap_err()), ["progress"]);
+        assert_eq!(
+            fields(report(&head, id, whole).await.unwrap_err()),
+            ["progress"]
+        );
         report(&head, id, doing(2)).await.unwrap();
         let task = read(&centre, Role::CentreHead, id).await;
         assert_eq!((task.state, task.done_on), (TaskState::Doing, None));
@@ -315,7 +333,12 @@ async fn the_list_is_narrowed_by_words_department_person_and_lateness() {
             words: "hien truong".into(),
             ..Filter::default()
         };
-        assert_eq!(by(words).await, ["Khảo sát hiện trường"], "{}", centre.t.engine);
+        assert_eq!(
+            by(words).await,
+            ["Khảo sát hiện trường"],
+            "{}",
+            centre.t.engine
+        );
         let department = Filter {
             department: "Phòng Tư vấn".into(),
             ..Filter::default()

@@ -13,6 +13,9 @@ use crate::{
     open::DataArgs,
 };
 
+/// How long after its start a server looks for the first time.
+const FIRST: Duration = Duration::from_secs(60);
+
 /// How e-mail leaves; without a server, people are told in the app only.
 #[derive(Args, Clone, Debug, Default)]
 pub struct MailArgs {
@@ -128,7 +131,9 @@ pub(super) fn keep_reminding(app: App, mail: &MailArgs, minutes: u64) -> anyhow:
     }
     let mail = mail.clone();
     tokio::spawn(async move {
-        let mut clock = tokio::time::interval(Duration::from_secs(minutes * 60));
+        let every = Duration::from_secs(minutes * 60);
+        // Not at once: a server that just began has other things to do.
+        let mut clock = tokio::time::interval_at(tokio::time::Instant::now() + FIRST, every);
         loop {
             clock.tick().await;
             match once(&app, &mail, server.as_ref(), false).await {

@@ -142,6 +142,12 @@ fn edits(cx: &Cx, case: &Case) -> Vec<Action> {
             edits.push(action(level.label(cx.lang), &path));
         }
     }
+    if cx.actor.may(Verb::View, Thing::Task) {
+        edits.push(Action {
+            label: cx.t("Nhiệm vụ", "Tasks").to_owned(),
+            href: format!("/tasks?state=all&project={}", case.project.id),
+        });
+    }
     edits
 }
 

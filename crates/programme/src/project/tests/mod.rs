@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod money;
+mod obligations;
 mod path;
 mod views;
 mod walk;

@@ -1,10 +1,6 @@
 //! `cargo xtask test`: installs what the tests need and runs everything, as CI does.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    str::FromStr,
-};
+use std::{fs, path::PathBuf, str::FromStr};
 
 use anyhow::{Context, Result, bail};
 
@@ -88,9 +84,14 @@ fn unit(steps: &mut Steps) {
         steps.skip("tests on both databases", "PostgreSQL did not start");
         return;
     };
+    let Some(python) = steps.attempt("Python for the tests", python_environment) else {
+        steps.skip("tests on both databases", "no Python with a mail server");
+        return;
+    };
     steps.attempt("tests on both databases", || {
         let mut test = cargo(&["test", "--workspace", "--no-fail-fast", "--quiet"]);
-        proc::run(test.env("KHUYENCONG_TEST_POSTGRES", postgres.url()))
+        test.env("KHUYENCONG_TEST_POSTGRES", postgres.url());
+        proc::run(test.env("KHUYENCONG_TEST_PYTHON", python.join("bin/python")))
     });
     steps.attempt("generated files are fresh", || {
         codegen::check(&postgres.url())
@@ -187,7 +188,7 @@ fn major(version: &str) -> u32 {
 fn api_tests(server: &Server) -> Result<()> {
     let folder = proc::target().join("xtask/api");
     fs::create_dir_all(&folder)?;
-    let schemathesis = install_schemathesis(&folder)?;
+    let schemathesis = python_environment()?.join("bin/schemathesis");
     let session = server.sign_in("chuyenvien")?;
     let schema = format!("{}/api/v1/openapi.json", server.url());
     let mut run = command(&schemathesis, &["run", &schema]);
@@ -213,16 +214,19 @@ fn api_tests(server: &Server) -> Result<()> {
     proc::run(run.current_dir(&folder))
 }
 
-/// A Python environment of our own with pinned packages.
-fn install_schemathesis(folder: &Path) -> Result<PathBuf> {
+/// A Python environment of our own with pinned packages: schemathesis, which makes requests, and
+/// aiosmtpd, the mail server of the tests.
+fn python_environment() -> Result<PathBuf> {
+    let folder = proc::target().join("xtask/api");
+    fs::create_dir_all(&folder)?;
+    let folder = fs::canonicalize(folder)?;
     let list = fs::canonicalize("e2e/api/requirements.txt").context("the list of packages")?;
     let stamp = Stamp::of_file("schemathesis", &list)?;
     let environment = folder.join("venv");
-    let program = environment.join("bin/schemathesis");
-    if program.is_file() && stamp.is_current() {
-        return Ok(program);
+    if environment.join("bin/schemathesis").is_file() && stamp.is_current() {
+        return Ok(environment);
     }
-    say("installing schemathesis");
+    say("installing the Python packages of the tests");
     proc::run_quietly(&mut command(
         "python3",
         &["-m", "venv", "--clear", &environment.to_string_lossy()],
@@ -236,7 +240,7 @@ fn install_schemathesis(folder: &Path) -> Result<PathBuf> {
     ];
     proc::run_quietly(&mut command(environment.join("bin/pip"), &args))?;
     stamp.keep()?;
-    Ok(program)
+    Ok(environment)
 }
 
 #[cfg(test)]

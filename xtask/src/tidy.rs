@@ -20,6 +20,7 @@ const DOMAINS: &[&str] = &[
     "clusters",
     "meetings",
     "reports",
+    "work",
 ];
 
 /// What is pure, and the rooms and libraries it must not know.

@@ -23,17 +23,18 @@ impl Ports {
         Ports(Arc::new(map))
     }
 
+    /// The answer to a port that the program can do without; None when nothing was wired.
+    pub fn find<P: ?Sized + Send + Sync + 'static>(&self) -> Option<Arc<P>> {
+        let answer = self.0.get(&TypeId::of::<P>())?;
+        answer.downcast_ref::<Arc<P>>().cloned()
+    }
+
     /// The answer to a port.
     ///
     /// # Panics
     /// When nothing was wired, which is a defect of the program's start and not of a request.
     pub fn get<P: ?Sized + Send + Sync + 'static>(&self) -> Arc<P> {
-        let answer = self
-            .0
-            .get(&TypeId::of::<P>())
-            .and_then(|a| a.downcast_ref::<Arc<P>>());
-        answer
+        self.find()
             .unwrap_or_else(|| panic!("no answer is wired for {}", type_name::<P>()))
-            .clone()
     }
 }

@@ -137,6 +137,10 @@ pub enum Thing {
     Activity,
     Cluster,
     Meeting,
+    /// A task of the Centre's implementation plan.
+    Task,
+    /// What is due: reports, payments, acceptances, follow-ups.
+    Obligation,
     Report,
     Workflow,
     Account,
@@ -144,7 +148,7 @@ pub enum Thing {
 }
 
 impl Thing {
-    pub const ALL: [Thing; 17] = [
+    pub const ALL: [Thing; 19] = [
         Thing::Establishment,
         Thing::Need,
         Thing::Norm,
@@ -158,6 +162,8 @@ impl Thing {
         Thing::Activity,
         Thing::Cluster,
         Thing::Meeting,
+        Thing::Task,
+        Thing::Obligation,
         Thing::Report,
         Thing::Workflow,
         Thing::Account,
@@ -179,6 +185,8 @@ impl Thing {
             Thing::Activity => "activity",
             Thing::Cluster => "cluster",
             Thing::Meeting => "meeting",
+            Thing::Task => "task",
+            Thing::Obligation => "obligation",
             Thing::Report => "report",
             Thing::Workflow => "workflow",
             Thing::Account => "account",
@@ -207,6 +215,8 @@ const ACCESS: &[Line] = &[
     (Role::Officer, Thing::Activity, &[View, Create, Edit, Export]),
     (Role::Officer, Thing::Cluster, &[View, Create, Edit, Export]),
     (Role::Officer, Thing::Meeting, &[View, Create, Edit, Export]),
+    (Role::Officer, Thing::Task, &[View, Create, Edit, Export]),
+    (Role::Officer, Thing::Obligation, &[View, Export]),
     (Role::Officer, Thing::Report, &[View, Export]),
     (Role::Officer, Thing::Workflow, &[View]),
 
@@ -223,6 +233,8 @@ const ACCESS: &[Line] = &[
     (Role::CentreHead, Thing::Activity, &[View, Create, Edit, Export]),
     (Role::CentreHead, Thing::Cluster, &[View, Create, Edit, Export]),
     (Role::CentreHead, Thing::Meeting, &[View, Create, Edit, Export]),
+    (Role::CentreHead, Thing::Task, &[View, Create, Edit, Export]),
+    (Role::CentreHead, Thing::Obligation, &[View, Export]),
     (Role::CentreHead, Thing::Report, &[View, Export]),
     (Role::CentreHead, Thing::Workflow, &[View]),
     (Role::CentreHead, Thing::Audit, &[View]),
@@ -240,6 +252,8 @@ const ACCESS: &[Line] = &[
     (Role::Appraiser, Thing::Activity, &[View, Export]),
     (Role::Appraiser, Thing::Cluster, &[View, Export]),
     (Role::Appraiser, Thing::Meeting, &[View, Export]),
+    (Role::Appraiser, Thing::Task, &[View, Export]),
+    (Role::Appraiser, Thing::Obligation, &[View, Export]),
     (Role::Appraiser, Thing::Report, &[View, Export]),
     (Role::Appraiser, Thing::Workflow, &[View]),
 
@@ -253,6 +267,8 @@ const ACCESS: &[Line] = &[
     (Role::Accountant, Thing::FundingMatch, &[View]),
     (Role::Accountant, Thing::Council, &[View, Decide]),
     (Role::Accountant, Thing::Activity, &[View]),
+    (Role::Accountant, Thing::Task, &[View, Create, Edit, Export]),
+    (Role::Accountant, Thing::Obligation, &[View, Export]),
     (Role::Accountant, Thing::Report, &[View, Export]),
     (Role::Accountant, Thing::Workflow, &[View]),
 
@@ -268,6 +284,7 @@ const ACCESS: &[Line] = &[
     (Role::MinistryAgency, Thing::Activity, &[View, Export]),
     (Role::MinistryAgency, Thing::Cluster, &[View, Export]),
     (Role::MinistryAgency, Thing::Meeting, &[View, Create, Edit, Export]),
+    (Role::MinistryAgency, Thing::Obligation, &[View, Export]),
     (Role::MinistryAgency, Thing::Report, &[View, Export]),
     (Role::MinistryAgency, Thing::Workflow, &[View]),
 
@@ -278,6 +295,7 @@ const ACCESS: &[Line] = &[
     (Role::Collaborator, Thing::Instrument, &[View]),
     (Role::Collaborator, Thing::Council, &[View, Decide]),
     (Role::Collaborator, Thing::Activity, &[View]),
+    (Role::Collaborator, Thing::Task, &[View]),
 
     (Role::Establishment, Thing::Establishment, &[View, Edit]),
     (Role::Establishment, Thing::Need, &[View, Create, Edit]),

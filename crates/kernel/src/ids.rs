@@ -148,4 +148,12 @@ ids! {
     SupplementId of Supplement,
     /// A recommendation (kiến nghị).
     RecommendationId of Recommendation,
+    /// A task of the implementation plan (nhiệm vụ).
+    TaskId of Task,
+    /// What holds a task up (vướng mắc).
+    ObstacleId of Obstacle,
+    /// A reminder to one person of one thing that is due.
+    ReminderId of Reminder,
+    /// An e-mail that waits to be sent, or was.
+    MailId of Mail,
 }

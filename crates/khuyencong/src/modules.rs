@@ -8,6 +8,7 @@ use crate::home;
 /// Every module, in the order of the navigation.
 pub const ALL: &[Module] = &[
     home::MODULE,
+    work::MODULE,
     programme::MODULE,
     register::MODULE,
     activities::MODULE,

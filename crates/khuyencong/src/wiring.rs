@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use activities::machine::{AcceptedMachine, AcceptedMachines, record_accepted};
 use db::{BoxFuture, CommandResult, Conn, Cx, DbError, Ports};
-use kernel::{AccountId, Activity, CeilingId, EstablishmentId, Thing, Verb};
+use kernel::{AccountId, Activity, Actor, CeilingId, EstablishmentId, ProjectId, Thing, Verb};
 use programme::ports::{Party, PartyQuestion, ResultCount, ResultQuestion, SupportedMachine};
 use register::{establishment::matching, support::SupportLine};
 use rules::eligibility::LegalForm;
@@ -24,6 +24,9 @@ pub fn ports() -> Ports {
         .with::<dyn programme::council::ports::People>(Arc::new(Accounts))
         .with::<dyn programme::council::ports::Representatives>(Arc::new(Register))
         .with::<dyn register::support::SupportHistory>(Arc::new(Programme))
+        .with::<dyn work::ports::Projects>(Arc::new(Programme))
+        .with::<dyn work::ports::People>(Arc::new(Accounts))
+        .with::<dyn web_kit::Notices>(Arc::new(Reminders))
 }
 
 /// PDFs by typst.
@@ -442,5 +445,99 @@ impl programme::ports::Results for Reports {
             let (by_year, total) = reports::progress::count(conn, wanted).await?;
             Ok(ResultCount { by_year, total })
         })
+    }
+}
+fn named(project: programme::project::list::Label) -> work::ports::ProjectBrief {
+    work::ports::ProjectBrief {
+        id: project.id,
+        label: project.label,
+        province_id: project.province_id,
+    }
+}
+
+impl work::ports::Projects for Programme {
+    fn find<'a>(
+        &'a self,
+        cx: &'a Cx,
+        conn: &'a mut Conn,
+        id: ProjectId,
+    ) -> BoxFuture<'a, Result<Option<work::ports::ProjectBrief>, DbError>> {
+        Box::pin(async move {
+            let scope = &cx.actor.scope;
+            let found = programme::project::list::labelled(conn, scope, id).await?;
+            Ok(found.map(named))
+        })
+    }
+
+    fn matching<'a>(
+        &'a self,
+        cx: &'a Cx,
+        conn: &'a mut Conn,
+        words: &'a str,
+        limit: i64,
+    ) -> BoxFuture<'a, Result<Vec<work::ports::ProjectBrief>, DbError>> {
+        Box::pin(async move {
+            let scope = &cx.actor.scope;
+            let found = programme::project::list::matching(conn, scope, words, limit).await?;
+            Ok(found.into_iter().map(named).collect())
+        })
+    }
+
+    fn labels<'a>(
+        &'a self,
+        conn: &'a mut Conn,
+        ids: &'a [ProjectId],
+    ) -> BoxFuture<'a, Result<Vec<(ProjectId, String)>, DbError>> {
+        Box::pin(async move {
+            let found = programme::project::list::labels(conn, ids).await?;
+            Ok(found.into_iter().map(|p| (p.id, p.label)).collect())
+        })
+    }
+}
+
+impl work::ports::People for Accounts {
+    fn colleagues<'a>(
+        &'a self,
+        cx: &'a Cx,
+        conn: &'a mut Conn,
+    ) -> BoxFuture<'a, Result<Vec<work::ports::Person>, DbError>> {
+        Box::pin(async move {
+            let found = people::account::colleagues(conn, &cx.actor.scope).await?;
+            let person = |account: people::account::Account| work::ports::Person {
+                id: account.id,
+                name: account.name,
+                role: account.role,
+                organisation: account.organisation,
+            };
+            Ok(found.into_iter().map(person).collect())
+        })
+    }
+
+    fn names<'a>(
+        &'a self,
+        conn: &'a mut Conn,
+        ids: &'a [AccountId],
+    ) -> BoxFuture<'a, Result<Vec<(AccountId, String)>, DbError>> {
+        Box::pin(people::account::names(conn, ids))
+    }
+
+    fn everybody<'a>(
+        &'a self,
+        conn: &'a mut Conn,
+    ) -> BoxFuture<'a, Result<Vec<(AccountId, Actor)>, DbError>> {
+        Box::pin(people::account::everybody(conn))
+    }
+}
+
+/// What the bell of the frame counts.
+struct Reminders;
+
+impl web_kit::Notices for Reminders {
+    fn unread<'a>(
+        &'a self,
+        conn: &'a mut Conn,
+        account: AccountId,
+    ) -> BoxFuture<'a, Result<i64, DbError>> {
+        Box::pin(work::reminder::unread(conn, account))
     }
 }

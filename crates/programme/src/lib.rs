@@ -61,7 +61,15 @@ pub const MIGRATIONS: &[Migration] = &[
     funding_match::MIGRATION,
     council::MIGRATION,
     project::MIGRATIONS[2],
+    OBLIGATIONS,
 ];
+
+/// What is due of projects, for the module that gathers it.
+const OBLIGATIONS: Migration = Migration::each(
+    "20260106_90_obligation",
+    include_str!("../migrations/20260106_90_obligation.sqlite.sql"),
+    include_str!("../migrations/20260106_90_obligation.postgres.sql"),
+);
 
 fn routes() -> Routes {
     need::pages::routes()

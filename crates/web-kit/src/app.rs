@@ -23,6 +23,17 @@ pub trait Accounts: Send + Sync {
     ) -> BoxFuture<'a, Result<Option<Actor>, DbError>>;
 }
 
+/// What waits for somebody to be read, for the bell of the frame. `work` answers it; a server
+/// without an answer shows no bell.
+pub trait Notices: Send + Sync {
+    /// How many are unread.
+    fn unread<'a>(
+        &'a self,
+        conn: &'a mut Conn,
+        account: AccountId,
+    ) -> BoxFuture<'a, Result<i64, DbError>>;
+}
+
 /// What the whole server knows. Cheap to clone.
 #[derive(Clone)]
 pub struct App {

@@ -11,6 +11,8 @@ pub struct Chrome {
     pub title: String,
     pub nav: Vec<NavSection>,
     pub user: Option<UserChip>,
+    /// How many reminders are unread; None without a bell.
+    pub unread: Option<i64>,
     pub path: String,
     pub flash: Option<Flash>,
     pub demo: bool,
@@ -104,6 +106,7 @@ impl Chrome {
                     .into(),
                 organisation: "Trung tâm Khuyến công".into(),
             }),
+            unread: Some(3),
             path: "/".into(),
             demo: true,
             lang_url: "/?lang=en".into(),

@@ -19,7 +19,7 @@ mod session;
 mod web;
 
 pub use api::{ApiJson, ApiList, ListQuery, Problem};
-pub use app::{Accounts, App, Module, NavEntry, NavKey};
+pub use app::{Accounts, App, Module, NavEntry, NavKey, Notices};
 pub use assets::assets_router;
 pub use chrome::{Chrome, Flash, FlashKind, NavItem, NavSection, UserChip};
 pub use error::{WebError, WebResult, render_errors};

@@ -9,8 +9,8 @@ use kernel::Lang;
 use tower_sessions::Session;
 
 use crate::{
-    App, Chrome, Flash, FlashKind, NavItem, NavKey, NavSection, UserChip, WebError, WebResult,
-    query_string, session,
+    App, Chrome, Flash, FlashKind, NavItem, NavKey, NavSection, Notices, UserChip, WebError,
+    WebResult, query_string, session,
 };
 
 const LANG_COOKIE: &str = "lang";
@@ -35,6 +35,8 @@ pub struct Web {
     pub app: App,
     visitor: Visitor,
     flash: Option<Flash>,
+    /// How many reminders are unread; None without a bell.
+    unread: Option<i64>,
 }
 
 fn cookie<'a>(parts: &'a Parts, name: &str) -> Option<&'a str> {
@@ -135,6 +137,7 @@ impl Visitor {
                 role: cx.actor.role.label(self.lang).to_owned(),
                 organisation: cx.actor.organisation.clone(),
             }),
+            unread: None,
             path: self.path.clone(),
             flash: None,
             demo: self.app.demo,
@@ -217,11 +220,19 @@ impl Web {
         {
             flash = session.remove(FLASH).await.map_err(WebError::internal)?;
         }
+        let unread = match (app.ports.find::<dyn Notices>(), cx.actor.account) {
+            (Some(notices), Some(account)) => {
+                let mut conn = app.db.read().await?;
+                Some(notices.unread(&mut conn, account).await?)
+            }
+            _ => None,
+        };
         Ok(Web {
             cx,
             app: app.clone(),
             visitor,
             flash,
+            unread,
         })
     }
 
@@ -233,6 +244,7 @@ impl Web {
     pub fn chrome(&self, title: impl Into<String>) -> Chrome {
         Chrome {
             flash: self.flash.clone(),
+            unread: self.unread,
             ..self.visitor.chrome(title)
         }
     }

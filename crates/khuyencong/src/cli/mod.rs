@@ -8,6 +8,7 @@ mod demo;
 mod import;
 mod migrate;
 mod norm;
+mod remind;
 mod report;
 mod serve;
 mod user;
@@ -42,6 +43,8 @@ pub enum Command {
     Export(import::ExportArgs),
     /// Make a report
     Report(report::ReportArgs),
+    /// Tell people what is due, in the app and by e-mail; for cron
+    Remind(remind::RemindArgs),
     /// Ask the support norms
     Norm(norm::NormArgs),
     /// Write a backup: one zip with the database and all files
@@ -87,6 +90,7 @@ pub fn main(cli: Cli) -> ExitCode {
             Command::Import(args) => import::import_run(&data, args).await,
             Command::Export(args) => import::export_run(&data, args).await,
             Command::Report(args) => report::run(&data, args).await,
+            Command::Remind(args) => remind::run(&data, args).await,
             Command::Norm(args) => norm::run(&data, args).await,
             Command::Backup(args) => backup::backup(&data, args).await,
             Command::Restore(args) => backup::restore(&data, args).await,

@@ -4,6 +4,7 @@ use anyhow::Context;
 use clap::Args;
 use tracing_subscriber::EnvFilter;
 
+use super::remind::{MailArgs, keep_reminding};
 use crate::{open::DataArgs, server};
 
 #[derive(Args, Debug)]
@@ -14,6 +15,11 @@ pub struct ServeArgs {
     /// Write the log as JSON lines
     #[arg(long)]
     log_json: bool,
+    /// Tell people what is due every so many minutes; 0 leaves it to `khuyencong remind`
+    #[arg(long, default_value_t = 60, value_name = "MINUTES")]
+    remind_every: u64,
+    #[command(flatten)]
+    mail: MailArgs,
 }
 
 pub async fn run(data: &DataArgs, args: ServeArgs) -> anyhow::Result<()> {
@@ -38,6 +44,7 @@ pub async fn run(data: &DataArgs, args: ServeArgs) -> anyhow::Result<()> {
             )
         })?;
     let address = listener.local_addr()?;
+    keep_reminding(app.clone(), &args.mail, args.remind_every)?;
     super::progress(format!("http://{address}"));
     let database = app.db.clone();
     axum::serve(listener, server::router(app))

@@ -15,6 +15,7 @@ mod national;
 mod projects;
 mod published;
 mod results;
+mod tasks;
 
 use db::{CommandResult, Cx, DbError, Upload};
 use kernel::{AccountId, Actor, Role, Scope, UnitId, UnitLevel};
@@ -124,6 +125,8 @@ pub async fn load(app: &App, say: impl Fn(&str)) -> CommandResult<()> {
     say("đề án");
     projects::load(&stage, &establishments).await?;
     frameworks::load(&stage).await?;
+    say("nhiệm vụ của Trung tâm");
+    tasks::load(&stage).await?;
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! Where people begin: my work, the search over everything, and the way from a kind and an id to
 //! the record's page.
 
+mod due;
 mod pages;
 
 use kernel::Thing;

@@ -9,6 +9,8 @@ use web_kit::{
     App, Chrome, Guard, Routes, Web, WebError, WebResult, query_string, samples::Sample,
 };
 
+use super::due::{Due, MyWork, my_work};
+
 /// How many waiting projects the first page lists.
 const MOST: i64 = 50;
 /// How many of each kind a search shows.
@@ -46,18 +48,21 @@ struct HomePage {
     works_on_projects: bool,
     waiting: Vec<Waiting>,
     total: i64,
+    work: MyWork,
     starts: Vec<Start>,
 }
 
 async fn home(web: Web) -> WebResult {
     let works_on_projects = web.cx.actor.may(Verb::Decide, Thing::Project);
-    let work = if works_on_projects {
-        let mut conn = web.cx.read().await?;
+    let mut conn = web.cx.read().await?;
+    let projects = if works_on_projects {
         programme::project::my_work(&web.cx, &mut conn, MOST).await?
     } else {
         Default::default()
     };
-    let waiting = work
+    let work = my_work(&web, &mut conn).await?;
+    drop(conn);
+    let waiting = projects
         .items
         .into_iter()
         .map(|item| Waiting {
@@ -74,7 +79,8 @@ async fn home(web: Web) -> WebResult {
         c: web.chrome(web.t("Việc của tôi", "My work")),
         works_on_projects,
         waiting,
-        total: work.total,
+        total: projects.total,
+        work,
         starts: starts(&web),
     })
 }
@@ -108,6 +114,13 @@ fn starts(web: &Web) -> Vec<Start> {
             web.t("Lập đề án", "Draw up a project"),
             web.t("Từ nhu cầu hoặc lập mới.", "From a need, or from nothing."),
             "/projects/new",
+        ),
+        (
+            Verb::Create,
+            Thing::Task,
+            web.t("Giao nhiệm vụ", "Give a task"),
+            web.t("Việc gì, ai làm, hạn nào.", "What, who, by when."),
+            "/tasks/new",
         ),
         (
             Verb::View,
@@ -278,6 +291,18 @@ pub(super) fn samples() -> Vec<Sample> {
         since: "02/03/2026".into(),
         illustration: true,
     };
+    let due = |n: usize| Due {
+        label: "Khảo sát hiện trường <A>".into(),
+        of: "đang làm".into(),
+        href: "/tasks/x".into(),
+        on: "01/06/2022".into(),
+        late: if n.is_multiple_of(2) {
+            "trễ 5 ngày".into()
+        } else {
+            String::new()
+        },
+        illustration: true,
+    };
     let mut all = Vec::new();
     for lang in [Lang::Vi, Lang::En] {
         for count in [0, 1, 50] {
@@ -288,6 +313,16 @@ pub(super) fn samples() -> Vec<Sample> {
                     works_on_projects: true,
                     waiting: (0..count).map(waiting).collect(),
                     total: count as i64,
+                    work: MyWork {
+                        shown: count != 1,
+                        tasks: (0..count).map(due).collect(),
+                        tasks_total: count as i64,
+                        obstacles: (0..count.min(3)).map(due).collect(),
+                        duties: (0..count).map(due).collect(),
+                        late_total: count as i64,
+                        soon_total: 0,
+                        lists_duties: count != 1,
+                    },
                     starts: vec![Start {
                         label: "Lập đề án",
                         hint: "Mới",

@@ -15,4 +15,6 @@ pub use commands::{
 };
 pub use model::{Account, AccountEdit};
 pub use pages::{DEMO_ACCOUNTS, routes, samples};
-pub use store::{Directory, actor, by_username, list, matching, open_account};
+pub use store::{
+    Directory, actor, by_username, colleagues, everybody, list, matching, names, open_account,
+};

@@ -1,4 +1,4 @@
-use db::{BoxFuture, Conn, DbError, row, sql};
+use db::{BoxFuture, Conn, DbError, ScopeColumns, row, sql};
 use kernel::{AccountId, Actor, EstablishmentId, Role, Scope, UnitId};
 use web_kit::Accounts;
 
@@ -66,6 +66,50 @@ pub async fn communes(conn: &mut Conn, id: AccountId) -> Result<Vec<UnitId>, DbE
         ))
         .await?;
     Ok(rows.into_iter().map(|(unit,)| unit).collect())
+}
+
+/// The active people who may be given work within a scope, by name: not administrators, and not
+/// establishments, which sign in for themselves.
+pub async fn colleagues(conn: &mut Conn, scope: &Scope) -> Result<Vec<Account>, DbError> {
+    let mut query = sql!(&format!(
+        "SELECT {COLUMNS} FROM account
+          WHERE active AND role NOT IN ('administrator', 'establishment')"
+    ));
+    query.within(
+        scope,
+        ScopeColumns {
+            province: "home_id",
+            commune: "",
+            establishment: "",
+        },
+    );
+    query.push(" ORDER BY name, username LIMIT 1000", []);
+    conn.all(query).await
+}
+
+/// What accounts are called.
+pub async fn names(
+    conn: &mut Conn,
+    ids: &[AccountId],
+) -> Result<Vec<(AccountId, String)>, DbError> {
+    let mut query = sql!("SELECT id, name FROM account WHERE id IN ");
+    query.push_list(ids.iter().copied());
+    conn.all(query).await
+}
+
+/// Every active account as it acts.
+pub async fn everybody(conn: &mut Conn) -> Result<Vec<(AccountId, Actor)>, DbError> {
+    let rows: Vec<ActorRow> = conn
+        .all(sql!(
+            "SELECT id, name, role, organisation, home_id, establishment_id
+               FROM account WHERE active ORDER BY id"
+        ))
+        .await?;
+    let mut all = Vec::with_capacity(rows.len());
+    for row in rows {
+        all.push((row.id, scoped(conn, row).await?));
+    }
+    Ok(all)
 }
 
 row! {

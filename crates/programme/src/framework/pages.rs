@@ -145,7 +145,6 @@ pub(super) struct ShowPage {
 
 /// A target with what was done, as a row.
 pub(super) struct TargetRow {
-    pub code: &'static str,
     pub label: &'static str,
     pub unit: &'static str,
     pub target: String,
@@ -180,7 +179,6 @@ pub(super) fn target_row(row: &TargetProgress, years: &[i64], lang: Lang) -> Tar
         Some(grouped(found.map_or(0, |(_, n)| *n)))
     };
     TargetRow {
-        code: row.indicator.code,
         label: row.indicator.label(lang),
         unit: row.indicator.unit(lang),
         target: row.target.map(grouped).unwrap_or_default(),

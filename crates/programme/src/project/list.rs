@@ -187,6 +187,59 @@ pub async fn years(conn: &mut Conn, scope: &Scope) -> Result<Vec<i64>, DbError> 
     Ok(rows.into_iter().map(|(year,)| year).collect())
 }
 
+/// A project as other records name it.
+#[derive(Clone, Debug)]
+pub struct Label {
+    pub id: ProjectId,
+    /// Code and title.
+    pub label: String,
+    pub province_id: UnitId,
+}
+
+fn label((id, code, title, province_id): (ProjectId, String, String, UnitId)) -> Label {
+    Label {
+        id,
+        label: format!("{code} · {title}"),
+        province_id,
+    }
+}
+
+const LABEL: &str = "SELECT p.id, p.code, p.title, p.province_id";
+
+/// One project within the scope, by name; None outside it.
+pub async fn labelled(
+    conn: &mut Conn,
+    scope: &Scope,
+    id: ProjectId,
+) -> Result<Option<Label>, DbError> {
+    let mut q = sql!(&format!("{LABEL} FROM project p WHERE p.id = ?"), id);
+    visible(&mut q, scope);
+    Ok(conn.opt(q).await?.map(label))
+}
+
+/// Projects within the scope that hold these words, the newest first, by name.
+pub async fn matching(
+    conn: &mut Conn,
+    scope: &Scope,
+    words: &str,
+    limit: i64,
+) -> Result<Vec<Label>, DbError> {
+    let filter = Filter {
+        words: words.to_owned(),
+        ..Filter::default()
+    };
+    let mut q = narrowed(LABEL, scope, &filter);
+    q.push(" ORDER BY p.id DESC LIMIT ?", [limit.into()]);
+    Ok(conn.all(q).await?.into_iter().map(label).collect())
+}
+
+/// What these projects are called, whoever asks: for records that name them already.
+pub async fn labels(conn: &mut Conn, ids: &[ProjectId]) -> Result<Vec<Label>, DbError> {
+    let mut q = sql!(&format!("{LABEL} FROM project p WHERE p.id IN "));
+    q.push_list(ids.iter().copied());
+    Ok(conn.all(q).await?.into_iter().map(label).collect())
+}
+
 /// A project that supports an establishment.
 #[derive(Clone, Debug)]
 pub struct Support {

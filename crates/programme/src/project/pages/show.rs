@@ -152,6 +152,12 @@ fn edits(cx: &Cx, case: &Case) -> Vec<Action> {
         let label = cx.t("Trùng hỗ trợ", "Double funding");
         edits.push(action(label, "funding-matches"));
     }
+    if cx.actor.may(Verb::View, Thing::Task) {
+        edits.push(Action {
+            label: cx.t("Nhiệm vụ", "Tasks").to_owned(),
+            href: format!("/tasks?state=all&project={}", case.project.id),
+        });
+    }
     edits
 }
 

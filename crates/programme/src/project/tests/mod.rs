@@ -3,6 +3,7 @@
 mod bad_input;
 mod limits;
 mod money;
+mod obligations;
 mod path;
 mod supplement;
 mod views;

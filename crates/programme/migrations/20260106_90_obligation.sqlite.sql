@@ -1,0 +1,102 @@
+-- What is due of projects (nghĩa vụ đến hạn), for the module that gathers and reminds. Days follow
+-- from what the records hold; no number of the law stands here:
+--   implementation  a contract is followed by implementation: by the planned first day, or by the
+--                   end of the year in which it was signed;
+--   acceptance      by the planned last day, or by the end of the plan's year;
+--   advance         what was advanced is accepted by the end of the plan's year;
+--   final_report    by the end of the year of the acceptance;
+--   payment         by the end of the year of the liquidation;
+--   settlement      by the end of the year after the payment, whose accounts it belongs to;
+--   follow_up_N     N months after the acceptance; the first visit answers the first, and so on, and
+--                   closing the project answers all.
+-- Stopped and withdrawn projects and those that went to another budget owe nothing.
+CREATE VIEW obligation_programme AS
+SELECT 'implementation' AS kind, 'project' AS thing, p.id AS record_id,
+       p.code || ' · ' || p.title AS title, p.implementer AS owner, p.province_id AS province_id,
+       p.id AS project_id, p.created_by AS person_id, 'officer' AS role, p.year AS year,
+       CASE WHEN p.starts_on >= c.on_date THEN p.starts_on ELSE printf('%04d-12-31', CAST(strftime('%Y', c.on_date) AS INTEGER)) END AS due_on,
+       (SELECT MIN(e.on_date) FROM project_event e
+         WHERE e.project_id = p.id AND e.step = 'implementation') AS done_on,
+       p.illustration AS illustration
+  FROM project p JOIN project_event c ON c.project_id = p.id AND c.step = 'contract'
+ WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source')
+UNION ALL
+SELECT 'acceptance', 'project', p.id, p.code || ' · ' || p.title, p.implementer, p.province_id,
+       p.id, p.created_by, 'centre_head', p.year,
+       COALESCE(p.ends_on, printf('%04d-12-31', p.year)),
+       p.accepted_on,
+       p.illustration
+  FROM project p JOIN project_event c ON c.project_id = p.id AND c.step = 'contract'
+ WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source')
+UNION ALL
+SELECT 'advance', 'project', p.id, p.code || ' · ' || p.title, p.implementer, p.province_id,
+       p.id, p.created_by, 'centre_head', p.year,
+       printf('%04d-12-31', p.year),
+       p.accepted_on,
+       p.illustration
+  FROM project p
+ WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source')
+   AND EXISTS (SELECT 1 FROM money_entry m WHERE m.project_id = p.id AND m.kind = 'advance')
+UNION ALL
+SELECT 'final_report', 'project', p.id, p.code || ' · ' || p.title, p.implementer, p.province_id,
+       p.id, p.created_by, 'centre_head', p.year,
+       printf('%04d-12-31', CAST(strftime('%Y', p.accepted_on) AS INTEGER)),
+       (SELECT MIN(e.on_date) FROM project_event e
+         WHERE e.project_id = p.id AND e.step = 'final-report'),
+       p.illustration
+  FROM project p
+ WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source') AND p.accepted_on IS NOT NULL
+UNION ALL
+SELECT 'payment', 'project', p.id, p.code || ' · ' || p.title, p.implementer, p.province_id,
+       p.id, CAST(NULL AS UUID), 'accountant', p.year,
+       printf('%04d-12-31', CAST(strftime('%Y', c.on_date) AS INTEGER)),
+       (SELECT MIN(e.on_date) FROM project_event e
+         WHERE e.project_id = p.id AND e.step = 'payment'),
+       p.illustration
+  FROM project p JOIN project_event c ON c.project_id = p.id AND c.step = 'liquidation'
+ WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source')
+UNION ALL
+SELECT 'settlement', 'project', p.id, p.code || ' · ' || p.title, p.implementer, p.province_id,
+       p.id, CAST(NULL AS UUID), 'accountant', p.year,
+       printf('%04d-12-31', CAST(strftime('%Y', c.on_date) AS INTEGER) + 1),
+       (SELECT MIN(e.on_date) FROM project_event e
+         WHERE e.project_id = p.id AND e.step = 'settlement'),
+       p.illustration
+  FROM project p JOIN project_event c ON c.project_id = p.id AND c.step = 'payment'
+ WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source')
+UNION ALL
+SELECT 'follow_up_6', 'project', p.id, p.code || ' · ' || p.title, p.implementer, p.province_id,
+       p.id, p.created_by, 'officer', p.year,
+       date(p.accepted_on, '+6 months', 'floor'),
+       COALESCE((SELECT e.on_date FROM project_event e
+                  WHERE e.project_id = p.id AND e.step IN ('follow-up', 'follow-up-visit')
+                  ORDER BY e.on_date, e.id LIMIT 1 OFFSET 0),
+                (SELECT MIN(e.on_date) FROM project_event e
+         WHERE e.project_id = p.id AND e.step = 'closure')),
+       p.illustration
+  FROM project p
+ WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source') AND p.accepted_on IS NOT NULL
+UNION ALL
+SELECT 'follow_up_12', 'project', p.id, p.code || ' · ' || p.title, p.implementer, p.province_id,
+       p.id, p.created_by, 'officer', p.year,
+       date(p.accepted_on, '+12 months', 'floor'),
+       COALESCE((SELECT e.on_date FROM project_event e
+                  WHERE e.project_id = p.id AND e.step IN ('follow-up', 'follow-up-visit')
+                  ORDER BY e.on_date, e.id LIMIT 1 OFFSET 1),
+                (SELECT MIN(e.on_date) FROM project_event e
+         WHERE e.project_id = p.id AND e.step = 'closure')),
+       p.illustration
+  FROM project p
+ WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source') AND p.accepted_on IS NOT NULL
+UNION ALL
+SELECT 'follow_up_24', 'project', p.id, p.code || ' · ' || p.title, p.implementer, p.province_id,
+       p.id, p.created_by, 'officer', p.year,
+       date(p.accepted_on, '+24 months', 'floor'),
+       COALESCE((SELECT e.on_date FROM project_event e
+                  WHERE e.project_id = p.id AND e.step IN ('follow-up', 'follow-up-visit')
+                  ORDER BY e.on_date, e.id LIMIT 1 OFFSET 2),
+                (SELECT MIN(e.on_date) FROM project_event e
+         WHERE e.project_id = p.id AND e.step = 'closure')),
+       p.illustration
+  FROM project p
+ WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source') AND p.accepted_on IS NOT NULL;

@@ -1,0 +1,136 @@
+//! What is due of a project, as the view says it on both databases.
+
+use jiff::civil::{Date, date};
+use kernel::{ProjectId, Role};
+
+use super::walk::*;
+use crate::{
+    project::take,
+    test_support::{Town, towns},
+};
+
+/// (kind, due, done), in the order of the days.
+async fn due(town: &Town) -> Vec<(String, Date, Option<Date>)> {
+    let mut conn = town.t.db.read().await.unwrap();
+    conn.all(db::sql!(
+        "SELECT kind, due_on, done_on FROM obligation_programme ORDER BY due_on, kind"
+    ))
+    .await
+    .unwrap()
+}
+
+async fn step_on(town: &Town, id: ProjectId, role: Role, code: &str, day: Date) {
+    town.t.on(day);
+    let mut input = usual(town, id, code).await;
+    input.on = Some(day);
+    input.paper.signed_on = Some(day);
+    take(&town.cx(role), id, code, input, Some(&scan()))
+        .await
+        .unwrap_or_else(|e| panic!("{code}: {e:?}"));
+}
+
+fn names(rows: &[(String, Date, Option<Date>)]) -> Vec<(&str, Date, Option<Date>)> {
+    rows.iter()
+        .map(|(kind, due, done)| (kind.as_str(), *due, *done))
+        .collect()
+}
+
+#[tokio::test]
+async fn a_project_owes_what_its_steps_have_begun_until_the_next_step_is_taken() {
+    for town in towns().await {
+        assert_eq!(due(&town).await, []);
+        let id = local_in_progress(&town, 600_000_000, 200_000_000).await;
+        let begun = due(&town).await;
+        let end = date(2022, 12, 31);
+        let kinds: Vec<(&str, bool)> = begun
+            .iter()
+            .map(|(kind, _, done)| (kind.as_str(), done.is_some()))
+            .collect();
+        assert_eq!(
+            kinds,
+            [("acceptance", false), ("implementation", true)],
+            "{}",
+            town.t.engine
+        );
+        assert!(begun.iter().all(|(_, day, _)| *day == end));
+
+        let accepted = date(2022, 8, 31);
+        step_on(&town, id, Role::Officer, "delivery", accepted).await;
+        step_on(&town, id, Role::CentreHead, "acceptance", accepted).await;
+        let owed = due(&town).await;
+        let open: Vec<_> = names(&owed)
+            .into_iter()
+            .filter(|(.., done)| done.is_none())
+            .collect();
+        assert_eq!(
+            open,
+            [
+                ("final_report", end, None),
+                // The last day of a shorter month, on both databases.
+                ("follow_up_6", date(2023, 2, 28), None),
+                ("follow_up_12", date(2023, 8, 31), None),
+                ("follow_up_24", date(2024, 8, 31), None),
+            ],
+            "{}",
+            town.t.engine
+        );
+
+        step_on(
+            &town,
+            id,
+            Role::CentreHead,
+            "final-report",
+            date(2022, 9, 5),
+        )
+        .await;
+        step_on(&town, id, Role::CentreHead, "liquidation", date(2022, 9, 9)).await;
+        let owed = due(&town).await;
+        assert!(names(&owed).contains(&("payment", end, None)));
+        step_on(&town, id, Role::Accountant, "payment", date(2022, 12, 20)).await;
+        let owed = due(&town).await;
+        assert!(names(&owed).contains(&("payment", end, Some(date(2022, 12, 20)))));
+        assert!(names(&owed).contains(&("settlement", date(2023, 12, 31), None)));
+
+        step_on(&town, id, Role::Accountant, "settlement", date(2023, 3, 1)).await;
+        step_on(&town, id, Role::Officer, "follow-up", date(2023, 3, 5)).await;
+        step_on(
+            &town,
+            id,
+            Role::Officer,
+            "follow-up-visit",
+            date(2023, 9, 1),
+        )
+        .await;
+        let owed = due(&town).await;
+        let visits: Vec<_> = names(&owed)
+            .into_iter()
+            .filter(|(kind, ..)| kind.starts_with("follow_up"))
+            .map(|(.., done)| done)
+            .collect();
+        assert_eq!(
+            visits,
+            [Some(date(2023, 3, 5)), Some(date(2023, 9, 1)), None]
+        );
+        step_on(&town, id, Role::CentreHead, "closure", date(2023, 9, 2)).await;
+        let owed = due(&town).await;
+        assert!(owed.iter().all(|(.., done)| done.is_some()), "{owed:?}");
+        town.t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_stopped_project_owes_nothing() {
+    for town in towns().await {
+        let id = local_in_progress(&town, 600_000_000, 200_000_000).await;
+        step(&town, id, Role::Officer, "stop-request").await;
+        assert_eq!(
+            due(&town).await.len(),
+            2,
+            "not yet decided, {}",
+            town.t.engine
+        );
+        step(&town, id, Role::Appraiser, "stop").await;
+        assert_eq!(due(&town).await, []);
+        town.t.close().await;
+    }
+}

@@ -1,0 +1,14 @@
+-- What is due of this module: tasks, and obstacles to untie. Tasks that were given up are no duty.
+CREATE VIEW obligation_work AS
+SELECT 'task' AS kind, 'task' AS thing, t.id AS record_id, t.title AS title,
+       t.department AS owner, t.province_id AS province_id, t.project_id AS project_id,
+       t.person_id AS person_id, '' AS role,
+       CAST(EXTRACT(YEAR FROM t.due_on) AS BIGINT) AS year, t.due_on AS due_on,
+       t.done_on AS done_on, t.illustration AS illustration
+  FROM task t WHERE t.state <> 'dropped'
+UNION ALL
+SELECT 'obstacle', 'obstacle', o.id, t.title,
+       CASE WHEN o.person_id IS NULL THEN o.person_name ELSE t.department END, t.province_id,
+       t.project_id, o.person_id, '', CAST(EXTRACT(YEAR FROM o.due_on) AS BIGINT), o.due_on,
+       COALESCE(o.resolved_on, t.done_on), o.illustration
+  FROM task_obstacle o JOIN task t ON t.id = o.task_id WHERE t.state <> 'dropped';

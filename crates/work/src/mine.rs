@@ -1,0 +1,75 @@
+//! What one person has to do, for the first page: their tasks, the obstacles they untie, and the
+//! duties of theirs and of their role that are late or come near.
+
+use db::{Conn, Cx, DbError, PageRequest};
+use kernel::{AccountId, Thing, Verb};
+
+use crate::{
+    obligation::{self, Obligation, Standing, Whose},
+    task::{Filter, Obstacle, StateFilter, Task, store},
+};
+
+/// How many of each the first page shows.
+const MOST: i64 = 20;
+
+/// What one person has to do.
+#[derive(Clone, Debug, Default)]
+pub struct Mine {
+    /// Open tasks, those due first before the others.
+    pub tasks: Vec<Task>,
+    pub tasks_total: i64,
+    /// Obstacles to untie, with the title of the task they hold up.
+    pub obstacles: Vec<(Obstacle, String)>,
+    /// Late duties besides tasks, then those due within thirty days.
+    pub duties: Vec<Obligation>,
+    pub late_total: i64,
+    pub soon_total: i64,
+}
+
+/// What whoever acts has to do; nothing for somebody without an account.
+pub async fn mine(cx: &Cx, conn: &mut Conn) -> Result<Mine, DbError> {
+    let Some(me) = cx.actor.account else {
+        return Ok(Mine::default());
+    };
+    let mut mine = Mine::default();
+    let request = PageRequest {
+        page: 1,
+        size: MOST,
+    };
+    if cx.actor.may(Verb::View, Thing::Task) {
+        let filter = Filter {
+            state: StateFilter::Open,
+            person: Some(me),
+            ..Filter::default()
+        };
+        let page = store::list(conn, &cx.actor, &filter, request).await?;
+        mine.tasks_total = page.total;
+        mine.tasks = page.rows;
+        mine.obstacles = store::obstacles_of(conn, me, MOST).await?;
+    }
+    if cx.actor.may(Verb::View, Thing::Obligation) {
+        let late = duties(cx, conn, me, Standing::Late, request).await?;
+        let soon = duties(cx, conn, me, Standing::Soon, request).await?;
+        mine.late_total = late.total;
+        mine.soon_total = soon.total;
+        mine.duties = late.rows;
+        mine.duties.extend(soon.rows);
+    }
+    Ok(mine)
+}
+
+async fn duties(
+    cx: &Cx,
+    conn: &mut Conn,
+    me: AccountId,
+    standing: Standing,
+    request: PageRequest,
+) -> Result<db::Page<Obligation>, DbError> {
+    let filter = obligation::Filter {
+        standing,
+        whose: Whose::Person(me, Some(cx.actor.role)),
+        records_only: true,
+        ..obligation::Filter::default()
+    };
+    obligation::store::list(conn, &cx.actor, &filter, cx.today(), request).await
+}

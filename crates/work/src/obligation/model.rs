@@ -1,0 +1,132 @@
+use db::row;
+use jiff::civil::Date;
+use kernel::{AccountId, Actor, Lang, ProjectId, Role, Scope, UnitId, format_date};
+use serde::Serialize;
+use uuid::Uuid;
+
+row! {
+    /// Something that is due: a row of the view `obligation`.
+    #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+    pub struct Obligation {
+        /// What kind of duty: `payment`, `follow_up_6`, `task`.
+        pub kind: String,
+        /// What kind of record it is about, as in `/records/{thing}/{id}`.
+        pub thing: String,
+        pub record_id: Uuid,
+        pub title: String,
+        /// The unit whose duty it is, by name.
+        pub owner: String,
+        pub province_id: UnitId,
+        pub project_id: Option<ProjectId>,
+        /// Whose duty it is, when one person has it.
+        pub person_id: Option<AccountId>,
+        /// The role whose duty it is; empty when the person says it all.
+        pub role: String,
+        /// The year of the plan, of a task that of its day.
+        pub year: i64,
+        #[schema(value_type = String, format = Date)]
+        pub due_on: Date,
+        #[schema(value_type = Option<String>, format = Date)]
+        pub done_on: Option<Date>,
+        pub illustration: bool,
+    }
+}
+
+/// What duties are called. A kind that is not listed shows under its code.
+const KINDS: &[(&str, (&str, &str))] = &[
+    (
+        "implementation",
+        (
+            "Triển khai sau hợp đồng",
+            "Implementation after the contract",
+        ),
+    ),
+    ("acceptance", ("Nghiệm thu cơ sở", "Acceptance")),
+    (
+        "advance",
+        (
+            "Nghiệm thu khoản đã tạm ứng",
+            "Acceptance of what was advanced",
+        ),
+    ),
+    ("final_report", ("Báo cáo kết quả đề án", "Final report")),
+    (
+        "payment",
+        ("Thanh toán sau thanh lý", "Payment after liquidation"),
+    ),
+    ("settlement", ("Quyết toán", "Settlement")),
+    (
+        "follow_up_6",
+        ("Theo dõi sau hỗ trợ, 6 tháng", "Follow-up after 6 months"),
+    ),
+    (
+        "follow_up_12",
+        ("Theo dõi sau hỗ trợ, 12 tháng", "Follow-up after 12 months"),
+    ),
+    (
+        "follow_up_24",
+        ("Theo dõi sau hỗ trợ, 24 tháng", "Follow-up after 24 months"),
+    ),
+    ("task", ("Nhiệm vụ", "Task")),
+    ("obstacle", ("Gỡ vướng mắc", "Obstacle to untie")),
+];
+
+/// The name of a kind of duty.
+pub fn kind_label(code: &str, lang: Lang) -> &str {
+    let found = KINDS.iter().find(|(known, _)| *known == code);
+    found.map_or(code, |(_, (vi, en))| lang.t(vi, en))
+}
+
+impl Obligation {
+    /// How many days it is late: until it was done, or today. 0 when it is in time.
+    pub fn days_late(&self, today: Date) -> i64 {
+        crate::days::late(self.due_on, self.done_on.unwrap_or(today))
+    }
+
+    pub fn lateness(&self, today: Date, lang: Lang) -> String {
+        crate::days::lateness(self.days_late(today), lang)
+    }
+
+    pub fn label<'a>(&'a self, lang: Lang) -> &'a str {
+        kind_label(&self.kind, lang)
+    }
+
+    pub fn due(&self) -> String {
+        format_date(self.due_on)
+    }
+
+    pub fn done(&self) -> String {
+        self.done_on.map(format_date).unwrap_or_default()
+    }
+
+    /// The role whose duty it is, by name; empty when there is none.
+    pub fn role_label(&self, lang: Lang) -> &'static str {
+        Role::from_code(&self.role).map_or("", |role| role.label(lang))
+    }
+
+    /// True when this person has it: by name, or by role where nobody is named.
+    pub fn is_of(&self, id: AccountId, actor: &Actor) -> bool {
+        match self.person_id {
+            Some(person) => person == id,
+            None => self.role == actor.role.code() && covers(&actor.scope, self.province_id),
+        }
+    }
+
+    /// The word, colour and icon of how it stands on a day.
+    pub fn badge(&self, today: Date, lang: Lang) -> (&'static str, &'static str, &'static str) {
+        match (self.done_on, self.days_late(today)) {
+            (Some(_), 0) => (lang.t("đúng hạn", "in time"), "green", "check"),
+            (Some(_), _) => (lang.t("xong, trễ hạn", "done, late"), "amber", "check"),
+            (None, 0) => (lang.t("chưa đến hạn", "open"), "blue", "clock"),
+            (None, _) => (lang.t("quá hạn", "overdue"), "red", "alert"),
+        }
+    }
+}
+
+fn covers(scope: &Scope, province: UnitId) -> bool {
+    match scope {
+        Scope::Nation => true,
+        Scope::Provinces(provinces) => provinces.contains(&province),
+        Scope::Communes { .. } | Scope::Own(_) => false,
+    }
+}

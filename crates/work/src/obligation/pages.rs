@@ -1,0 +1,327 @@
+use askama::Template;
+use axum::extract::Query;
+use db::{Conn, Page, PageRequest};
+use jiff::civil::{Date, date};
+use kernel::{AccountId, Dong, Id, Lang, Thing, UnitId, Verb};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+use web_kit::{
+    Chrome, Form, Guard, Pager, Routes, Web, WebError, WebResult, file_response, query_string,
+    samples::Sample,
+};
+
+use super::{
+    model::{Obligation, kind_label},
+    sheet,
+    store::{self, Counts, Filter, Standing, Whose},
+};
+use crate::{
+    parts::{Choices, EXPORT_LIMIT, XLSX, cut_note},
+    ports::People,
+};
+
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get(
+            "/obligations",
+            Guard::Needs(Verb::View, Thing::Obligation),
+            list,
+        )
+        .get(
+            "/obligations/export.xlsx",
+            Guard::Needs(Verb::Export, Thing::Obligation),
+            export,
+        )
+}
+
+/// The filters as they stand in the address: texts, because an empty choice sends an empty value.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub(super) struct ListQuery {
+    year: String,
+    kind: String,
+    standing: String,
+    /// An account, or `me`.
+    person: String,
+    #[serde(skip_serializing)]
+    page: String,
+}
+
+impl ListQuery {
+    fn filter(&self, web: &Web) -> Filter {
+        let actor = &web.cx.actor;
+        Filter {
+            year: self.year.parse().ok(),
+            kind: kernel::clean(&self.kind),
+            standing: Standing::from_code(&self.standing),
+            whose: match (self.person.as_str(), actor.account) {
+                ("me", Some(me)) => Whose::Person(me, Some(actor.role)),
+                (other, _) => match other.parse() {
+                    Ok(id) => Whose::Person(id, None),
+                    Err(_) => Whose::Everybody,
+                },
+            },
+            records_only: false,
+        }
+    }
+
+    fn pairs(&self) -> [(&'static str, &str); 4] {
+        [
+            ("year", &self.year),
+            ("kind", &self.kind),
+            ("standing", &self.standing),
+            ("person", &self.person),
+        ]
+    }
+
+    fn at(&self, standing: Standing) -> String {
+        let other = ListQuery {
+            standing: standing.code().to_owned(),
+            ..self.clone()
+        };
+        format!("/obligations{}", query_string(&other.pairs()))
+    }
+}
+
+/// An obligation as the page shows it.
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
+    pub duty: Obligation,
+    /// The person, else the role.
+    pub who: String,
+    pub href: String,
+    pub badge: (&'static str, &'static str, &'static str),
+    pub late: String,
+}
+
+impl Row {
+    pub(crate) fn of(duty: Obligation, who: String, href: String, today: Date, lang: Lang) -> Row {
+        Row {
+            who: if who.is_empty() {
+                duty.role_label(lang).to_owned()
+            } else {
+                who
+            },
+            href,
+            badge: duty.badge(today, lang),
+            late: duty.lateness(today, lang),
+            duty,
+        }
+    }
+}
+
+/// The obligations with names and addresses.
+pub(crate) async fn rows(
+    web: &Web,
+    conn: &mut Conn,
+    duties: Vec<Obligation>,
+) -> Result<Vec<Row>, WebError> {
+    let mut ids: Vec<AccountId> = duties.iter().filter_map(|duty| duty.person_id).collect();
+    ids.sort();
+    ids.dedup();
+    let names = match ids.is_empty() {
+        true => Vec::new(),
+        false => web.cx.port::<dyn People>().names(conn, &ids).await?,
+    };
+    let (today, lang) = (web.cx.today(), web.cx.lang);
+    Ok(duties
+        .into_iter()
+        .map(|duty| {
+            let name = names.iter().find(|(id, _)| Some(*id) == duty.person_id);
+            let name = name.map(|(_, name)| name.clone()).unwrap_or_default();
+            let href = web
+                .app
+                .record_path(&duty.thing, &duty.record_id.to_string());
+            Row::of(duty, name, href.unwrap_or_default(), today, lang)
+        })
+        .collect())
+}
+
+#[derive(Template)]
+#[template(path = "obligation/views/list.html")]
+pub(super) struct ListPage {
+    pub c: Chrome,
+    /// The filters.
+    pub form: Form,
+    pub years: Choices,
+    pub kinds: Choices,
+    pub standings: Choices,
+    pub people: Choices,
+    /// (label, number, address)
+    pub stats: Vec<(&'static str, String, String)>,
+    pub rows: Vec<Row>,
+    pub pager: Pager,
+    pub export: Option<String>,
+}
+
+impl ListPage {
+    pub(super) fn of(c: Chrome, query: &ListQuery, page: Page<Row>, counts: Counts) -> ListPage {
+        let lang = c.lang;
+        let mut form = Form::new(lang);
+        for (name, value) in query.pairs() {
+            form.set(name, value);
+        }
+        let stats = [
+            (lang.t("Quá hạn", "Overdue"), counts.late, Standing::Late),
+            (
+                lang.t("Đến hạn trong 30 ngày", "Due within 30 days"),
+                counts.soon,
+                Standing::Soon,
+            ),
+            (lang.t("Chưa xong", "Open"), counts.open, Standing::Open),
+            (lang.t("Đã xong", "Done"), counts.done, Standing::Done),
+            (
+                lang.t("Xong nhưng trễ", "Done late"),
+                counts.done_late,
+                Standing::DoneLate,
+            ),
+        ];
+        ListPage {
+            form,
+            years: Vec::new(),
+            kinds: Vec::new(),
+            standings: Standing::ALL
+                .into_iter()
+                .map(|s| (s.code().to_owned(), standing_label(s, lang).to_owned()))
+                .collect(),
+            people: Vec::new(),
+            stats: stats
+                .into_iter()
+                .map(|(label, number, standing)| {
+                    (label, Dong(number).grouped(), query.at(standing))
+                })
+                .collect(),
+            pager: Pager::new(&page, "/obligations", &query.pairs()),
+            rows: page.rows,
+            export: None,
+            c,
+        }
+    }
+}
+
+fn standing_label(standing: Standing, lang: Lang) -> &'static str {
+    match standing {
+        Standing::Open => lang.t("Chưa xong", "Open"),
+        Standing::Late => lang.t("Quá hạn", "Overdue"),
+        Standing::Soon => lang.t("Đến hạn trong 30 ngày", "Due within 30 days"),
+        Standing::Done => lang.t("Đã xong", "Done"),
+        Standing::DoneLate => lang.t("Xong nhưng trễ", "Done late"),
+        Standing::All => lang.t("Tất cả", "All"),
+    }
+}
+
+fn title(lang: Lang) -> &'static str {
+    lang.t("Nghĩa vụ đến hạn", "What is due")
+}
+
+async fn people(web: &Web, conn: &mut Conn) -> Result<Choices, WebError> {
+    let ids = store::people(conn, &web.cx.actor).await?;
+    let mut names = web.cx.port::<dyn People>().names(conn, &ids).await?;
+    names.sort_by(|a, b| a.1.cmp(&b.1));
+    let me = web.cx.actor.account.map(|_| {
+        let label = web.t("Của tôi và vai trò của tôi", "Mine and my role's");
+        ("me".to_owned(), label.to_owned())
+    });
+    Ok(me
+        .into_iter()
+        .chain(names.into_iter().map(|(id, name)| (id.to_string(), name)))
+        .collect())
+}
+
+async fn list(web: Web, Query(query): Query<ListQuery>) -> WebResult {
+    let (actor, today, lang) = (&web.cx.actor, web.cx.today(), web.cx.lang);
+    let filter = query.filter(&web);
+    let mut conn = web.cx.read().await?;
+    let request = PageRequest::new(query.page.parse().ok());
+    let page = store::list(&mut conn, actor, &filter, today, request).await?;
+    let counts = store::counts(&mut conn, actor, &filter, today).await?;
+    let years = store::years(&mut conn, actor).await?;
+    let kinds = store::kinds(&mut conn, actor).await?;
+    let people = people(&web, &mut conn).await?;
+    let export = format!("/obligations/export.xlsx{}", query_string(&query.pairs()));
+    let total = page.total;
+    let page = Page {
+        rows: rows(&web, &mut conn, page.rows).await?,
+        total,
+        request,
+    };
+    web.page(ListPage {
+        years: years
+            .into_iter()
+            .map(|year| (year.to_string(), year.to_string()))
+            .collect(),
+        kinds: kinds
+            .into_iter()
+            .map(|kind| (kind.clone(), kind_label(&kind, lang).to_owned()))
+            .collect(),
+        people,
+        export: actor.may(Verb::Export, Thing::Obligation).then_some(export),
+        ..ListPage::of(web.chrome(title(lang)), &query, page, counts)
+    })
+}
+
+/// The filtered list as a workbook. Taking many records out is written to the audit trail.
+async fn export(web: Web, Query(query): Query<ListQuery>) -> WebResult {
+    let cx = &web.cx;
+    let mut tx = cx.begin().await?;
+    let request = PageRequest {
+        page: 1,
+        size: EXPORT_LIMIT,
+    };
+    let filter = query.filter(&web);
+    let page = store::list(&mut tx, &cx.actor, &filter, cx.today(), request).await?;
+    let rows = rows(&web, &mut tx, page.rows).await?;
+    tx.audit(cx, "export", "obligation", "list", None::<&()>, &query)
+        .await?;
+    tx.commit().await?;
+    let mut sheet = sheet::sheet(cx.lang, &rows, cx.today());
+    sheet.notes.extend(cut_note(cx.lang, page.total));
+    let bytes = papers::xlsx(&[sheet]).map_err(WebError::internal)?;
+    Ok(file_response(
+        &format!("{}.xlsx", title(cx.lang)),
+        XLSX,
+        bytes,
+    ))
+}
+
+fn sample_row(n: usize, lang: Lang) -> Row {
+    let duty = Obligation {
+        kind: ["payment", "follow_up_12", "task", "something_new"][n % 4].into(),
+        thing: "project".into(),
+        record_id: Uuid::from_u128(n as u128),
+        title: "77-2022-001 · Hỗ trợ ứng dụng máy móc tiên tiến trong sản xuất cơ khí <A>".into(),
+        owner: "Trung tâm Khuyến công và Tư vấn phát triển công nghiệp".into(),
+        province_id: UnitId(1),
+        project_id: Some(Id::from_uuid(Uuid::from_u128(1))),
+        person_id: None,
+        role: "accountant".into(),
+        year: 2022,
+        due_on: date(2022, 12, 31),
+        done_on: n.is_multiple_of(2).then(|| date(2023, 1, 5)),
+        illustration: true,
+    };
+    Row::of(duty, String::new(), "/x".into(), date(2023, 1, 9), lang)
+}
+
+pub(crate) fn samples() -> Vec<Sample> {
+    let mut all = Vec::new();
+    for lang in [Lang::Vi, Lang::En] {
+        for count in [0, 1, 50] {
+            let page = Page {
+                rows: (0..count).map(|n| sample_row(n, lang)).collect(),
+                total: count as i64,
+                request: PageRequest::new(None),
+            };
+            let counts = Counts {
+                open: 12_340,
+                late: 12,
+                ..Counts::default()
+            };
+            let chrome = Chrome::sample(lang, title(lang));
+            let mut page = ListPage::of(chrome, &ListQuery::default(), page, counts);
+            page.export = Some("/obligations/export.xlsx".into());
+            all.push(Sample::of("obligations", page));
+        }
+    }
+    all
+}

@@ -1,0 +1,236 @@
+use db::{Conn, DbError, Page, PageRequest, ScopeColumns, Sql, sql};
+use jiff::{ToSpan as _, civil::Date};
+use kernel::{AccountId, Actor, Role};
+
+use super::model::Obligation;
+
+const COLUMNS: &str = "o.kind, o.thing, o.record_id, o.title, o.owner, o.province_id, \
+    o.project_id, o.person_id, o.role, o.year, o.due_on, o.done_on, o.illustration";
+
+const SCOPE: ScopeColumns<'_> = ScopeColumns {
+    province: "o.province_id",
+    commune: "",
+    establishment: "",
+};
+
+/// How many days ahead “soon” reaches on the page.
+const SOON: i64 = 30;
+
+/// Which of the obligations a list shows by how they stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// Not done, whether due or not.
+    #[default]
+    Open,
+    /// Not done, and the day has passed.
+    Late,
+    /// Not done, and due within thirty days.
+    Soon,
+    Done,
+    /// Done after the day.
+    DoneLate,
+    All,
+}
+
+impl Standing {
+    pub const ALL: [Standing; 6] = [
+        Standing::Open,
+        Standing::Late,
+        Standing::Soon,
+        Standing::Done,
+        Standing::DoneLate,
+        Standing::All,
+    ];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Standing::Open => "open",
+            Standing::Late => "late",
+            Standing::Soon => "soon",
+            Standing::Done => "done",
+            Standing::DoneLate => "done_late",
+            Standing::All => "all",
+        }
+    }
+
+    /// The standing of that code; everything open when there is none.
+    pub fn from_code(code: &str) -> Standing {
+        Self::ALL
+            .into_iter()
+            .find(|standing| standing.code() == code)
+            .unwrap_or_default()
+    }
+}
+
+/// Whose obligations.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Whose {
+    #[default]
+    Everybody,
+    /// Those of one account by name, and of its role where nobody is named.
+    Person(AccountId, Option<Role>),
+}
+
+/// Which obligations a list shows, within the actor's scope.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    pub year: Option<i64>,
+    pub kind: String,
+    pub standing: Standing,
+    pub whose: Whose,
+    /// Without tasks and obstacles, which have pages of their own.
+    pub records_only: bool,
+}
+
+fn narrowed(head: &str, actor: &Actor, filter: &Filter, today: Date) -> Sql {
+    let mut q = sql!(&format!("{head} FROM obligation o WHERE 1 = 1"));
+    q.within(&actor.scope, SCOPE);
+    if let Some(year) = filter.year {
+        q.push(" AND o.year = ?", [year.into()]);
+    }
+    if !filter.kind.is_empty() {
+        q.push(" AND o.kind = ?", [(&filter.kind).into()]);
+    }
+    if filter.records_only {
+        q.push(" AND o.kind NOT IN ('task', 'obstacle')", []);
+    }
+    match &filter.whose {
+        Whose::Everybody => {}
+        Whose::Person(id, Some(role)) => {
+            q.push(
+                " AND (o.person_id = ? OR (o.person_id IS NULL AND o.role = ?))",
+                [(*id).into(), role.code().into()],
+            );
+        }
+        Whose::Person(id, None) => {
+            q.push(" AND o.person_id = ?", [(*id).into()]);
+        }
+    }
+    match filter.standing {
+        Standing::Open => q.push(" AND o.done_on IS NULL", []),
+        Standing::Late => q.push(" AND o.done_on IS NULL AND o.due_on < ?", [today.into()]),
+        Standing::Soon => {
+            let until = today.saturating_add(SOON.days());
+            q.push(
+                " AND o.done_on IS NULL AND o.due_on >= ? AND o.due_on <= ?",
+                [today.into(), until.into()],
+            )
+        }
+        Standing::Done => q.push(" AND o.done_on IS NOT NULL", []),
+        Standing::DoneLate => q.push(" AND o.done_on > o.due_on", []),
+        Standing::All => &mut q,
+    };
+    q
+}
+
+/// One page of obligations, those due first before the others.
+pub async fn list(
+    conn: &mut Conn,
+    actor: &Actor,
+    filter: &Filter,
+    today: Date,
+    request: PageRequest,
+) -> Result<Page<Obligation>, DbError> {
+    let (total,) = conn
+        .one::<(i64,)>(narrowed("SELECT COUNT(*)", actor, filter, today))
+        .await?;
+    let mut q = narrowed(&format!("SELECT {COLUMNS}"), actor, filter, today);
+    q.push(
+        " ORDER BY o.due_on, o.kind, o.record_id LIMIT ? OFFSET ?",
+        [request.size.into(), request.offset().into()],
+    );
+    Ok(Page {
+        rows: conn.all(q).await?,
+        total,
+        request,
+    })
+}
+
+/// How many obligations stand how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub open: i64,
+    pub late: i64,
+    pub soon: i64,
+    pub done: i64,
+    pub done_late: i64,
+}
+
+/// The counts over what a filter meets, whatever standing it asks for: one question.
+pub async fn counts(
+    conn: &mut Conn,
+    actor: &Actor,
+    filter: &Filter,
+    today: Date,
+) -> Result<Counts, DbError> {
+    let soon = today.saturating_add(SOON.days());
+    let all = Filter {
+        standing: Standing::All,
+        ..filter.clone()
+    };
+    let count = |case: &str| {
+        format!("CAST(COALESCE(SUM(CASE WHEN {case} THEN 1 ELSE 0 END), 0) AS BIGINT)")
+    };
+    let heads = [
+        count("o.done_on IS NULL"),
+        count("o.done_on IS NULL AND o.due_on < ?"),
+        count("o.done_on IS NULL AND o.due_on >= ? AND o.due_on <= ?"),
+        count("o.done_on IS NOT NULL"),
+        count("o.done_on > o.due_on"),
+    ];
+    let mut q = sql!(format!("SELECT {}", heads.join(", ")), today, today, soon);
+    q.append(narrowed("", actor, &all, today));
+    let (open, late, soon, done, done_late) = conn.one(q).await?;
+    Ok(Counts {
+        open,
+        late,
+        soon,
+        done,
+        done_late,
+    })
+}
+
+/// The years that occur, the newest first.
+pub async fn years(conn: &mut Conn, actor: &Actor) -> Result<Vec<i64>, DbError> {
+    let mut q = sql!("SELECT DISTINCT o.year FROM obligation o WHERE 1 = 1");
+    q.within(&actor.scope, SCOPE);
+    q.push(" ORDER BY o.year DESC", []);
+    let rows: Vec<(i64,)> = conn.all(q).await?;
+    Ok(rows.into_iter().map(|(year,)| year).collect())
+}
+
+/// The kinds that occur.
+pub async fn kinds(conn: &mut Conn, actor: &Actor) -> Result<Vec<String>, DbError> {
+    let mut q = sql!("SELECT DISTINCT o.kind FROM obligation o WHERE 1 = 1");
+    q.within(&actor.scope, SCOPE);
+    q.push(" ORDER BY o.kind", []);
+    let rows: Vec<(String,)> = conn.all(q).await?;
+    Ok(rows.into_iter().map(|(kind,)| kind).collect())
+}
+
+/// The accounts that have obligations.
+pub async fn people(conn: &mut Conn, actor: &Actor) -> Result<Vec<AccountId>, DbError> {
+    let mut q = sql!("SELECT DISTINCT o.person_id FROM obligation o WHERE o.person_id IS NOT NULL");
+    q.within(&actor.scope, SCOPE);
+    q.push(" LIMIT 200", []);
+    let rows: Vec<(AccountId,)> = conn.all(q).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Everything open that is due between two days, wherever: for reminders.
+pub(crate) async fn due_between(
+    conn: &mut Conn,
+    from: Date,
+    until: Date,
+) -> Result<Vec<Obligation>, DbError> {
+    conn.all(sql!(
+        &format!(
+            "SELECT {COLUMNS} FROM obligation o
+              WHERE o.done_on IS NULL AND o.due_on >= ? AND o.due_on <= ?
+              ORDER BY o.due_on, o.kind, o.record_id"
+        ),
+        from,
+        until
+    ))
+    .await
+}

@@ -8,6 +8,7 @@
 mod accounts;
 mod council;
 mod dates;
+mod documents;
 mod establishments;
 mod frameworks;
 mod names;
@@ -115,6 +116,8 @@ pub async fn load(app: &App, say: impl Fn(&str)) -> CommandResult<()> {
     say("tài khoản");
     let places = establishments::communes(app, stage.province).await?;
     accounts::load(&mut stage, &places).await?;
+    say("văn bản và thời hạn của tỉnh");
+    documents::load(&stage).await?;
     say("cơ sở công nghiệp nông thôn");
     let establishments = establishments::load(&stage, &places).await?;
     accounts::load_establishment(&stage, establishments[0]).await?;

@@ -193,6 +193,22 @@ pub async fn at(
     Ok(all.into_iter().find(|article| article.holds(locator)))
 }
 
+/// Where the place that a rule names can be read: the article when it has been entered, else the
+/// document; empty without a document.
+pub(crate) async fn address(
+    conn: &mut Conn,
+    instrument: Option<InstrumentId>,
+    locator: &str,
+) -> Result<String, DbError> {
+    let Some(document) = instrument else {
+        return Ok(String::new());
+    };
+    Ok(match at(conn, document, locator).await? {
+        Some(article) => format!("/instruments/{document}#{}", article.anchor()),
+        None => format!("/instruments/{document}"),
+    })
+}
+
 struct Ready {
     kind: ArticleKind,
     number: String,

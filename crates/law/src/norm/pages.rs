@@ -24,6 +24,7 @@ use super::{
 use crate::{
     choices::{self, Choices},
     differences::{Difference, differences},
+    instrument::article,
 };
 
 pub(crate) fn routes() -> Routes {
@@ -215,6 +216,8 @@ pub(super) struct ShowPage {
     pub versions: Vec<NormView>,
     /// The version that counts, when this is an older one.
     pub newest: Option<NormId>,
+    /// Where the article it rests on can be read; empty when that is not known.
+    pub basis: String,
     pub example: String,
     pub may_edit: bool,
 }
@@ -237,6 +240,7 @@ async fn show(web: Web, Path(id): Path<Uuid>) -> WebResult {
         .filter(|newest| *newest != norm.id);
     let name = format!("{} {}", lang.t("Định mức", "Norm"), norm.key);
     let example = example(&norm.rule()?, lang);
+    let basis = article::address(&mut conn, norm.instrument_id, &norm.locator).await?;
     let mut shown = views(vec![norm], &areas, lang)?;
     web.page(ShowPage {
         c: web
@@ -246,6 +250,7 @@ async fn show(web: Web, Path(id): Path<Uuid>) -> WebResult {
         view: shown.remove(0),
         versions: views(versions, &areas, lang)?,
         newest,
+        basis,
         example,
         may_edit: web.cx.actor.may(Verb::Edit, Thing::Norm),
     })

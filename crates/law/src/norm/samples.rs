@@ -88,6 +88,7 @@ fn show(lang: Lang, older: bool) -> Sample {
             view: view(lang),
             versions: vec![view(lang)],
             newest: older.then(|| Id::from_uuid(Uuid::from_u128(6))),
+            basis: "/instruments/1#article-8".into(),
             example: "min(50 % × 1.000.000.000 đ; 300.000.000 đ) = 300.000.000 đ".into(),
             may_edit: true,
         },

@@ -30,13 +30,7 @@ pub(super) async fn show(web: Web, Path(id): Path<Uuid>) -> WebResult {
         .first()
         .map(|v| v.id)
         .filter(|newest| *newest != version.id);
-    let basis = match version.instrument_id {
-        Some(document) => match article::at(&mut conn, document, &version.locator).await? {
-            Some(article) => format!("/instruments/{document}#{}", article.anchor()),
-            None => format!("/instruments/{document}"),
-        },
-        None => String::new(),
-    };
+    let basis = article::address(&mut conn, version.instrument_id, &version.locator).await?;
     let area = version.territory_id;
     let mut shown = views(vec![version], &areas, lang)?;
     let view = shown.remove(0);

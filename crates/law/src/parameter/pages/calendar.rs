@@ -20,7 +20,7 @@ use crate::{
 #[serde(default)]
 pub(in crate::parameter) struct CalendarQuery {
     pub year: String,
-    /// The id of a province; the person's own when empty.
+    /// The id of a province, or `nation`; the person's own province when empty.
     pub unit: String,
 }
 
@@ -94,7 +94,10 @@ pub(super) async fn calendar(web: Web, Query(query): Query<CalendarQuery>) -> We
         .filter(|year| (2000..=2200).contains(year))
         .unwrap_or(i64::from(today.year()) + 1);
     let mut conn = web.cx.read().await?;
-    let asked = query.unit.parse::<UnitId>().ok().or(web.cx.actor.home);
+    let asked = match query.unit.as_str() {
+        "nation" => None,
+        unit => unit.parse::<UnitId>().ok().or(web.cx.actor.home),
+    };
     let province = match asked {
         Some(id) => units::get(&mut conn, id)
             .await?
@@ -109,8 +112,13 @@ pub(super) async fn calendar(web: Web, Query(query): Query<CalendarQuery>) -> We
     };
     let rules = store::rules(&mut conn).await?;
     let (entries, missing) = entries(&rules, &chain, year, on, today, lang);
-    let provinces = units::provinces(&mut conn, Some(on))
-        .await?
+    let mut choices = units::provinces(&mut conn, Some(on)).await?;
+    if let Some(unit) = &province
+        && !choices.contains(unit)
+    {
+        choices.insert(0, unit.clone());
+    }
+    let provinces = choices
         .into_iter()
         .map(|unit| (unit.id.to_string(), unit.label))
         .collect();

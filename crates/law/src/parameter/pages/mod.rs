@@ -96,7 +96,7 @@ impl ParameterView {
             },
             value: value(&rule, lang),
             citation: rule.citation(lang),
-            period: period(&rule),
+            period: period(&rule, lang),
             recorded: format!(
                 "{}, {}",
                 version.recorded_by,
@@ -124,7 +124,10 @@ fn budget(rule: &ParameterRule, lang: Lang) -> &'static str {
     }
 }
 
-fn period(rule: &ParameterRule) -> String {
+fn period(rule: &ParameterRule, lang: Lang) -> String {
+    if rule.valid_from.is_none() && rule.valid_to.is_none() {
+        return lang.t("chưa ghi ngày", "no day recorded").to_owned();
+    }
     let day = |date: Option<Date>| date.map_or_else(|| "…".to_owned(), format_date);
     format!("{} – {}", day(rule.valid_from), day(rule.valid_to))
 }

@@ -1,3 +1,6 @@
+-- The view below asks for the day of a step, many times over; the index alone answers.
+CREATE INDEX project_event_step_idx ON project_event (project_id, step, on_date);
+
 -- What is due of projects (nghĩa vụ đến hạn), for the module that gathers and reminds. Days follow
 -- from what the records hold; no number of the law stands here:
 --   implementation  a contract is followed by implementation: by the planned first day, or by the

@@ -2,7 +2,7 @@
 //! duties of theirs and of their role that are late or come near.
 
 use db::{Conn, Cx, DbError, PageRequest};
-use kernel::{AccountId, Thing, Verb};
+use kernel::{Thing, Verb};
 
 use crate::{
     obligation::{self, Obligation, Standing, Whose},
@@ -48,28 +48,17 @@ pub async fn mine(cx: &Cx, conn: &mut Conn) -> Result<Mine, DbError> {
         mine.obstacles = store::obstacles_of(conn, me, MOST).await?;
     }
     if cx.actor.may(Verb::View, Thing::Obligation) {
-        let late = duties(cx, conn, me, Standing::Late, request).await?;
-        let soon = duties(cx, conn, me, Standing::Soon, request).await?;
-        mine.late_total = late.total;
-        mine.soon_total = soon.total;
-        mine.duties = late.rows;
-        mine.duties.extend(soon.rows);
+        let filter = obligation::Filter {
+            standing: Standing::Pressing,
+            whose: Whose::Person(me, Some(cx.actor.role)),
+            records_only: true,
+            ..obligation::Filter::default()
+        };
+        let (page, counts) =
+            obligation::store::list(conn, &cx.actor, &filter, cx.today(), request).await?;
+        mine.late_total = counts.late;
+        mine.soon_total = counts.soon;
+        mine.duties = page.rows;
     }
     Ok(mine)
-}
-
-async fn duties(
-    cx: &Cx,
-    conn: &mut Conn,
-    me: AccountId,
-    standing: Standing,
-    request: PageRequest,
-) -> Result<db::Page<Obligation>, DbError> {
-    let filter = obligation::Filter {
-        standing,
-        whose: Whose::Person(me, Some(cx.actor.role)),
-        records_only: true,
-        ..obligation::Filter::default()
-    };
-    obligation::store::list(conn, &cx.actor, &filter, cx.today(), request).await
 }

@@ -51,7 +51,7 @@ pub(super) async fn duties(
         page: 1,
         size: MOST,
     };
-    let page = obligations::list(conn, &cx.actor, &filter, cx.today(), request).await?;
+    let (page, _) = obligations::list(conn, &cx.actor, &filter, cx.today(), request).await?;
     Ok(page.rows)
 }
 

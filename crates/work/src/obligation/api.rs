@@ -25,7 +25,7 @@ struct ObligationQuery {
     /// The year of the plan, of a task that of its day.
     year: Option<i64>,
     kind: Option<String>,
-    /// open, late, soon, done, done_late or all; open when absent.
+    /// open, late, soon, pressing, done, done_late or all; open when absent.
     standing: Option<String>,
     /// Only the caller's own and their role's.
     mine: Option<bool>,
@@ -64,7 +64,7 @@ async fn list(
     };
     let mut conn = cx.read().await?;
     let request = PageRequest::new(query.page);
-    let page = store::list(&mut conn, &cx.actor, &filter, cx.today(), request).await?;
+    let (page, _) = store::list(&mut conn, &cx.actor, &filter, cx.today(), request).await?;
     Ok(Json(ObligationPage {
         items: page.rows,
         total: page.total,

@@ -71,6 +71,11 @@ const KINDS: &[(&str, (&str, &str))] = &[
     ("obstacle", ("Gỡ vướng mắc", "Obstacle to untie")),
 ];
 
+/// Every kind that has a name.
+pub fn kinds() -> impl Iterator<Item = &'static str> {
+    KINDS.iter().map(|(code, _)| *code)
+}
+
 /// The name of a kind of duty.
 pub fn kind_label(code: &str, lang: Lang) -> &str {
     let found = KINDS.iter().find(|(known, _)| *known == code);

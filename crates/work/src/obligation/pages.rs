@@ -2,7 +2,7 @@ use askama::Template;
 use axum::extract::Query;
 use db::{Conn, Page, PageRequest};
 use jiff::civil::{Date, date};
-use kernel::{AccountId, Dong, Id, Lang, Thing, UnitId, Verb};
+use kernel::{AccountId, Dong, Id, Lang, Scope, Thing, UnitId, Verb};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use web_kit::{
@@ -11,7 +11,7 @@ use web_kit::{
 };
 
 use super::{
-    model::{Obligation, kind_label},
+    model::{Obligation, kind_label, kinds},
     sheet,
     store::{self, Counts, Filter, Standing, Whose},
 };
@@ -38,7 +38,8 @@ pub(crate) fn routes() -> Routes {
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub(super) struct ListQuery {
-    year: String,
+    /// Empty for all years; absent when nobody chose.
+    year: Option<String>,
     kind: String,
     standing: String,
     /// An account, or `me`.
@@ -51,7 +52,7 @@ impl ListQuery {
     fn filter(&self, web: &Web) -> Filter {
         let actor = &web.cx.actor;
         Filter {
-            year: self.year.parse().ok(),
+            year: self.year.as_deref().and_then(|year| year.parse().ok()),
             kind: kernel::clean(&self.kind),
             standing: Standing::from_code(&self.standing),
             whose: match (self.person.as_str(), actor.account) {
@@ -67,7 +68,7 @@ impl ListQuery {
 
     fn pairs(&self) -> [(&'static str, &str); 4] {
         [
-            ("year", &self.year),
+            ("year", self.year.as_deref().unwrap_or_default()),
             ("kind", &self.kind),
             ("standing", &self.standing),
             ("person", &self.person),
@@ -204,6 +205,7 @@ fn standing_label(standing: Standing, lang: Lang) -> &'static str {
         Standing::Open => lang.t("Chưa xong", "Open"),
         Standing::Late => lang.t("Quá hạn", "Overdue"),
         Standing::Soon => lang.t("Đến hạn trong 30 ngày", "Due within 30 days"),
+        Standing::Pressing => lang.t("Quá hạn và sắp đến hạn", "Overdue and due soon"),
         Standing::Done => lang.t("Đã xong", "Done"),
         Standing::DoneLate => lang.t("Xong nhưng trễ", "Done late"),
         Standing::All => lang.t("Tất cả", "All"),
@@ -215,28 +217,39 @@ fn title(lang: Lang) -> &'static str {
 }
 
 async fn people(web: &Web, conn: &mut Conn) -> Result<Choices, WebError> {
-    let ids = store::people(conn, &web.cx.actor).await?;
-    let mut names = web.cx.port::<dyn People>().names(conn, &ids).await?;
-    names.sort_by(|a, b| a.1.cmp(&b.1));
+    let colleagues = web.cx.port::<dyn People>();
+    let colleagues = colleagues.colleagues(&web.cx, conn).await?;
     let me = web.cx.actor.account.map(|_| {
         let label = web.t("Của tôi và vai trò của tôi", "Mine and my role's");
         ("me".to_owned(), label.to_owned())
     });
     Ok(me
         .into_iter()
-        .chain(names.into_iter().map(|(id, name)| (id.to_string(), name)))
+        .chain(colleagues.into_iter().map(|p| (p.id.to_string(), p.name)))
         .collect())
 }
 
-async fn list(web: Web, Query(query): Query<ListQuery>) -> WebResult {
+/// How many years the filter offers, ending with the next.
+const YEARS: i16 = 15;
+
+fn years(today: Date) -> Choices {
+    let next = today.year() + 1;
+    (next - YEARS + 1..=next)
+        .rev()
+        .map(|year| (year.to_string(), year.to_string()))
+        .collect()
+}
+
+async fn list(web: Web, Query(mut query): Query<ListQuery>) -> WebResult {
     let (actor, today, lang) = (&web.cx.actor, web.cx.today(), web.cx.lang);
+    // Who sees the whole country begins with this year, not with everything.
+    if actor.scope == Scope::Nation {
+        query.year.get_or_insert_with(|| today.year().to_string());
+    }
     let filter = query.filter(&web);
     let mut conn = web.cx.read().await?;
     let request = PageRequest::new(query.page.parse().ok());
-    let page = store::list(&mut conn, actor, &filter, today, request).await?;
-    let counts = store::counts(&mut conn, actor, &filter, today).await?;
-    let years = store::years(&mut conn, actor).await?;
-    let kinds = store::kinds(&mut conn, actor).await?;
+    let (page, counts) = store::list(&mut conn, actor, &filter, today, request).await?;
     let people = people(&web, &mut conn).await?;
     let export = format!("/obligations/export.xlsx{}", query_string(&query.pairs()));
     let total = page.total;
@@ -246,13 +259,9 @@ async fn list(web: Web, Query(query): Query<ListQuery>) -> WebResult {
         request,
     };
     web.page(ListPage {
-        years: years
-            .into_iter()
-            .map(|year| (year.to_string(), year.to_string()))
-            .collect(),
-        kinds: kinds
-            .into_iter()
-            .map(|kind| (kind.clone(), kind_label(&kind, lang).to_owned()))
+        years: years(today),
+        kinds: kinds()
+            .map(|kind| (kind.to_owned(), kind_label(kind, lang).to_owned()))
             .collect(),
         people,
         export: actor.may(Verb::Export, Thing::Obligation).then_some(export),
@@ -269,7 +278,7 @@ async fn export(web: Web, Query(query): Query<ListQuery>) -> WebResult {
         size: EXPORT_LIMIT,
     };
     let filter = query.filter(&web);
-    let page = store::list(&mut tx, &cx.actor, &filter, cx.today(), request).await?;
+    let (page, _) = store::list(&mut tx, &cx.actor, &filter, cx.today(), request).await?;
     let rows = rows(&web, &mut tx, page.rows).await?;
     tx.audit(cx, "export", "obligation", "list", None::<&()>, &query)
         .await?;

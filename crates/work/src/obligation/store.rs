@@ -26,6 +26,8 @@ pub enum Standing {
     Late,
     /// Not done, and due within thirty days.
     Soon,
+    /// Late or soon.
+    Pressing,
     Done,
     /// Done after the day.
     DoneLate,
@@ -33,10 +35,11 @@ pub enum Standing {
 }
 
 impl Standing {
-    pub const ALL: [Standing; 6] = [
+    pub const ALL: [Standing; 7] = [
         Standing::Open,
         Standing::Late,
         Standing::Soon,
+        Standing::Pressing,
         Standing::Done,
         Standing::DoneLate,
         Standing::All,
@@ -47,6 +50,7 @@ impl Standing {
             Standing::Open => "open",
             Standing::Late => "late",
             Standing::Soon => "soon",
+            Standing::Pressing => "pressing",
             Standing::Done => "done",
             Standing::DoneLate => "done_late",
             Standing::All => "all",
@@ -116,6 +120,10 @@ fn narrowed(head: &str, actor: &Actor, filter: &Filter, today: Date) -> Sql {
                 [today.into(), until.into()],
             )
         }
+        Standing::Pressing => {
+            let until = today.saturating_add(SOON.days());
+            q.push(" AND o.done_on IS NULL AND o.due_on <= ?", [until.into()])
+        }
         Standing::Done => q.push(" AND o.done_on IS NOT NULL", []),
         Standing::DoneLate => q.push(" AND o.done_on > o.due_on", []),
         Standing::All => &mut q,
@@ -123,27 +131,29 @@ fn narrowed(head: &str, actor: &Actor, filter: &Filter, today: Date) -> Sql {
     q
 }
 
-/// One page of obligations, those due first before the others.
+/// One page of obligations, those due first before the others, and how many stand how among all that
+/// the filter meets whatever their standing.
+///
+/// The view computes its rows; so the count of the page is taken from the others instead of asked.
 pub async fn list(
     conn: &mut Conn,
     actor: &Actor,
     filter: &Filter,
     today: Date,
     request: PageRequest,
-) -> Result<Page<Obligation>, DbError> {
-    let (total,) = conn
-        .one::<(i64,)>(narrowed("SELECT COUNT(*)", actor, filter, today))
-        .await?;
+) -> Result<(Page<Obligation>, Counts), DbError> {
+    let counts = counts(conn, actor, filter, today).await?;
     let mut q = narrowed(&format!("SELECT {COLUMNS}"), actor, filter, today);
     q.push(
         " ORDER BY o.due_on, o.kind, o.record_id LIMIT ? OFFSET ?",
         [request.size.into(), request.offset().into()],
     );
-    Ok(Page {
+    let page = Page {
         rows: conn.all(q).await?,
-        total,
+        total: counts.of(filter.standing),
         request,
-    })
+    };
+    Ok((page, counts))
 }
 
 /// How many obligations stand how.
@@ -156,8 +166,22 @@ pub struct Counts {
     pub done_late: i64,
 }
 
-/// The counts over what a filter meets, whatever standing it asks for: one question.
-pub async fn counts(
+impl Counts {
+    /// How many stand so.
+    pub fn of(&self, standing: Standing) -> i64 {
+        match standing {
+            Standing::Open => self.open,
+            Standing::Late => self.late,
+            Standing::Soon => self.soon,
+            Standing::Pressing => self.late + self.soon,
+            Standing::Done => self.done,
+            Standing::DoneLate => self.done_late,
+            Standing::All => self.open + self.done,
+        }
+    }
+}
+
+async fn counts(
     conn: &mut Conn,
     actor: &Actor,
     filter: &Filter,
@@ -188,33 +212,6 @@ pub async fn counts(
         done,
         done_late,
     })
-}
-
-/// The years that occur, the newest first.
-pub async fn years(conn: &mut Conn, actor: &Actor) -> Result<Vec<i64>, DbError> {
-    let mut q = sql!("SELECT DISTINCT o.year FROM obligation o WHERE 1 = 1");
-    q.within(&actor.scope, SCOPE);
-    q.push(" ORDER BY o.year DESC", []);
-    let rows: Vec<(i64,)> = conn.all(q).await?;
-    Ok(rows.into_iter().map(|(year,)| year).collect())
-}
-
-/// The kinds that occur.
-pub async fn kinds(conn: &mut Conn, actor: &Actor) -> Result<Vec<String>, DbError> {
-    let mut q = sql!("SELECT DISTINCT o.kind FROM obligation o WHERE 1 = 1");
-    q.within(&actor.scope, SCOPE);
-    q.push(" ORDER BY o.kind", []);
-    let rows: Vec<(String,)> = conn.all(q).await?;
-    Ok(rows.into_iter().map(|(kind,)| kind).collect())
-}
-
-/// The accounts that have obligations.
-pub async fn people(conn: &mut Conn, actor: &Actor) -> Result<Vec<AccountId>, DbError> {
-    let mut q = sql!("SELECT DISTINCT o.person_id FROM obligation o WHERE o.person_id IS NOT NULL");
-    q.within(&actor.scope, SCOPE);
-    q.push(" LIMIT 200", []);
-    let rows: Vec<(AccountId,)> = conn.all(q).await?;
-    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// Everything open that is due between two days, wherever: for reminders.

@@ -13,6 +13,7 @@ async fn kinds(centre: &Centre, actor: &Actor, filter: Filter, today: Date) -> V
     let request = PageRequest::new(None);
     let page = store::list(&mut conn, actor, &filter, today, request).await;
     page.unwrap()
+        .0
         .rows
         .into_iter()
         .map(|duty| duty.kind)
@@ -71,8 +72,14 @@ async fn duties_of_projects_and_tasks_stand_in_one_list_and_are_counted() {
         assert_eq!(by(Standing::Soon).await, ["task"]);
         assert_eq!(by(Standing::DoneLate).await, ["follow_up_6"]);
         let mut conn = head.read().await.unwrap();
-        let counts = store::counts(&mut conn, &head.actor, &Filter::default(), today).await;
-        let counts = counts.unwrap();
+        let all = Filter {
+            standing: Standing::Pressing,
+            ..Filter::default()
+        };
+        let request = PageRequest::new(None);
+        let found = store::list(&mut conn, &head.actor, &all, today, request).await;
+        let (page, counts) = found.unwrap();
+        assert_eq!((page.total, page.rows.len()), (2, 2), "late and soon");
         assert_eq!(
             (
                 counts.open,

@@ -240,6 +240,9 @@ row! {
         pub guests: String,
         /// What the session asks of others.
         pub requests: String,
+        /// As the council had it when the session opened.
+        pub quorum_bp: i64,
+        pub pass_bp: i64,
         pub state: SessionState,
         /// Why it was cancelled.
         pub reason: String,
@@ -253,6 +256,14 @@ row! {
 }
 
 impl Session {
+    pub fn quorum(&self) -> Share {
+        Share::from_stored(self.quorum_bp)
+    }
+
+    pub fn pass(&self) -> Share {
+        Share::from_stored(self.pass_bp)
+    }
+
     /// Neither closed nor cancelled.
     pub fn is_live(&self) -> bool {
         matches!(self.state, SessionState::Planned | SessionState::Open)

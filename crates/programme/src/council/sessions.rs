@@ -79,7 +79,7 @@ fn check(cx: &Cx, council: &Council, input: &SessionInput) -> CommandResult<Date
     checks.optional_text("guests", &input.guests, 2_000);
     checks.optional_text("requests", &input.requests, 4_000);
     if input.held_on.is_some() && !council.in_force(held_on) {
-        let term = council.term();
+        let term = council.term(cx.lang);
         let text = match cx.lang {
             Lang::Vi => format!("Ngày này nằm ngoài nhiệm kỳ của hội đồng ({term})."),
             Lang::En => format!("This day lies outside the council's term ({term})."),

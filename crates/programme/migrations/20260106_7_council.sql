@@ -67,6 +67,9 @@ CREATE TABLE council_session (
     invited_on    DATE,
     guests        TEXT    NOT NULL,
     requests      TEXT    NOT NULL,
+    -- Quorum and majority of the council on the day the session opened.
+    quorum_bp     BIGINT  NOT NULL CONSTRAINT council_session_quorum CHECK (quorum_bp BETWEEN 1 AND 10000),
+    pass_bp       BIGINT  NOT NULL CONSTRAINT council_session_pass CHECK (pass_bp BETWEEN 1 AND 10000),
     state         TEXT    NOT NULL CONSTRAINT council_session_state
                       CHECK (state IN ('planned', 'open', 'closed', 'cancelled')),
     reason        TEXT    NOT NULL,

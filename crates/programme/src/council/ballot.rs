@@ -61,7 +61,7 @@ pub async fn cast(
     let mut allowed = may_vote(cx, &mut tx, &session.id, &item, seat).await?;
     if allowed.is_none() {
         let tally = papers::tally(&seats, &votes);
-        allowed = papers::quorum_missing(cx.lang, &council, &tally).map(|missing| {
+        allowed = papers::quorum_missing(cx.lang, &session, &tally).map(|missing| {
             CommandError::refused(
                 "quorum-missing",
                 match cx.lang {

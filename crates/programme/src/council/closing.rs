@@ -102,7 +102,7 @@ async fn conclude(
             format!("the interest of {name} is to be settled."),
         );
     }
-    if let Some(sentence) = papers::quorum_missing(lang, council, &tally) {
+    if let Some(sentence) = papers::quorum_missing(lang, session, &tally) {
         return Ok(Err(format!("{sentence}.")));
     }
     let silent: Vec<&str> = seats
@@ -130,7 +130,7 @@ async fn conclude(
             format!("nobody has a finding on criteria {numbers}."),
         );
     }
-    let conclusion = tally.conclusion(council.pass());
+    let conclusion = tally.conclusion(session.pass());
     let proposed = match (conclusion, item.proposed) {
         (Conclusion::Failed, _) => Dong::ZERO,
         (_, Some(proposed)) if proposed <= case.promotion().requested => proposed,

@@ -212,8 +212,8 @@ fn head(council: &Council, session: &Session, roll: &[Presence], paper: &mut Pap
     }
     paper.body.push(Block::text(format!(
         "Số người dự họp tối thiểu: {} số người có quyền biểu quyết, tính riêng cho từng đề án. Tỷ lệ tán thành cần có: {} số phiếu.",
-        council.quorum().label(Lang::Vi),
-        council.pass().label(Lang::Vi)
+        session.quorum().label(Lang::Vi),
+        session.pass().label(Lang::Vi)
     )));
 }
 

@@ -149,6 +149,15 @@ row! {
     }
 }
 
+/// `10/01/2022 – 31/12/2022`, or `từ 10/01/2022` without a last day.
+pub(super) fn term(from: Date, to: Option<Date>, lang: Lang) -> String {
+    let from = format_date(from);
+    match to {
+        Some(to) => format!("{from} – {}", format_date(to)),
+        None => format!("{} {from}", lang.t("từ", "since")),
+    }
+}
+
 impl Council {
     pub fn quorum(&self) -> Share {
         Share::from_stored(self.quorum_bp)
@@ -163,10 +172,8 @@ impl Council {
         format!("{}, {}", self.decision_no, format_date(self.decision_on))
     }
 
-    /// `10/01/2022 – 31/12/2022`; open at the end without a last day.
-    pub fn term(&self) -> String {
-        let to = self.term_to.map(format_date).unwrap_or_default();
-        format!("{} – {to}", format_date(self.term_from))
+    pub fn term(&self, lang: Lang) -> String {
+        term(self.term_from, self.term_to, lang)
     }
 
     pub fn in_force(&self, on: Date) -> bool {
@@ -240,6 +247,9 @@ row! {
         pub guests: String,
         /// What the session asks of others.
         pub requests: String,
+        /// As the council had it when the session opened.
+        pub quorum_bp: i64,
+        pub pass_bp: i64,
         pub state: SessionState,
         /// Why it was cancelled.
         pub reason: String,
@@ -253,6 +263,14 @@ row! {
 }
 
 impl Session {
+    pub fn quorum(&self) -> Share {
+        Share::from_stored(self.quorum_bp)
+    }
+
+    pub fn pass(&self) -> Share {
+        Share::from_stored(self.pass_bp)
+    }
+
     /// Neither closed nor cancelled.
     pub fn is_live(&self) -> bool {
         matches!(self.state, SessionState::Planned | SessionState::Open)

@@ -8,7 +8,7 @@ use kernel::{CouncilItemId, CouncilMemberId, Lang, Scope};
 use rules::criteria::{self, Criterion, CriterionResult};
 
 use super::{
-    model::{Council, Item, MemberFinding, Seat, Vote, VoteAct},
+    model::{Item, MemberFinding, Seat, Session, Vote, VoteAct},
     store::BARRED,
     tally::{Tally, joint},
 };
@@ -186,12 +186,12 @@ pub(super) fn seat_of(seats: &[Seat], member: CouncilMemberId) -> Option<&Seat> 
 }
 
 /// “Cần 4 trong 5 người có quyền biểu quyết, mới có 3.”
-pub(super) fn quorum_missing(lang: Lang, council: &Council, tally: &Tally) -> Option<String> {
-    if tally.has_quorum(council.quorum()) {
+pub(super) fn quorum_missing(lang: Lang, session: &Session, tally: &Tally) -> Option<String> {
+    if tally.has_quorum(session.quorum()) {
         return None;
     }
     let (present, entitled) = (tally.present, tally.entitled);
-    let least = council.quorum().least(entitled).max(1);
+    let least = session.quorum().least(entitled).max(1);
     Some(match lang {
         Lang::Vi => format!(
             "không đủ số người dự họp: cần ít nhất {least} trong {entitled} người có quyền biểu quyết, mới có {present}"

@@ -79,7 +79,7 @@ fn check(cx: &Cx, council: &Council, input: &SessionInput) -> CommandResult<Date
     checks.optional_text("guests", &input.guests, 2_000);
     checks.optional_text("requests", &input.requests, 4_000);
     if input.held_on.is_some() && !council.in_force(held_on) {
-        let term = council.term();
+        let term = council.term(cx.lang);
         let text = match cx.lang {
             Lang::Vi => format!("Ngày này nằm ngoài nhiệm kỳ của hội đồng ({term})."),
             Lang::En => format!("This day lies outside the council's term ({term})."),
@@ -105,8 +105,9 @@ pub async fn create_session(
     let session: CouncilSessionId = cx.new_id();
     tx.exec(sql!(
         "INSERT INTO council_session (id, council_id, number, held_on, starts_at, place,
-             invitation_no, invited_on, guests, requests, state, reason, illustration, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'planned', '', ?, ?)",
+             invitation_no, invited_on, guests, requests, quorum_bp, pass_bp, state, reason,
+             illustration, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'planned', '', ?, ?)",
         session,
         id,
         number,
@@ -117,6 +118,8 @@ pub async fn create_session(
         input.invited_on,
         kernel::clean(&input.guests),
         kernel::clean(&input.requests),
+        council.quorum_bp,
+        council.pass_bp,
         cx.illustration,
         cx.now(),
     ))
@@ -436,9 +439,12 @@ pub async fn open(cx: &Cx, id: CouncilSessionId) -> CommandResult<()> {
         ));
     }
     tx.exec(sql!(
-        "UPDATE council_session SET state = 'open', opened_at = ?, version = version + 1
+        "UPDATE council_session SET state = 'open', opened_at = ?, quorum_bp = ?, pass_bp = ?,
+             version = version + 1
           WHERE id = ? AND state = 'planned'",
         cx.now(),
+        council.quorum_bp,
+        council.pass_bp,
         id,
     ))
     .await?;

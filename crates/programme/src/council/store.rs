@@ -20,7 +20,7 @@ const ROW: &str = "c.id, c.level, COALESCE(u.label, '') AS territory, c.title, c
     c.illustration";
 const MEMBER: &str = "id, council_id, position, duty, account_id, name, post, votes, since, until";
 const SESSION: &str = "s.id, s.council_id, s.number, s.held_on, s.starts_at, s.place, \
-    s.invitation_no, s.invited_on, s.guests, s.requests, s.state, s.reason, s.opened_at, \
+    s.invitation_no, s.invited_on, s.guests, s.requests, s.quorum_bp, s.pass_bp, s.state, s.reason, s.opened_at, \
     s.closed_at, s.illustration, s.version";
 const SESSION_ROW: &str = "s.id, c.title AS council, s.number, s.held_on, s.place, s.state, \
     (SELECT COUNT(*) FROM council_item i WHERE i.session_id = s.id) AS items, s.illustration";

@@ -257,7 +257,7 @@ async fn page(
     let acts = papers::vote_acts(cx, conn, id).await?;
     let tally = papers::tally(&seats, &votes);
     let runs = manages(cx, &council).is_ok();
-    let missing = papers::quorum_missing(lang, &council, &tally)
+    let missing = papers::quorum_missing(lang, &session, &tally)
         .filter(|_| session.state == SessionState::Open);
     let c = crumbs(
         web,

@@ -8,7 +8,7 @@ use web_kit::{Chrome, Form, Pager, Web, WebResult};
 use super::{Badge, session_badge, title};
 use crate::{
     council::{
-        model::{CouncilRow, SessionRow},
+        model::{CouncilRow, SessionRow, term},
         store::{self, Filter},
     },
     project::Level,
@@ -104,7 +104,6 @@ impl ListPage {
 }
 
 fn view(row: CouncilRow, lang: Lang) -> Row {
-    let to = row.term_to.map(format_date).unwrap_or_default();
     Row {
         href: format!("/councils/{}", row.id),
         title: row.title,
@@ -114,7 +113,7 @@ fn view(row: CouncilRow, lang: Lang) -> Row {
             false => row.territory,
         },
         decision: format!("{}, {}", row.decision_no, format_date(row.decision_on)),
-        term: format!("{} – {to}", format_date(row.term_from)),
+        term: term(row.term_from, row.term_to, lang),
         members: row.members,
         sessions: row.sessions,
         illustration: row.illustration,

@@ -85,6 +85,8 @@ fn session(state: SessionState) -> Session {
         invited_on: None,
         guests: String::new(),
         requests: String::new(),
+        quorum_bp: 6_666,
+        pass_bp: 5_001,
         state,
         reason: match state {
             SessionState::Cancelled => "Thiếu thành viên".into(),

@@ -110,7 +110,7 @@ impl SessionPage {
             decision: council.decision(),
             badge: session_badge(session.state, lang),
             when: when(&session),
-            rules: rules(&council, lang),
+            rules: rules(&session, lang),
             interests: interests
                 .into_iter()
                 .map(|n| interest_view(n, &href, manages && live, lang))
@@ -154,8 +154,8 @@ fn when(session: &Session) -> String {
     }
 }
 
-fn rules(council: &Council, lang: Lang) -> String {
-    let (quorum, pass) = (council.quorum().label(lang), council.pass().label(lang));
+fn rules(session: &Session, lang: Lang) -> String {
+    let (quorum, pass) = (session.quorum().label(lang), session.pass().label(lang));
     match lang {
         Lang::Vi => format!(
             "Dự họp tối thiểu {quorum} số người có quyền biểu quyết về từng đề án; thông qua khi {pass} số phiếu tán thành."
@@ -194,7 +194,7 @@ fn interest_view(n: Interest, href: &str, settles: bool, lang: Lang) -> Interest
 /// One line of the agenda; how many voted is no secret, how they voted is.
 async fn item_view(
     conn: &mut Conn,
-    council: &Council,
+    session: &Session,
     item: Item,
     lang: Lang,
 ) -> CommandResult<ItemView> {
@@ -215,7 +215,7 @@ async fn item_view(
         n: item.position,
         href: (!item.barred).then_some(href),
         present: format!("{}/{}", tally.present, tally.entitled),
-        quorum: tally.has_quorum(council.quorum()),
+        quorum: tally.has_quorum(session.quorum()),
         voted: voted.to_string(),
         badge,
         proposed: item.proposed.map(|d| d.to_string()).unwrap_or_default(),
@@ -241,7 +241,7 @@ async fn page(
     let interests = store::interests(conn, id).await?;
     let mut items = Vec::new();
     for item in store::items(cx, conn, id).await? {
-        items.push(item_view(conn, &council, item, lang).await?);
+        items.push(item_view(conn, &session, item, lang).await?);
     }
     let records = db::history(conn, "council_session", &id.to_string()).await?;
     let runs = manages(cx, &council).is_ok();

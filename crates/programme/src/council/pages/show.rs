@@ -6,7 +6,7 @@ use axum::{
 };
 use db::Conn;
 use jiff::civil::Date;
-use kernel::{CouncilId, CouncilMemberId, Lang, format_date};
+use kernel::{CouncilId, CouncilMemberId, Lang};
 use serde::{Deserialize, Serialize};
 use web_kit::{Chrome, Form, Web, WebError, WebResult};
 
@@ -18,7 +18,7 @@ use super::{
 use crate::{
     council::{
         commands::{self, MemberInput},
-        model::{Council, Duty, Member},
+        model::{Council, Duty, Member, term},
         ports::People,
         store,
     },
@@ -67,11 +67,7 @@ impl ShowPage {
             pass: council.pass().label(lang),
             members: members
                 .into_iter()
-                .map(|m| member_view(council.id, m))
-                .map(|(duty, view)| MemberView {
-                    duty: duty.label(lang),
-                    ..view
-                })
+                .map(|m| member_view(council.id, m, lang))
                 .collect(),
             sessions: Vec::new(),
             duties: Duty::ALL
@@ -87,13 +83,12 @@ impl ShowPage {
     }
 }
 
-fn member_view(council: CouncilId, member: Member) -> (Duty, MemberView) {
-    let until = member.until.map(format_date).unwrap_or_default();
-    let view = MemberView {
-        duty: "",
+fn member_view(council: CouncilId, member: Member, lang: Lang) -> MemberView {
+    MemberView {
+        duty: member.duty.label(lang),
         votes: member.votes,
         outside: member.account_id.is_none(),
-        term: format!("{} – {until}", format_date(member.since)),
+        term: term(member.since, member.until, lang),
         past: member.until.is_some(),
         end: member
             .until
@@ -101,8 +96,7 @@ fn member_view(council: CouncilId, member: Member) -> (Duty, MemberView) {
             .then(|| format!("/councils/{council}/members/{}/departure", member.id)),
         name: member.name,
         post: member.post,
-    };
-    (member.duty, view)
+    }
 }
 
 async fn page(web: &Web, conn: &mut Conn, id: CouncilId, form: Form) -> Result<ShowPage, WebError> {

@@ -373,7 +373,11 @@ async fn appraised(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Appra
                 colour,
                 icon,
                 note: verdict.as_ref().map(|v| v.note.clone()).unwrap_or_default(),
-                actor: verdict.map(|v| v.actor).unwrap_or_default(),
+                // A council's findings are all its own, as the card says once.
+                actor: verdict
+                    .map(|v| v.actor)
+                    .filter(|_| council.is_none())
+                    .unwrap_or_default(),
             }
         });
         let rows = rows.collect();

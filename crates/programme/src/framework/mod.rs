@@ -7,10 +7,12 @@
 //!
 //! - [`model`]: programme, version.  [`indicator`]: what targets are set for, and whence it is
 //!   counted.  [`store`]: reading within scope.  [`commands`]: writing.
-//! - `progress.rs`: done against planned.  `coverage.rs`: who has issued a programme.
+//! - `progress.rs`: done against planned.  `changes.rs`: what an amendment changed.
+//! - `coverage.rs`: who has issued a programme.
 //! - `seed.rs`: the national programmes that are known.
 
 mod api;
+mod changes;
 pub mod commands;
 mod coverage;
 mod figure_pages;

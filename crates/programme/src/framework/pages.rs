@@ -9,7 +9,9 @@ use web_kit::{
 };
 
 use super::{
-    Framework, FrameworkInput, FrameworkVersion, commands,
+    Framework, FrameworkInput, FrameworkVersion,
+    changes::{FigureChange, changes},
+    commands,
     model::FrameworkRow,
     progress::{self, MoneyProgress, Progress, TargetProgress},
     sheet,
@@ -138,6 +140,8 @@ pub(super) struct ShowPage {
     pub years: Vec<i64>,
     pub targets: Vec<TargetRow>,
     pub money: Vec<MoneyRow>,
+    /// What this version changed of the one before.
+    pub changes: Vec<FigureChange>,
     pub trail: Vec<TrailLine>,
     pub may_edit: bool,
     pub export: bool,
@@ -226,6 +230,7 @@ impl ShowPage {
                 .collect(),
             money: progress.money.iter().map(|m| money_row(m, lang)).collect(),
             years,
+            changes: Vec::new(),
             trail: Vec::new(),
             may_edit: false,
             export: false,
@@ -257,6 +262,13 @@ async fn show(web: Web, Path(id): Path<Uuid>, Query(query): Query<VersionQuery>)
         .ok_or_else(WebError::not_found)?;
     let figures = store::figures(&mut conn, id, number).await?;
     let progress = progress::progress(cx, &mut conn, &framework, &figures).await?;
+    let changed = match number {
+        ..=1 => Vec::new(),
+        _ => {
+            let before = store::figures(&mut conn, id, number - 1).await?;
+            changes(&before, &figures, lang)
+        }
+    };
     let records = db::history(&mut conn, "framework", &id.to_string()).await?;
     let chrome = web
         .chrome(&framework.title)
@@ -270,6 +282,7 @@ async fn show(web: Web, Path(id): Path<Uuid>, Query(query): Query<VersionQuery>)
     if province.is_some() {
         page.area = unit_label(&mut conn, province).await?;
     }
+    page.changes = changed;
     page.trail = parts::trail(records, |verb| word(verb, lang));
     page.may_edit = may_edit;
     page.export = cx.actor.may(Verb::Export, Thing::Plan);

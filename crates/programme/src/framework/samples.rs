@@ -8,10 +8,11 @@ use web_kit::{Chrome, Form, samples::Sample};
 
 use super::{
     Framework, FrameworkVersion,
+    changes::changes,
     coverage::{CoveragePage, ProvinceCoverage},
     figure_pages::{AmendPage, FiguresPage},
     indicator::INDICATORS,
-    model::FrameworkRow,
+    model::{Figures, FrameworkRow, Target},
     pages::{FormPage, ListPage, ListQuery, ShowPage},
     progress::{MoneyProgress, Progress, TargetProgress},
 };
@@ -104,10 +105,21 @@ fn progress() -> Progress {
     }
 }
 
+fn figures() -> Figures {
+    Figures {
+        targets: vec![Target {
+            indicator: "MCH_EST".into(),
+            target: 40,
+        }],
+        money: Vec::new(),
+    }
+}
+
 fn show(lang: Lang, progress: &Progress) -> Sample {
     let chrome = Chrome::sample(lang, TITLE);
     let versions = vec![version(2), version(1)];
     let mut page = ShowPage::of(chrome, framework(), versions, version(2), progress);
+    page.changes = changes(&Figures::default(), &figures(), lang);
     page.may_edit = true;
     page.export = true;
     Sample::of("framework", page)

@@ -4,17 +4,21 @@
 //! - [`framework`]: programmes of several years (chương trình giai đoạn) and their progress.
 //! - [`funding_match`]: support that may have been given twice (trùng hỗ trợ).
 //! - [`plan`]: the plan of a year, of the nation or a province (kế hoạch khuyến công).
+//! - [`proposal`]: what is proposed for a plan, on its way up, scored, ranked and selected.
+//! - [`budget`]: the budget told for a year, which plans may not exceed.
 //! - [`workflow`]: the kept versions of the workflow definitions, on which projects run.
 //! - [`project`]: the project itself: draft, dossier, appraisal, steps, money, papers.
 //! - [`ports`]: what this module asks of the register, the law and the activity registers.
 
 pub mod framework;
 pub mod funding_match;
+pub mod budget;
 pub mod need;
 mod parts;
 pub mod plan;
 pub mod ports;
 pub mod project;
+pub mod proposal;
 #[cfg(test)]
 mod test_support;
 pub mod workflow;
@@ -34,12 +38,16 @@ pub const MODULE: Module = Module {
         project::NAV,
         funding_match::NAV,
         funding_match::RULES_NAV,
+        proposal::NAV,
+        budget::NAV,
         workflow::NAV,
     ],
     records: &[
         ("framework", "/frameworks/{id}"),
         ("need", "/needs/{id}"),
         ("plan", "/plans/{id}"),
+        ("proposal", "/proposals/{id}"),
+        ("budget", "/budgets/{id}"),
         ("project", "/projects/{id}"),
         ("workflow", "/workflows/{id}"),
     ],
@@ -54,11 +62,17 @@ pub const MIGRATIONS: &[Migration] = &[
     project::MIGRATIONS[1],
     framework::MIGRATION,
     funding_match::MIGRATION,
+    budget::MIGRATION,
+    proposal::MIGRATION,
+    plan::MIGRATIONS[1],
+    plan::MIGRATIONS[2],
 ];
 
 fn routes() -> Routes {
     need::pages::routes()
         .merge(plan::pages::routes())
+        .merge(proposal::pages::routes())
+        .merge(budget::pages::routes())
         .merge(project::routes())
         .merge(framework::routes())
         .merge(funding_match::routes())
@@ -68,6 +82,8 @@ fn routes() -> Routes {
 fn api() -> OpenApiRouter<App> {
     need::api::router()
         .merge(plan::api::router())
+        .merge(proposal::api::router())
+        .merge(budget::api::router())
         .merge(project::api())
         .merge(framework::router())
         .merge(funding_match::router())
@@ -76,6 +92,8 @@ fn api() -> OpenApiRouter<App> {
 fn samples() -> Vec<Sample> {
     let mut all = need::pages::samples();
     all.extend(plan::pages::samples());
+    all.extend(proposal::pages::samples());
+    all.extend(budget::pages::samples());
     all.extend(project::samples());
     all.extend(framework::samples());
     all.extend(funding_match::samples());

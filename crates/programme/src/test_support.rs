@@ -86,6 +86,9 @@ pub async fn towns() -> Vec<Town> {
         crate::funding_match::rules::load(&admin)
             .await
             .expect("loads");
+        crate::proposal::criteria::load(&town.cx(Role::Administrator))
+            .await
+            .expect("loads");
         towns.push(town);
     }
     towns

@@ -11,12 +11,17 @@ use web_kit::{
 };
 
 use super::{
-    Plan, PlanInput, PlanLine, PlanLineInput, PlanRow, commands, sheet,
+    Plan, PlanInput, PlanLine, PlanLineInput, PlanRow, Standing, approval_pages, commands, sheet,
     store::{self, Filter},
+    versions::{self, PlanVersion},
 };
-use crate::parts::{
-    self, Choices, Difference, EXPORT_LIMIT, Labelled, TrailLine, XLSX, cut_note, differences,
-    resolve_province, unit_label,
+use crate::{
+    budget::{self, Budget},
+    parts::{
+        self, Choices, Difference, EXPORT_LIMIT, Labelled, TrailLine, XLSX, cut_note, differences,
+        resolve_province, unit_label,
+    },
+    proposal,
 };
 
 pub(crate) fn routes() -> Routes {
@@ -40,6 +45,21 @@ pub(crate) fn routes() -> Routes {
             "/plans/{id}/lines/{line}/removal",
             needs(Verb::Edit),
             remove_line,
+        )
+        .get(
+            "/plans/{id}/approval",
+            needs(Verb::Decide),
+            approval_pages::open,
+        )
+        .post(
+            "/plans/{id}/approval",
+            needs(Verb::Decide),
+            approval_pages::approve,
+        )
+        .get(
+            "/plans/{id}/decisions/{number}",
+            needs(Verb::View),
+            approval_pages::decision_file,
         )
 }
 
@@ -102,7 +122,7 @@ impl ListPage {
     }
 }
 
-fn title(lang: Lang) -> &'static str {
+pub(super) fn title(lang: Lang) -> &'static str {
     lang.t("Kế hoạch khuyến công năm", "Annual plans")
 }
 
@@ -150,47 +170,76 @@ pub(super) struct ShowPage {
     pub plan: Plan,
     pub area: String,
     pub lines: Vec<PlanLine>,
+    pub pager: Pager,
     pub stated_tasks: String,
     pub stated_amount: String,
-    pub total: Dong,
+    /// How many lines, and the money of those that are allotted.
+    pub sums: (i64, Dong),
+    pub budget: Option<Budget>,
+    /// Proposals by holder and state: how many, and their money.
+    pub standing: Vec<(String, String, i64, Dong)>,
+    pub versions: Vec<PlanVersion>,
     pub activities: Choices,
     pub trail: Vec<TrailLine>,
     /// The form that adds a task.
     pub form: Form,
     pub may_edit: bool,
+    pub may_propose: bool,
+    pub may_approve: bool,
 }
 
 impl ShowPage {
-    pub(super) fn of(c: Chrome, plan: Plan, lines: Vec<PlanLine>, form: Form) -> ShowPage {
+    pub(super) fn of(c: Chrome, plan: Plan, page: Page<PlanLine>, form: Form) -> ShowPage {
         let lang = c.lang;
         let unknown = || lang.t("chưa rõ", "not known").to_owned();
         ShowPage {
             area: lang.t("Toàn quốc", "Whole country").to_owned(),
             stated_tasks: plan.stated_tasks.map_or_else(unknown, |n| n.to_string()),
             stated_amount: plan.stated_amount.map_or_else(unknown, |a| a.to_string()),
-            total: lines.iter().filter_map(|line| line.amount).sum(),
+            pager: Pager::new(&page, &format!("/plans/{}", plan.id), &[]),
+            sums: (page.total, Dong::ZERO),
+            budget: None,
+            standing: Vec::new(),
+            versions: Vec::new(),
             activities: parts::activities(lang),
             trail: Vec::new(),
             may_edit: false,
+            may_propose: false,
+            may_approve: false,
+            lines: page.rows,
             plan,
-            lines,
             form,
             c,
         }
     }
+
+    /// True when lines are added and changed directly.
+    fn edits_lines(&self) -> bool {
+        self.may_edit && !self.plan.is_approved()
+    }
 }
 
-async fn show(web: Web, Path(id): Path<Uuid>) -> WebResult {
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct PageQuery {
+    page: String,
+}
+
+async fn show(web: Web, Path(id): Path<Uuid>, Query(query): Query<PageQuery>) -> WebResult {
     let form = Form::new(web.cx.lang);
-    let page = show_page(&web, Id::from_uuid(id), form).await?;
+    let page = show_page(&web, Id::from_uuid(id), &query.page, form).await?;
     web.page(page)
 }
 
-async fn show_page(web: &Web, id: PlanId, form: Form) -> Result<ShowPage, WebError> {
+async fn show_page(web: &Web, id: PlanId, page: &str, form: Form) -> Result<ShowPage, WebError> {
     let (cx, lang) = (&web.cx, web.cx.lang);
     let mut conn = cx.read().await?;
     let plan = store::find(cx, &mut conn, id).await?;
-    let lines = store::lines(&mut conn, id).await?;
+    let request = PageRequest {
+        size: 100,
+        ..PageRequest::new(page.parse().ok())
+    };
+    let lines = store::lines_page(&mut conn, id, request).await?;
     let records = db::history(&mut conn, "plan", &id.to_string()).await?;
     let chrome = web
         .chrome(&plan.title)
@@ -203,7 +252,18 @@ async fn show_page(web: &Web, id: PlanId, form: Form) -> Result<ShowPage, WebErr
         page.area = unit_label(&mut conn, province).await?;
     }
     page.trail = parts::trail(records, |verb| word(verb, lang));
+    page.sums = store::sums(&mut conn, id).await?;
+    page.budget = budget::store::of(&mut conn, page.plan.area()).await?;
+    let standing = proposal::store::standing(&mut conn, &cx.actor.scope, id).await?;
+    page.standing = standing
+        .into_iter()
+        .map(|(h, s, n, money)| (h.label(lang).into(), s.label(lang).into(), n, money))
+        .collect();
+    page.versions = versions::all(&mut conn, id).await?;
     page.may_edit = owned && cx.actor.may(Verb::Edit, Thing::Plan);
+    let open = !page.plan.is_approved();
+    page.may_propose = open && cx.actor.may(Verb::Create, Thing::Proposal);
+    page.may_approve = open && owned && cx.actor.may(Verb::Decide, Thing::Plan);
     Ok(page)
 }
 
@@ -211,6 +271,10 @@ fn word(verb: &str, lang: Lang) -> &'static str {
     match verb {
         "create" => lang.t("Lập kế hoạch", "Entered"),
         "line" => lang.t("Ghi nhiệm vụ", "Saved a task"),
+        "approval" => lang.t("Phê duyệt kế hoạch", "Approved"),
+        "adjustment" => lang.t("Điều chỉnh kế hoạch", "Adjusted"),
+        "change" => lang.t("Soạn thay đổi cho bản điều chỉnh", "Prepared a change"),
+        "ranking" => lang.t("Xếp thứ hạng theo điểm", "Ranked by score"),
         "line-removal" => lang.t("Bỏ nhiệm vụ", "Removed a task"),
         _ => lang.t("Sửa", "Changed"),
     }
@@ -415,6 +479,11 @@ const LINE_FIELDS: &[Labelled] = &[
     ("quantity", ("Số lượng", "Quantity")),
     ("unit_word", ("Đơn vị tính", "Counted in")),
     ("amount", ("Kinh phí", "Money")),
+    ("quarter_1", ("Quý I", "Quarter 1")),
+    ("quarter_2", ("Quý II", "Quarter 2")),
+    ("quarter_3", ("Quý III", "Quarter 3")),
+    ("quarter_4", ("Quý IV", "Quarter 4")),
+    ("standing", ("Phân bổ", "Standing")),
     ("implementer", ("Đơn vị thực hiện", "Carried out by")),
 ];
 
@@ -431,7 +500,12 @@ fn line_page(web: &Web, form: Form, line: &PlanLine) -> LinePage {
     LinePage::of(chrome, form, line.plan_id, line.id)
 }
 
-fn filled_line(lang: Lang, line: &PlanLine) -> Form {
+/// An amount as a form shows it; empty when there is none.
+fn grouped(amount: Option<Dong>) -> String {
+    amount.map(Dong::grouped).unwrap_or_default()
+}
+
+pub(super) fn filled_line(lang: Lang, line: &PlanLine) -> Form {
     Form::new(lang)
         .with("title", &line.title)
         .with("activity", line.activity.code())
@@ -441,17 +515,27 @@ fn filled_line(lang: Lang, line: &PlanLine) -> Form {
         )
         .with("unit_word", &line.unit_word)
         .with("amount", line.money())
+        .with("quarter_1", grouped(line.quarter_1))
+        .with("quarter_2", grouped(line.quarter_2))
+        .with("quarter_3", grouped(line.quarter_3))
+        .with("quarter_4", grouped(line.quarter_4))
+        .with("standing", line.standing.code())
         .with("implementer", &line.implementer)
         .with("version", line.version)
 }
 
-fn typed_line(form: &mut Form) -> PlanLineInput {
+pub(super) fn typed_line(form: &mut Form) -> PlanLineInput {
     PlanLineInput {
         title: form.text("title"),
         activity: form.parsed::<Activity>("activity"),
         quantity: form.int("quantity"),
         unit_word: form.text("unit_word"),
         amount: form.dong("amount"),
+        quarter_1: form.dong("quarter_1"),
+        quarter_2: form.dong("quarter_2"),
+        quarter_3: form.dong("quarter_3"),
+        quarter_4: form.dong("quarter_4"),
+        standing: form.code("standing", Standing::from_code),
         implementer: form.text("implementer"),
     }
 }
@@ -480,7 +564,7 @@ async fn add_line(web: Web, Path(id): Path<Uuid>, mut form: Form) -> WebResult {
             Err(error) => form.refuse(error)?,
         }
     }
-    let page = show_page(&web, id, form).await?;
+    let page = show_page(&web, id, "", form).await?;
     web.refused(page)
 }
 

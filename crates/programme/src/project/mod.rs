@@ -35,7 +35,7 @@ mod work;
 
 pub use appraisal::{Appraisal, AppraisalInput, VerdictInput, appraise};
 pub use case::{Case, Editing};
-pub use ceilings::Answer;
+pub use ceilings::{Answer, ceilings_today};
 pub use commands::{
     AmountInput, CostLineInput, ItemInput, PaperInput, ProjectInput, ResultInput, SourceAmounts,
     StepInput, attach_file, create, edit, set_costs, take,

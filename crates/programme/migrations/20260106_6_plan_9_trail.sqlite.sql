@@ -1,0 +1,16 @@
+CREATE TRIGGER budget_grant_no_update BEFORE UPDATE ON budget_grant
+BEGIN SELECT RAISE(ABORT, 'budget_grant is append-only'); END;
+CREATE TRIGGER budget_grant_no_delete BEFORE DELETE ON budget_grant
+BEGIN SELECT RAISE(ABORT, 'budget_grant is append-only'); END;
+CREATE TRIGGER plan_version_no_update BEFORE UPDATE ON plan_version
+BEGIN SELECT RAISE(ABORT, 'plan_version is append-only'); END;
+CREATE TRIGGER plan_version_no_delete BEFORE DELETE ON plan_version
+BEGIN SELECT RAISE(ABORT, 'plan_version is append-only'); END;
+CREATE TRIGGER plan_version_line_no_update BEFORE UPDATE ON plan_version_line
+BEGIN SELECT RAISE(ABORT, 'plan_version_line is append-only'); END;
+CREATE TRIGGER plan_version_line_no_delete BEFORE DELETE ON plan_version_line
+BEGIN SELECT RAISE(ABORT, 'plan_version_line is append-only'); END;
+CREATE TRIGGER proposal_remark_no_update BEFORE UPDATE ON proposal_remark
+BEGIN SELECT RAISE(ABORT, 'proposal_remark is append-only'); END;
+CREATE TRIGGER proposal_remark_no_delete BEFORE DELETE ON proposal_remark
+BEGIN SELECT RAISE(ABORT, 'proposal_remark is append-only'); END;

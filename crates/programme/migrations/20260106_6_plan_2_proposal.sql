@@ -7,7 +7,7 @@ ALTER TABLE annual_plan ADD COLUMN number BIGINT NOT NULL DEFAULT 0
 
 ALTER TABLE plan_line ADD COLUMN standing TEXT NOT NULL DEFAULT 'allotted'
     CONSTRAINT plan_line_standing
-    CHECK (standing IN ('allotted', 'reserve', 'deferred', 'shifted', 'dropped'));
+    CHECK (standing IN ('allotted', 'reserve', 'carried', 'deferred', 'shifted', 'dropped'));
 -- đồng; the amount by quarters, none while it is not split
 ALTER TABLE plan_line ADD COLUMN quarter_1 BIGINT;
 ALTER TABLE plan_line ADD COLUMN quarter_2 BIGINT;

@@ -58,3 +58,23 @@ CREATE TABLE plan_change (
     at          TIMESTAMPTZ NOT NULL
 );
 CREATE INDEX plan_change_plan_idx ON plan_change (plan_id, line_id);
+
+-- Money that left a line for another plan: to local money, or to the next year, each by decision.
+CREATE TABLE plan_transfer (
+    id            UUID   PRIMARY KEY,
+    kind          TEXT   NOT NULL CONSTRAINT plan_transfer_kind
+                  CHECK (kind IN ('source_shift', 'carry_over', 'deferral')),
+    from_line     UUID   NOT NULL CONSTRAINT plan_transfer_from REFERENCES plan_line (id),
+    to_line       UUID   NOT NULL CONSTRAINT plan_transfer_to REFERENCES plan_line (id),
+    -- đồng
+    amount        BIGINT NOT NULL CONSTRAINT plan_transfer_amount CHECK (amount > 0),
+    instrument_no TEXT   NOT NULL,
+    instrument_on DATE   NOT NULL,
+    issuer        TEXT   NOT NULL,
+    reason        TEXT   NOT NULL,
+    file_id       UUID   CONSTRAINT plan_transfer_file REFERENCES stored_file (id),
+    actor         TEXT   NOT NULL,
+    at            TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX plan_transfer_from_idx ON plan_transfer (from_line);
+CREATE INDEX plan_transfer_to_idx ON plan_transfer (to_line);

@@ -6,3 +6,5 @@ CREATE TRIGGER plan_version_line_append_only BEFORE UPDATE OR DELETE ON plan_ver
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER proposal_remark_append_only BEFORE UPDATE OR DELETE ON proposal_remark
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER plan_transfer_append_only BEFORE UPDATE OR DELETE ON plan_transfer
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -14,3 +14,7 @@ CREATE TRIGGER proposal_remark_no_update BEFORE UPDATE ON proposal_remark
 BEGIN SELECT RAISE(ABORT, 'proposal_remark is append-only'); END;
 CREATE TRIGGER proposal_remark_no_delete BEFORE DELETE ON proposal_remark
 BEGIN SELECT RAISE(ABORT, 'proposal_remark is append-only'); END;
+CREATE TRIGGER plan_transfer_no_update BEFORE UPDATE ON plan_transfer
+BEGIN SELECT RAISE(ABORT, 'plan_transfer is append-only'); END;
+CREATE TRIGGER plan_transfer_no_delete BEFORE DELETE ON plan_transfer
+BEGIN SELECT RAISE(ABORT, 'plan_transfer is append-only'); END;

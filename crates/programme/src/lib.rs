@@ -6,6 +6,7 @@
 //! - [`plan`]: the plan of a year, of the nation or a province (kế hoạch khuyến công).
 //! - [`proposal`]: what is proposed for a plan, on its way up, scored, ranked and selected.
 //! - [`budget`]: the budget told for a year, which plans may not exceed.
+//! - [`totals`]: kept figures of projects by province, commune, year and source.
 //! - [`workflow`]: the kept versions of the workflow definitions, on which projects run.
 //! - [`project`]: the project itself: draft, dossier, appraisal, steps, money, papers.
 //! - [`ports`]: what this module asks of the register, the law and the activity registers.
@@ -21,6 +22,7 @@ pub mod project;
 pub mod proposal;
 #[cfg(test)]
 mod test_support;
+pub mod totals;
 pub mod workflow;
 
 use db::Migration;
@@ -40,6 +42,8 @@ pub const MODULE: Module = Module {
         funding_match::RULES_NAV,
         proposal::NAV,
         budget::NAV,
+        totals::NAV,
+        project::NAV,
         workflow::NAV,
     ],
     records: &[
@@ -65,6 +69,7 @@ pub const MIGRATIONS: &[Migration] = &[
     budget::MIGRATION,
     proposal::MIGRATION,
     plan::MIGRATIONS[1],
+    totals::MIGRATION,
     plan::MIGRATIONS[2],
 ];
 
@@ -73,6 +78,7 @@ fn routes() -> Routes {
         .merge(plan::pages::routes())
         .merge(proposal::pages::routes())
         .merge(budget::pages::routes())
+        .merge(totals::pages::routes())
         .merge(project::routes())
         .merge(framework::routes())
         .merge(funding_match::routes())
@@ -94,6 +100,7 @@ fn samples() -> Vec<Sample> {
     all.extend(plan::pages::samples());
     all.extend(proposal::pages::samples());
     all.extend(budget::pages::samples());
+    all.extend(totals::pages::samples());
     all.extend(project::samples());
     all.extend(framework::samples());
     all.extend(funding_match::samples());

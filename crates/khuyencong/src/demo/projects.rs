@@ -431,6 +431,7 @@ async fn this_year(
     names: &mut Names,
 ) -> CommandResult<()> {
     let year = i64::from(stage.cx(Role::Officer).today().year());
+    let mut drawn = Vec::new();
     for (n, id) in establishments[12..18].iter().enumerate() {
         let machine = names.machine();
         let plan = Plan {
@@ -468,6 +469,7 @@ async fn this_year(
             ))
             .await?;
         }
+        drawn.push((way.id, plan.price, plan.support));
     }
-    Ok(())
+    super::plans::load(stage, year + 1, &drawn).await
 }

@@ -124,7 +124,7 @@ pub async fn approve(
 }
 
 /// Makes a selected proposal a line of the plan, and names that line to its project.
-async fn take_in(
+pub(super) async fn take_in(
     cx: &Cx,
     tx: &mut Conn,
     plan: &Plan,

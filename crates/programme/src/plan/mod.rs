@@ -8,30 +8,43 @@
 //! lines change by an adjustment with its decision, version n + 1.
 //!
 //! - [`model`]: plan and line.  [`store`]: reading within scope.  [`commands`]: writing.
-//! - [`approval`]: the decision.  `versions.rs`: what was in force when.
+//! - [`approval`]: the decision.  [`adjustment`]: its changes.  [`transfer`]: money that moves
+//!   to another source or year.  [`versions`]: what was in force when.  `check.rs`: kept totals.
 
+pub mod adjustment;
+pub(crate) mod adjustment_pages;
 pub mod api;
 pub mod approval;
 pub(crate) mod approval_pages;
+mod check;
 pub mod commands;
 pub mod model;
 pub mod pages;
 mod samples;
 mod sheet;
 pub mod store;
+pub mod transfer;
+pub(crate) mod transfer_pages;
 pub mod versions;
 
 #[cfg(test)]
+mod adjustment_tests;
+#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod transfer_tests;
 
 use db::Migration;
 use kernel::Thing;
 use web_kit::{NavEntry, NavKey};
 
+pub use adjustment::{adjust, change, drop_change};
 pub use approval::{ApprovalInput, approve};
+pub use check::{PlanFault, verify};
 pub use commands::{PlanInput, PlanLineInput, add_line, create, edit, edit_line, remove_line};
 pub use model::{Plan, PlanLine, PlanRow, PlanState, Standing};
 pub(crate) use samples::plan as sample_plan;
+pub use transfer::{TransferInput, TransferKind, transfer};
 
 pub const MIGRATIONS: &[Migration] = &[
     Migration::both(

@@ -59,6 +59,8 @@ pub enum Standing {
     Allotted,
     /// Dự phòng: carried out when money is found.
     Reserve,
+    /// Money of the year before, carried over; it does not count against this year's budget.
+    Carried,
     /// Chuyển sang năm sau.
     Deferred,
     /// Chuyển nguồn: goes on with the money of another source.
@@ -68,9 +70,10 @@ pub enum Standing {
 }
 
 impl Standing {
-    pub const ALL: [Standing; 5] = [
+    pub const ALL: [Standing; 6] = [
         Standing::Allotted,
         Standing::Reserve,
+        Standing::Carried,
         Standing::Deferred,
         Standing::Shifted,
         Standing::Dropped,
@@ -80,6 +83,7 @@ impl Standing {
         match self {
             Standing::Allotted => "allotted",
             Standing::Reserve => "reserve",
+            Standing::Carried => "carried",
             Standing::Deferred => "deferred",
             Standing::Shifted => "shifted",
             Standing::Dropped => "dropped",
@@ -94,6 +98,7 @@ impl Standing {
         match self {
             Standing::Allotted => lang.t("Giao kế hoạch", "Allotted"),
             Standing::Reserve => lang.t("Dự phòng", "In reserve"),
+            Standing::Carried => lang.t("Chuyển từ năm trước", "Carried over"),
             Standing::Deferred => lang.t("Chuyển năm sau", "Deferred"),
             Standing::Shifted => lang.t("Chuyển nguồn", "Shifted to another source"),
             Standing::Dropped => lang.t("Đưa ra khỏi kế hoạch", "Taken out"),

@@ -11,8 +11,10 @@ use web_kit::{
 };
 
 use super::{
-    Plan, PlanInput, PlanLine, PlanLineInput, PlanRow, Standing, approval_pages, commands, sheet,
+    Plan, PlanInput, PlanLine, PlanLineInput, PlanRow, Standing, adjustment_pages, approval_pages,
+    commands, sheet,
     store::{self, Filter},
+    transfer_pages,
     versions::{self, PlanVersion},
 };
 use crate::{
@@ -55,6 +57,46 @@ pub(crate) fn routes() -> Routes {
             "/plans/{id}/approval",
             needs(Verb::Decide),
             approval_pages::approve,
+        )
+        .get(
+            "/plans/{id}/adjustment",
+            needs(Verb::View),
+            adjustment_pages::open,
+        )
+        .post(
+            "/plans/{id}/adjustment",
+            needs(Verb::Decide),
+            adjustment_pages::adjust,
+        )
+        .get(
+            "/plans/{id}/adjustment/lines/{line}",
+            needs(Verb::Edit),
+            adjustment_pages::line_form,
+        )
+        .post(
+            "/plans/{id}/adjustment/lines/{line}",
+            needs(Verb::Edit),
+            adjustment_pages::save_line,
+        )
+        .post(
+            "/plans/{id}/adjustment/lines/{line}/removal",
+            needs(Verb::Edit),
+            adjustment_pages::drop_line,
+        )
+        .get(
+            "/plans/{id}/transfers",
+            needs(Verb::View),
+            transfer_pages::open,
+        )
+        .post(
+            "/plans/{id}/transfers",
+            needs(Verb::Decide),
+            transfer_pages::transfer,
+        )
+        .get(
+            "/plans/{id}/versions/{number}",
+            needs(Verb::View),
+            adjustment_pages::version,
         )
         .get(
             "/plans/{id}/decisions/{number}",
@@ -273,6 +315,11 @@ fn word(verb: &str, lang: Lang) -> &'static str {
         "line" => lang.t("Ghi nhiệm vụ", "Saved a task"),
         "approval" => lang.t("Phê duyệt kế hoạch", "Approved"),
         "adjustment" => lang.t("Điều chỉnh kế hoạch", "Adjusted"),
+        "transfer" => lang.t(
+            "Chuyển nguồn hoặc chuyển năm sau",
+            "Moved money to another plan",
+        ),
+        "change-removal" => lang.t("Bỏ thay đổi đã soạn", "Dropped a change"),
         "change" => lang.t("Soạn thay đổi cho bản điều chỉnh", "Prepared a change"),
         "ranking" => lang.t("Xếp thứ hạng theo điểm", "Ranked by score"),
         "line-removal" => lang.t("Bỏ nhiệm vụ", "Removed a task"),
@@ -457,6 +504,10 @@ pub(super) struct LinePage {
     pub action: String,
     pub cancel: String,
     pub activities: Choices,
+    /// What may become of the line, in an adjustment; empty while the plan is open.
+    pub standings: Choices,
+    /// Where its money is moved to another plan.
+    pub transfer: Option<String>,
     pub conflict: Vec<Difference>,
 }
 
@@ -467,6 +518,8 @@ impl LinePage {
             action: format!("/plans/{plan}/lines/{line}"),
             cancel: format!("/plans/{plan}"),
             activities: parts::activities(c.lang),
+            standings: Vec::new(),
+            transfer: None,
             conflict: Vec::new(),
             c,
         }

@@ -8,9 +8,12 @@ use web_kit::{Chrome, Form, samples::Sample};
 
 use super::{
     Plan, PlanLine, PlanRow, PlanState, Standing,
+    adjustment_pages::{AdjustmentPage, Prepared, VersionPage},
     approval_pages::ApprovalPage,
     pages::{FormPage, LinePage, ListPage, ListQuery, ShowPage},
-    versions::PlanVersion,
+    transfer::{Transfer, TransferKind},
+    transfer_pages::TransfersPage,
+    versions::{LineDifference, PlanVersion},
 };
 use crate::parts::Difference;
 
@@ -139,6 +142,62 @@ fn approval(lang: Lang) -> Sample {
     Sample::of("plan-approval", page)
 }
 
+fn line_difference() -> LineDifference {
+    LineDifference {
+        title: "Hỗ trợ ứng dụng máy móc tiên tiến".into(),
+        fresh: true,
+        fields: vec![("Kinh phí", "1.000 đ".into(), "2.000 đ".into())],
+    }
+}
+
+fn adjustment(lang: Lang, rows: usize) -> Sample {
+    let chrome = Chrome::sample(lang, lang.t("Điều chỉnh kế hoạch", "Adjust the plan"));
+    let mut page = AdjustmentPage::of(chrome, plan(), Form::new(lang));
+    page.prepared = (0..rows)
+        .map(|_| Prepared {
+            difference: line_difference(),
+            href: "/plans/1/adjustment/lines/1".into(),
+            actor: "Sở Công Thương".into(),
+        })
+        .collect();
+    page.may_edit = true;
+    page.may_decide = true;
+    Sample::of("plan-adjustment", page)
+}
+
+fn transfers(lang: Lang, rows: usize) -> Sample {
+    let chrome = Chrome::sample(lang, lang.t("Chuyển nguồn", "Transfers"));
+    let moved = Transfer {
+        kind: TransferKind::CarryOver,
+        title: TITLE.into(),
+        from_plan: plan().id,
+        from_title: TITLE.into(),
+        to_plan: plan().id,
+        to_title: TITLE.into(),
+        amount: Dong(99_999_999_999),
+        instrument_no: "12/QĐ-UBND".into(),
+        instrument_on: date(2023, 1, 5),
+        issuer: "UBND tỉnh".into(),
+        reason: "Chưa nghiệm thu trong năm".into(),
+        file_id: None,
+        actor: "Sở Công Thương".into(),
+    };
+    let mut page = TransfersPage::of(chrome, plan(), vec![moved; rows], Form::new(lang));
+    page.may_decide = true;
+    page.line = Some((TITLE.into(), "1.000".into()));
+    Sample::of("plan-transfers", page)
+}
+
+fn version_page(lang: Lang, rows: usize) -> Sample {
+    let page = VersionPage {
+        c: Chrome::sample(lang, lang.t("Bản 2", "Version 2")),
+        plan: plan(),
+        version: version(),
+        differences: vec![line_difference(); rows],
+    };
+    Sample::of("plan-version", page)
+}
+
 fn difference() -> Difference {
     Difference {
         label: "Năm",
@@ -176,5 +235,8 @@ pub(super) fn of(lang: Lang) -> Vec<Sample> {
         .into_iter()
         .chain(shows)
         .chain([form(lang), line_form(lang), approval(lang)])
+        .chain([0, 2].map(|rows| adjustment(lang, rows)))
+        .chain([0, 2].map(|rows| version_page(lang, rows)))
+        .chain([0, 2].map(|rows| transfers(lang, rows)))
         .collect()
 }

@@ -155,6 +155,25 @@ pub async fn with_proposals(cx: &Cx, conn: &mut Conn) -> Result<Vec<(PlanId, Str
     conn.all(query).await
 }
 
+/// The plans that money of a plan may move to: local ones of its year, and those of the next year.
+pub async fn neighbours(
+    cx: &Cx,
+    conn: &mut Conn,
+    plan: &Plan,
+) -> Result<Vec<(PlanId, String)>, DbError> {
+    let mut query = sql!(
+        "SELECT p.id, p.title FROM annual_plan p
+          WHERE ((p.year = ? AND p.scope = 'kcdp' AND p.id <> ?) OR (p.year = ? AND p.scope = ?))",
+        plan.year,
+        plan.id,
+        plan.year + 1,
+        plan.scope,
+    );
+    visible(&mut query, &cx.actor.scope);
+    query.push(" ORDER BY p.year, p.province_id, p.id LIMIT 200", []);
+    conn.all(query).await
+}
+
 /// The plan that gives a budget out, if there is one; whoever asks has found the budget.
 pub async fn of_area(
     conn: &mut Conn,
@@ -214,6 +233,20 @@ pub async fn lines(conn: &mut Conn, id: PlanId) -> Result<Vec<PlanLine>, DbError
         id
     ))
     .await
+}
+
+/// Some tasks of a plan.
+pub async fn some_lines(
+    conn: &mut Conn,
+    plan: PlanId,
+    ids: &[PlanLineId],
+) -> Result<Vec<PlanLine>, DbError> {
+    let mut query = sql!(
+        &format!("SELECT {LINE} FROM plan_line WHERE plan_id = ? AND id IN "),
+        plan
+    );
+    query.push_list(ids.iter().copied());
+    conn.all(query).await
 }
 
 /// One task; whoever asks has found its plan first.

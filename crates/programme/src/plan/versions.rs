@@ -1,12 +1,14 @@
 //! What of a plan was in force when: a version for the approval and for each adjustment, with its
 //! decision, never changed.
 
+use std::collections::HashMap;
+
 use db::{CommandResult, Conn, Cx, DbError, row, sql};
 use jiff::{Timestamp, civil::Date};
-use kernel::{Dong, FileId, PlanId, format_date};
+use kernel::{Activity, Dong, FileId, Lang, PlanId, PlanLineId, format_date};
 use serde::Serialize;
 
-use super::approval::Decision;
+use super::{approval::Decision, model::Standing};
 
 row! {
     /// A version with its decision.
@@ -90,4 +92,124 @@ pub(super) async fn freeze(
     ))
     .await?;
     Ok(())
+}
+
+/// A line of two versions that differs: each value before and after, as people read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineDifference {
+    /// The task, as it is called now.
+    pub title: String,
+    /// Added, taken out, or changed.
+    pub fresh: bool,
+    /// Label, before, after: only what differs.
+    pub fields: Vec<(&'static str, String, String)>,
+}
+
+row! {
+    /// A line as a version keeps it.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct VersionLine {
+        pub line_id: PlanLineId,
+        pub title: String,
+        pub activity: Activity,
+        pub quantity: Option<i64>,
+        pub unit_word: String,
+        pub amount: Option<Dong>,
+        pub quarter_1: Option<Dong>,
+        pub quarter_2: Option<Dong>,
+        pub quarter_3: Option<Dong>,
+        pub quarter_4: Option<Dong>,
+        pub standing: Standing,
+        pub implementer: String,
+    }
+}
+
+impl VersionLine {
+    /// Each value with its label, as people read it.
+    fn values(&self, lang: Lang) -> [(&'static str, String); 8] {
+        let money = |amount: Option<Dong>| amount.map(|a| a.to_string()).unwrap_or_default();
+        let quarters = [
+            self.quarter_1,
+            self.quarter_2,
+            self.quarter_3,
+            self.quarter_4,
+        ];
+        let quarters: Vec<String> = quarters.into_iter().flatten().map(Dong::grouped).collect();
+        let quantity = self.quantity.map(|n| n.to_string()).unwrap_or_default();
+        [
+            (lang.t("Nhiệm vụ", "Task"), self.title.clone()),
+            (
+                lang.t("Nội dung", "Activity"),
+                self.activity.code().to_owned(),
+            ),
+            (lang.t("Số lượng", "Quantity"), quantity),
+            (lang.t("Đơn vị tính", "Counted in"), self.unit_word.clone()),
+            (lang.t("Kinh phí", "Money"), money(self.amount)),
+            (
+                lang.t("Theo quý (đ)", "By quarters (đ)"),
+                quarters.join(" · "),
+            ),
+            (
+                lang.t("Phân bổ", "Standing"),
+                self.standing.label(lang).to_owned(),
+            ),
+            (
+                lang.t("Đơn vị thực hiện", "Carried out by"),
+                self.implementer.clone(),
+            ),
+        ]
+    }
+
+    /// What differs from an earlier form of the line; None when nothing does.
+    pub fn difference(&self, before: Option<&VersionLine>, lang: Lang) -> Option<LineDifference> {
+        let now = self.values(lang);
+        let was = before.map(|b| b.values(lang));
+        let fields: Vec<_> = now
+            .into_iter()
+            .enumerate()
+            .map(|(i, (label, after))| {
+                let before = was.as_ref().map(|w| w[i].1.clone()).unwrap_or_default();
+                (label, before, after)
+            })
+            .filter(|(_, before, after)| before != after)
+            .collect();
+        (!fields.is_empty()).then(|| LineDifference {
+            title: self.title.clone(),
+            fresh: before.is_none(),
+            fields,
+        })
+    }
+}
+
+/// The lines of a version.
+pub async fn lines(
+    conn: &mut Conn,
+    plan: PlanId,
+    number: i64,
+) -> Result<Vec<VersionLine>, DbError> {
+    conn.all(sql!(
+        "SELECT line_id, title, activity, quantity, unit_word, amount, quarter_1, quarter_2,
+                quarter_3, quarter_4, standing, implementer
+           FROM plan_version_line WHERE plan_id = ? AND number = ? ORDER BY position, line_id",
+        plan,
+        number,
+    ))
+    .await
+}
+
+/// What a version changed against the one before it, line by line; only lines that differ.
+pub async fn differences(
+    conn: &mut Conn,
+    plan: PlanId,
+    number: i64,
+    lang: Lang,
+) -> Result<Vec<LineDifference>, DbError> {
+    let before = lines(conn, plan, number - 1).await?;
+    let before: HashMap<PlanLineId, VersionLine> =
+        before.into_iter().map(|l| (l.line_id, l)).collect();
+    let after = lines(conn, plan, number).await?;
+    Ok(after
+        .iter()
+        .filter_map(|line| line.difference(before.get(&line.line_id), lang))
+        .collect())
 }

@@ -22,6 +22,7 @@ use crate::{
         model::MoneyKind,
         plan_lines, store, versions,
     },
+    totals,
 };
 
 /// What somebody gives to take a step.
@@ -67,6 +68,7 @@ pub async fn take(
     let Checked { proof, on } = check(cx, &case, &step, &input, upload.is_some())?;
     plan_lines::check(cx, &mut tx, &case, input.plan_line_id).await?;
     let before = case.project.clone();
+    let money_before = case.promotion();
     advance(cx, &mut tx, &mut case, &step, &input, on).await?;
     for guard in step.guards.iter().filter(|g| !guards::after_effect(**g)) {
         require(cx, &mut tx, &case, &step, *guard, on).await?;
@@ -88,6 +90,23 @@ pub async fn take(
     if step.guards.contains(&Guard::NoDoubleFunding) {
         funding_match::keep(cx, &mut tx, &case, code, on).await?;
     }
+    let money = case.promotion();
+    plan_lines::move_taken(
+        cx,
+        &mut tx,
+        (before.plan_line_id, money_before.allotted),
+        (case.project.plan_line_id, money.allotted),
+    )
+    .await?;
+    totals::move_project(
+        Some((
+            totals::Place::of(&before),
+            totals::Figures::of(&before, &money_before),
+        )),
+        (
+            totals::Place::of(&case.project),
+            totals::Figures::of(&case.project, &money),
+        ),
     record_event(
         cx,
         &mut tx,

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod limits;
+mod kinds;
 mod money;
 mod path;
 mod views;

@@ -164,7 +164,7 @@ async fn page(web: &Web, id: PlanId, page: &str, form: Form) -> Result<Selection
     let here = Holder::of(actor.role) == Some(holder);
     let open = !plan.is_approved();
     let mut page = SelectionPage::of(c, plan, holder, rows, means, form);
-    page.may_decide = here && open && actor.may(Verb::Decide, Thing::Proposal);
+    page.may_decide = here && actor.may(Verb::Decide, Thing::Proposal);
     page.may_approve = open
         && actor.may(Verb::Decide, Thing::Plan)
         && (page.plan.province_id.is_some() || actor.scope == Scope::Nation);

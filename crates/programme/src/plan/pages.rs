@@ -214,7 +214,6 @@ pub(super) struct ShowPage {
     pub lines: Vec<PlanLine>,
     pub pager: Pager,
     pub stated_tasks: String,
-    pub stated_amount: String,
     /// How many lines, and the money of those that are allotted.
     pub sums: (i64, Dong),
     pub budget: Option<Budget>,
@@ -237,7 +236,6 @@ impl ShowPage {
         ShowPage {
             area: lang.t("Toàn quốc", "Whole country").to_owned(),
             stated_tasks: plan.stated_tasks.map_or_else(unknown, |n| n.to_string()),
-            stated_amount: plan.stated_amount.map_or_else(unknown, |a| a.to_string()),
             pager: Pager::new(&page, &format!("/plans/{}", plan.id), &[]),
             sums: (page.total, Dong::ZERO),
             budget: None,
@@ -253,6 +251,14 @@ impl ShowPage {
             form,
             c,
         }
+    }
+
+    /// The money that the document states; empty when it states none.
+    fn stated_note(&self) -> String {
+        self.plan
+            .stated_amount
+            .map(|amount| amount.to_string())
+            .unwrap_or_default()
     }
 
     /// True when lines are added and changed directly.

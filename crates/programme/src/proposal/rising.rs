@@ -7,7 +7,7 @@ use rules::FundingScope;
 use super::{
     commands::held,
     model::{Holder, Proposal, ProposalState},
-    store,
+    selection, store,
 };
 use crate::plan;
 
@@ -91,6 +91,9 @@ async fn transfer(
     if moved == 0 {
         return Err(CommandError::Stale);
     }
+    if before.rank.is_some() {
+        selection::close_gap(tx, before.plan_id, before.holder).await?;
+    }
     Ok(())
 }
 
@@ -170,6 +173,9 @@ pub async fn withdraw(cx: &Cx, id: ProposalId, version: i64, reason: &str) -> Co
         .await?;
     if moved == 0 {
         return Err(CommandError::Stale);
+    }
+    if before.rank.is_some() {
+        selection::close_gap(&mut tx, before.plan_id, before.holder).await?;
     }
     let after = store::find(cx, &mut tx, id).await?;
     tx.audit(cx, "withdrawal", "proposal", id, Some(&before), &after)

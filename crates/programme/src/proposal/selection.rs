@@ -51,10 +51,10 @@ impl Outcome {
 
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
-            Outcome::Select => lang.t("Chọn", "Select"),
-            Outcome::Reserve => lang.t("Đưa vào dự phòng", "Put in reserve"),
-            Outcome::Defer => lang.t("Chuyển năm sau", "Defer to the next year"),
-            Outcome::Refuse => lang.t("Không chọn", "Do not select"),
+            Outcome::Select => lang.t("Được chọn", "Selected"),
+            Outcome::Reserve => lang.t("Dự phòng", "In reserve"),
+            Outcome::Defer => lang.t("Chuyển năm sau", "Deferred to the next year"),
+            Outcome::Refuse => lang.t("Không chọn", "Not selected"),
             Outcome::Reopen => lang.t("Xem xét lại", "Look at it again"),
         }
     }
@@ -413,6 +413,11 @@ async fn lock(tx: &mut Conn, plan: PlanId) -> CommandResult<()> {
     ))
     .await?;
     Ok(())
+}
+
+/// Closes the gap that a proposal leaves when it goes from a level.
+pub(super) async fn close_gap(tx: &mut Conn, plan: PlanId, holder: Holder) -> CommandResult<()> {
+    renumber(tx, plan, holder, "r.rank, r.id", true).await
 }
 
 /// Numbers the places from 1 without gaps.

@@ -1,6 +1,7 @@
 use askama::Template;
 use axum::extract::{Path, Query};
-use kernel::{Dong, FundingSource, Lang, Thing, UnitId, Verb};
+use db::{Conn, DbError};
+use kernel::{Dong, FundingSource, Lang, Scope, Thing, UnitId, Verb};
 use serde::Deserialize;
 use web_kit::{
     Chrome, Form, Guard, Routes, Web, WebError, WebResult, query_string, samples::Sample,
@@ -147,7 +148,8 @@ impl OverviewPage {
                 sum += figure;
                 cells.push(number(figure));
             }
-            let pairs = [("scope", query.scope.as_str()), ("year", "")];
+            let last = years.last().map(i64::to_string).unwrap_or_default();
+            let pairs = [("scope", query.scope.as_str()), ("year", last.as_str())];
             lines.push(Line {
                 name: first.name.clone(),
                 href: format!("/totals/{}{}", first.unit_id, query_string(&pairs)),
@@ -183,19 +185,34 @@ fn heading(lang: Lang) -> &'static str {
     )
 }
 
+/// Adds the provinces of today that have no project, so that the nation shows all of them.
+async fn add_missing(conn: &mut Conn, totals: &mut Vec<Total>, year: i64) -> Result<(), DbError> {
+    let provinces = reference::units::provinces(conn, None).await?;
+    for unit in provinces.into_iter().filter(|u| u.valid_to.is_none()) {
+        if !totals.iter().any(|t| t.unit_id == unit.id) {
+            totals.push(Total::none(unit.id, unit.short_name, year));
+        }
+    }
+    // Stable: the years of one province keep their order.
+    totals.sort_by_cached_key(|t| (kernel::fold(&t.name), t.unit_id));
+    Ok(())
+}
+
 async fn open(web: Web, Query(query): Query<OverviewQuery>) -> WebResult {
     let mut conn = web.cx.read().await?;
-    let newest = store::newest_year(&mut conn).await?;
     let this = i64::from(web.cx.today().year());
     let to = query
         .to
         .parse::<i64>()
         .ok()
         .filter(|y| (2000..=2200).contains(y));
-    let to = to.unwrap_or(newest.unwrap_or(this));
+    let to = to.unwrap_or(this);
     let source = FundingSource::from_code(&query.scope).filter(|s| s.is_promotion());
     let scope = &web.cx.actor.scope;
-    let totals = store::by_province(&mut conn, scope, (to - 4, to), source).await?;
+    let mut totals = store::by_province(&mut conn, scope, (to - 4, to), source).await?;
+    if *scope == Scope::Nation {
+        add_missing(&mut conn, &mut totals, to).await?;
+    }
     let c = web.chrome(heading(web.cx.lang));
     let years = (to - 4..=to).collect();
     web.page(OverviewPage::of(c, &query, years, &totals))
@@ -242,9 +259,8 @@ async fn province(
     let unit = reference::units::get(&mut conn, id).await?;
     let unit = unit.ok_or_else(WebError::not_found)?;
     let family = parts::family(&mut conn, &id.to_string()).await?;
-    let newest = store::newest_year(&mut conn).await?;
     let this = i64::from(web.cx.today().year());
-    let year = query.year.parse().unwrap_or(newest.unwrap_or(this));
+    let year = query.year.parse().unwrap_or(this);
     let source = FundingSource::from_code(&query.scope).filter(|s| s.is_promotion());
     let scope = &web.cx.actor.scope;
     let rows = store::by_commune(&mut conn, scope, &family, year, source).await?;

@@ -50,11 +50,6 @@ impl Figures {
             recovered: self.recovered - other.recovered,
         }
     }
-
-    /// What has left the budget.
-    pub fn spent(&self) -> Dong {
-        self.advanced + self.paid - self.recovered
-    }
 }
 
 /// Where in the totals a project counts.
@@ -182,6 +177,26 @@ row! {
     }
 }
 
+impl Total {
+    /// A province without projects.
+    pub(super) fn none(unit_id: UnitId, name: String, year: i64) -> Total {
+        Total {
+            unit_id,
+            name,
+            year,
+            projects: 0,
+            illustrations: 0,
+            planned: Dong::ZERO,
+            allotted: Dong::ZERO,
+            advanced: Dong::ZERO,
+            accepted: Dong::ZERO,
+            settled: Dong::ZERO,
+            paid: Dong::ZERO,
+            recovered: Dong::ZERO,
+        }
+    }
+}
+
 fn summed() -> String {
     SUMMED
         .map(|column| format!("CAST(SUM(t.{column}) AS BIGINT) AS {column}"))
@@ -253,16 +268,6 @@ pub async fn by_commune(
         [],
     );
     conn.all(query).await
-}
-
-/// The newest plan year that has projects; None when there are none.
-pub(super) async fn newest_year(conn: &mut Conn) -> Result<Option<i64>, DbError> {
-    let (year,): (Option<i64>,) = conn
-        .one(sql!(
-            "SELECT MAX(year) FROM kept_total WHERE level = 'province' AND projects > 0"
-        ))
-        .await?;
-    Ok(year)
 }
 
 /// A kept figure that differs from what the projects add up to.

@@ -3,6 +3,7 @@ use axum::extract::Query;
 use db::{CommandError, Page, PageRequest};
 use kernel::{Dong, Lang, Thing, Verb};
 use papers::{Sheet, SheetColumn, Total};
+use rules::FundingScope;
 use serde::{Deserialize, Serialize};
 use web_kit::{Chrome, Form, Pager, Web, WebError, WebResult, file_response, query_string};
 
@@ -103,7 +104,8 @@ impl ListPage {
 
     /// True for a row that this person may pass on.
     fn may_pass(&self, row: &ProposalRow) -> bool {
-        self.passes == Some(row.holder) && row.state.is_moving()
+        let above = FundingScope::of(row.scope).and_then(|s| row.holder.above(s, false));
+        self.passes == Some(row.holder) && row.state.is_moving() && above.is_some()
     }
 
     fn passes_any(&self) -> bool {

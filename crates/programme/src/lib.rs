@@ -11,9 +11,9 @@
 //! - [`project`]: the project itself: draft, dossier, appraisal, steps, money, papers.
 //! - [`ports`]: what this module asks of the register, the law and the activity registers.
 
+pub mod budget;
 pub mod framework;
 pub mod funding_match;
-pub mod budget;
 pub mod need;
 mod parts;
 pub mod plan;
@@ -37,13 +37,12 @@ pub const MODULE: Module = Module {
         framework::NAV,
         need::NAV,
         plan::NAV,
-        project::NAV,
-        funding_match::NAV,
-        funding_match::RULES_NAV,
         proposal::NAV,
         budget::NAV,
         totals::NAV,
         project::NAV,
+        funding_match::NAV,
+        funding_match::RULES_NAV,
         workflow::NAV,
     ],
     records: &[

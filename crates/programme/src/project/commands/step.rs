@@ -99,6 +99,7 @@ pub async fn take(
     )
     .await?;
     totals::move_project(
+        &mut tx,
         Some((
             totals::Place::of(&before),
             totals::Figures::of(&before, &money_before),
@@ -107,6 +108,8 @@ pub async fn take(
             totals::Place::of(&case.project),
             totals::Figures::of(&case.project, &money),
         ),
+    )
+    .await?;
     record_event(
         cx,
         &mut tx,

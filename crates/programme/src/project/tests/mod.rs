@@ -1,8 +1,8 @@
 //! The life of a project, on both databases.
 
 mod bad_input;
-mod limits;
 mod kinds;
+mod limits;
 mod money;
 mod path;
 mod views;

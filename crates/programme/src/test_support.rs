@@ -204,6 +204,12 @@ impl Parameters for Limits {
                 year_offset: -1,
                 inclusive: false,
             })),
+            Subject::BudgetClose => Some(Value::Deadline(YearDay {
+                month: 1,
+                day: 31,
+                year_offset: 1,
+                inclusive: true,
+            })),
             Subject::AdvanceLimit => Some(Value::Share(BasisPoints::percent(60))),
             _ => None,
         };

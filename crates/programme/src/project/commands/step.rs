@@ -19,6 +19,7 @@ use crate::{
         ceilings::{self, Basis},
         guards,
         ledger::{self, Cause},
+        limits,
         model::MoneyKind,
         plan_lines, store, versions,
     },
@@ -67,6 +68,11 @@ pub async fn take(
     }
     let Checked { proof, on } = check(cx, &case, &step, &input, upload.is_some())?;
     plan_lines::check(cx, &mut tx, &case, input.plan_line_id).await?;
+    if matches!(step.effect, Some(Effect::Advance | Effect::Pay))
+        && let Some(reason) = limits::budget_year_closed(cx, &mut tx, &case, on).await?
+    {
+        return Err(CommandError::refused("budget-year-closed", reason));
+    }
     let before = case.project.clone();
     let money_before = case.promotion();
     advance(cx, &mut tx, &mut case, &step, &input, on).await?;

@@ -12,7 +12,8 @@ use super::{
     adjustment::{self, Change},
     approval_pages::typed,
     commands::PlanLineInput,
-    pages::{LinePage, filled_line, title, typed_line},
+    line_pages::{LinePage, filled_line, typed_line},
+    pages::title,
     store,
     versions::{self, LineDifference, PlanVersion, VersionLine},
 };

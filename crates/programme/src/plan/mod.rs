@@ -18,6 +18,7 @@ pub mod approval;
 pub(crate) mod approval_pages;
 mod check;
 pub mod commands;
+mod line_pages;
 pub mod model;
 pub mod pages;
 mod samples;

@@ -129,6 +129,10 @@ pub enum Thing {
     Parameter,
     Instrument,
     Plan,
+    /// What is proposed for a plan, on its way from the commune to the ministry agency.
+    Proposal,
+    /// The budget told for a year, which plans may not exceed.
+    Budget,
     Project,
     Money,
     /// Supports of every province, compared to find those given twice.
@@ -148,13 +152,15 @@ pub enum Thing {
 }
 
 impl Thing {
-    pub const ALL: [Thing; 19] = [
+    pub const ALL: [Thing; 21] = [
         Thing::Establishment,
         Thing::Need,
         Thing::Norm,
         Thing::Parameter,
         Thing::Instrument,
         Thing::Plan,
+        Thing::Proposal,
+        Thing::Budget,
         Thing::Project,
         Thing::Money,
         Thing::FundingMatch,
@@ -178,6 +184,8 @@ impl Thing {
             Thing::Parameter => "parameter",
             Thing::Instrument => "instrument",
             Thing::Plan => "plan",
+            Thing::Proposal => "proposal",
+            Thing::Budget => "budget",
             Thing::Project => "project",
             Thing::Money => "money",
             Thing::FundingMatch => "funding_match",
@@ -208,6 +216,8 @@ const ACCESS: &[Line] = &[
     (Role::Officer, Thing::Parameter, &[View]),
     (Role::Officer, Thing::Instrument, &[View, Create]),
     (Role::Officer, Thing::Plan, &[View, Create, Edit, Export]),
+    (Role::Officer, Thing::Proposal, &[View, Create, Edit, Export]),
+    (Role::Officer, Thing::Budget, &[View]),
     (Role::Officer, Thing::Project, &[View, Create, Edit, Decide, Export]),
     (Role::Officer, Thing::Money, &[View]),
     (Role::Officer, Thing::FundingMatch, &[View]),
@@ -226,6 +236,8 @@ const ACCESS: &[Line] = &[
     (Role::CentreHead, Thing::Parameter, &[View]),
     (Role::CentreHead, Thing::Instrument, &[View, Create]),
     (Role::CentreHead, Thing::Plan, &[View, Create, Edit, Export]),
+    (Role::CentreHead, Thing::Proposal, &[View, Create, Edit, Decide, Export]),
+    (Role::CentreHead, Thing::Budget, &[View]),
     (Role::CentreHead, Thing::Project, &[View, Create, Edit, Decide, Export]),
     (Role::CentreHead, Thing::Money, &[View, Export]),
     (Role::CentreHead, Thing::FundingMatch, &[View]),
@@ -244,7 +256,9 @@ const ACCESS: &[Line] = &[
     (Role::Appraiser, Thing::Norm, &[View]),
     (Role::Appraiser, Thing::Parameter, &[View, Create, Edit]),
     (Role::Appraiser, Thing::Instrument, &[View, Create, Edit]),
-    (Role::Appraiser, Thing::Plan, &[View, Create, Edit, Export]),
+    (Role::Appraiser, Thing::Plan, &[View, Create, Edit, Decide, Export]),
+    (Role::Appraiser, Thing::Proposal, &[View, Create, Edit, Decide, Export]),
+    (Role::Appraiser, Thing::Budget, &[View, Create, Edit, Export]),
     (Role::Appraiser, Thing::Project, &[View, Decide, Export]),
     (Role::Appraiser, Thing::Money, &[View, Export]),
     (Role::Appraiser, Thing::FundingMatch, &[View, Decide]),
@@ -262,6 +276,8 @@ const ACCESS: &[Line] = &[
     (Role::Accountant, Thing::Parameter, &[View]),
     (Role::Accountant, Thing::Instrument, &[View]),
     (Role::Accountant, Thing::Plan, &[View, Export]),
+    (Role::Accountant, Thing::Proposal, &[View, Export]),
+    (Role::Accountant, Thing::Budget, &[View, Create, Edit, Export]),
     (Role::Accountant, Thing::Project, &[View, Decide, Export]),
     (Role::Accountant, Thing::Money, &[View, Create, Export]),
     (Role::Accountant, Thing::FundingMatch, &[View]),
@@ -276,7 +292,9 @@ const ACCESS: &[Line] = &[
     (Role::MinistryAgency, Thing::Norm, &[View]),
     (Role::MinistryAgency, Thing::Parameter, &[View]),
     (Role::MinistryAgency, Thing::Instrument, &[View, Create]),
-    (Role::MinistryAgency, Thing::Plan, &[View, Create, Edit, Export]),
+    (Role::MinistryAgency, Thing::Plan, &[View, Create, Edit, Decide, Export]),
+    (Role::MinistryAgency, Thing::Proposal, &[View, Create, Edit, Decide, Export]),
+    (Role::MinistryAgency, Thing::Budget, &[View, Create, Edit, Export]),
     (Role::MinistryAgency, Thing::Project, &[View, Decide, Export]),
     (Role::MinistryAgency, Thing::Money, &[View, Create, Export]),
     (Role::MinistryAgency, Thing::FundingMatch, &[View, Decide]),
@@ -290,6 +308,7 @@ const ACCESS: &[Line] = &[
 
     (Role::Collaborator, Thing::Establishment, &[View, Create, Edit]),
     (Role::Collaborator, Thing::Need, &[View, Create, Edit]),
+    (Role::Collaborator, Thing::Proposal, &[View, Create, Edit, Decide]),
     (Role::Collaborator, Thing::Norm, &[View]),
     (Role::Collaborator, Thing::Parameter, &[View]),
     (Role::Collaborator, Thing::Instrument, &[View]),

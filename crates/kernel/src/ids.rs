@@ -116,6 +116,12 @@ ids! {
     PlanId of Plan,
     /// A task line of an annual plan.
     PlanLineId of PlanLine,
+    /// A proposal for an annual plan (đề xuất kế hoạch).
+    ProposalId of Proposal,
+    /// A criterion by which proposals are scored (tiêu chí xét chọn).
+    SelectionCriterionId of SelectionCriterion,
+    /// The budget told for a year (dự toán được giao).
+    BudgetId of Budget,
     /// An industrial-promotion project (đề án khuyến công).
     ProjectId of Project,
     /// A cost line of a project.

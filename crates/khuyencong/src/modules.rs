@@ -43,5 +43,6 @@ pub async fn load(cx: &Cx) -> CommandResult<()> {
     programme::workflow::load(cx).await?;
     programme::framework::seed::load(cx).await?;
     programme::funding_match::rules::load(cx).await?;
+    programme::proposal::criteria::load(cx).await?;
     Ok(())
 }

@@ -4,11 +4,15 @@
 //! - [`framework`]: programmes of several years (chương trình giai đoạn) and their progress.
 //! - [`funding_match`]: support that may have been given twice (trùng hỗ trợ).
 //! - [`plan`]: the plan of a year, of the nation or a province (kế hoạch khuyến công).
+//! - [`proposal`]: what is proposed for a plan, on its way up, scored, ranked and selected.
+//! - [`budget`]: the budget told for a year, which plans may not exceed.
+//! - [`totals`]: kept figures of projects by province, commune, year and source.
 //! - [`workflow`]: the kept versions of the workflow definitions, on which projects run.
 //! - [`council`]: appraisal councils, their sessions and votes.
 //! - [`project`]: the project itself: draft, dossier, appraisal, steps, money, papers.
 //! - [`ports`]: what this module asks of the register, the law and the activity registers.
 
+pub mod budget;
 pub mod framework;
 pub mod funding_match;
 pub mod council;
@@ -17,8 +21,10 @@ mod parts;
 pub mod plan;
 pub mod ports;
 pub mod project;
+pub mod proposal;
 #[cfg(test)]
 mod test_support;
+pub mod totals;
 pub mod workflow;
 
 use db::Migration;
@@ -33,6 +39,9 @@ pub const MODULE: Module = Module {
         framework::NAV,
         need::NAV,
         plan::NAV,
+        proposal::NAV,
+        budget::NAV,
+        totals::NAV,
         project::NAV,
         council::NAV,
         funding_match::NAV,
@@ -43,6 +52,8 @@ pub const MODULE: Module = Module {
         ("framework", "/frameworks/{id}"),
         ("need", "/needs/{id}"),
         ("plan", "/plans/{id}"),
+        ("proposal", "/proposals/{id}"),
+        ("budget", "/budgets/{id}"),
         ("project", "/projects/{id}"),
         ("council", "/councils/{id}"),
         ("council_session", "/council-sessions/{id}"),
@@ -62,6 +73,11 @@ pub const MIGRATIONS: &[Migration] = &[
     council::MIGRATION,
     project::MIGRATIONS[2],
     OBLIGATIONS,
+    budget::MIGRATION,
+    proposal::MIGRATION,
+    plan::MIGRATIONS[1],
+    totals::MIGRATION,
+    plan::MIGRATIONS[2],
 ];
 
 /// What is due of projects, for the module that gathers it.
@@ -74,6 +90,9 @@ const OBLIGATIONS: Migration = Migration::each(
 fn routes() -> Routes {
     need::pages::routes()
         .merge(plan::pages::routes())
+        .merge(proposal::pages::routes())
+        .merge(budget::pages::routes())
+        .merge(totals::pages::routes())
         .merge(project::routes())
         .merge(framework::routes())
         .merge(funding_match::routes())
@@ -84,6 +103,8 @@ fn routes() -> Routes {
 fn api() -> OpenApiRouter<App> {
     need::api::router()
         .merge(plan::api::router())
+        .merge(proposal::api::router())
+        .merge(budget::api::router())
         .merge(project::api())
         .merge(framework::router())
         .merge(funding_match::router())
@@ -93,6 +114,9 @@ fn api() -> OpenApiRouter<App> {
 fn samples() -> Vec<Sample> {
     let mut all = need::pages::samples();
     all.extend(plan::pages::samples());
+    all.extend(proposal::pages::samples());
+    all.extend(budget::pages::samples());
+    all.extend(totals::pages::samples());
     all.extend(project::samples());
     all.extend(framework::samples());
     all.extend(funding_match::samples());

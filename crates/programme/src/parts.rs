@@ -114,11 +114,29 @@ pub(crate) async fn resolve_province(
     form: &mut Form,
     name: &str,
 ) -> Result<Option<UnitId>, DbError> {
+    resolve_unit(conn, form, name, Some(UnitLevel::Province)).await
+}
+
+/// The same for a unit of any level.
+pub(crate) async fn resolve_place(
+    conn: &mut Conn,
+    form: &mut Form,
+    name: &str,
+) -> Result<Option<UnitId>, DbError> {
+    resolve_unit(conn, form, name, None).await
+}
+
+async fn resolve_unit(
+    conn: &mut Conn,
+    form: &mut Form,
+    name: &str,
+    level: Option<UnitLevel>,
+) -> Result<Option<UnitId>, DbError> {
     let text = form.text(&format!("{name}_text"));
     if !form.value(name).is_empty() || text.is_empty() {
         return Ok(form.unit(name));
     }
-    let found = units::search(conn, &text, Some(UnitLevel::Province), 10).await?;
+    let found = units::search(conn, &text, level, 10).await?;
     let mut exact = found
         .iter()
         .filter(|unit| unit.label == text || found.len() == 1);

@@ -89,6 +89,9 @@ pub async fn towns() -> Vec<Town> {
         crate::funding_match::rules::load(&admin)
             .await
             .expect("loads");
+        crate::proposal::criteria::load(&town.cx(Role::Administrator))
+            .await
+            .expect("loads");
         towns.push(town);
     }
     towns
@@ -203,6 +206,12 @@ impl Parameters for Limits {
                 day: 20,
                 year_offset: -1,
                 inclusive: false,
+            })),
+            Subject::BudgetClose => Some(Value::Deadline(YearDay {
+                month: 1,
+                day: 31,
+                year_offset: 1,
+                inclusive: true,
             })),
             Subject::AdvanceLimit => Some(Value::Share(BasisPoints::percent(60))),
             _ => None,

@@ -26,6 +26,6 @@ mod scope;
 mod text;
 
 pub use confidence::Confidence;
-pub use project_kind::ProjectKind;
+pub use project_kind::{ProjectKind, may_be_group};
 pub use scope::FundingScope;
 pub use text::Text;

@@ -1,4 +1,4 @@
-use kernel::Lang;
+use kernel::{Activity, Lang};
 use serde::{Deserialize, Serialize};
 
 /// The kind of a project, Điều 3a of Thông tư 36/2013/TT-BCT as added by 17/2018/TT-BCT.
@@ -39,4 +39,14 @@ impl ProjectKind {
             ProjectKind::Flagship => lang.t("Đề án điểm", "Flagship project"),
         }
     }
+}
+
+/// True for the contents of which a group project may be made (Điều 3a of Thông tư 36/2013/TT-BCT as
+/// added by 17/2018/TT-BCT): training, management and start-up, consultancy, taking part in fairs,
+/// advanced machines, trademarks.
+pub fn may_be_group(activity: Activity) -> bool {
+    matches!(
+        activity,
+        Activity::A1 | Activity::A2 | Activity::A3b | Activity::A4b | Activity::A4c | Activity::A5
+    )
 }

@@ -101,6 +101,7 @@ pub async fn fill(app: &App, plan: &Plan) -> Result<Stock> {
     };
     let (ids, sample) = filler.establishments(plan.establishments).await?;
     filler.projects(plan.projects, &ids).await?;
+    programme::totals::rebuild(&mut tx).await?;
     tx.commit().await?;
     app.db.begin().await?.script("ANALYZE").await?;
     Ok(Stock {

@@ -17,7 +17,7 @@ pub struct CheckArgs {
 /// Something that does not hold.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Fault {
-    /// audit, files, money, workflow, ceiling
+    /// audit, files, money, plan, total, workflow, ceiling
     pub area: &'static str,
     /// What it is about: a record, a project, a file.
     pub subject: String,
@@ -80,6 +80,18 @@ pub async fn check(app: &App) -> anyhow::Result<Vec<Fault>> {
         money
             .into_iter()
             .map(|f| Fault::new("money", f.project, f.what)),
+    );
+    let plans = programme::plan::verify(&mut conn).await?;
+    faults.extend(
+        plans
+            .into_iter()
+            .map(|f| Fault::new("plan", f.subject, f.what)),
+    );
+    let totals = programme::totals::verify(&mut conn).await?;
+    faults.extend(
+        totals
+            .into_iter()
+            .map(|f| Fault::new("total", f.subject, f.what)),
     );
     let workflows = programme::workflow::verify(&mut conn).await?;
     faults.extend(

@@ -13,6 +13,7 @@ mod establishments;
 mod frameworks;
 mod names;
 mod national;
+mod plans;
 mod projects;
 mod published;
 mod results;

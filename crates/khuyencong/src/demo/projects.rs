@@ -452,6 +452,7 @@ async fn this_year(
 ) -> CommandResult<Option<ProjectId>> {
     let mut waiting = None;
     let year = i64::from(stage.cx(Role::Officer).today().year());
+    let mut drawn = Vec::new();
     for (n, id) in establishments[12..18].iter().enumerate() {
         let machine = names.machine();
         let plan = Plan {
@@ -490,6 +491,8 @@ async fn this_year(
             .await?;
             waiting = Some(way.id);
         }
+        drawn.push((way.id, plan.price, plan.support));
     }
+    super::plans::load(stage, year + 1, &drawn).await?;
     Ok(waiting)
 }

@@ -225,6 +225,7 @@ pub(super) struct ShowPage {
     /// The form of the rejection.
     pub form: Form,
     pub may_edit: bool,
+    pub may_propose: bool,
     pub may_project: bool,
     pub may_reject: bool,
     pub may_reopen: bool,
@@ -266,6 +267,8 @@ async fn show_page(web: &Web, id: NeedId, mut form: Form) -> Result<ShowPage, We
         trail: parts::trail(records, |verb| word(verb, lang)),
         form,
         may_edit: edits && is_new,
+        may_propose: cx.actor.may(Verb::Create, Thing::Proposal)
+            && need.state != NeedState::Rejected,
         may_project: decides && is_new,
         may_reject: decides && is_new,
         may_reopen: decides && need.state == NeedState::Rejected,

@@ -112,6 +112,7 @@ fn show(lang: Lang, state: NeedState) -> Sample {
             trail: Vec::new(),
             form: Form::new(lang),
             may_edit: state == NeedState::New,
+            may_propose: state != NeedState::Rejected,
             may_project: state == NeedState::New,
             may_reject: state == NeedState::New,
             may_reopen: state == NeedState::Rejected,

@@ -7,7 +7,7 @@ use rules::FundingScope;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    model::{Plan, PlanLine},
+    model::{Plan, PlanLine, Standing},
     store,
 };
 
@@ -44,7 +44,34 @@ pub struct PlanLineInput {
     /// What is counted: `máy`, `lớp`, `cơ sở`.
     pub unit_word: String,
     pub amount: Option<Dong>,
+    /// The amount by quarters: all four or none, and together the amount.
+    pub quarter_1: Option<Dong>,
+    pub quarter_2: Option<Dong>,
+    pub quarter_3: Option<Dong>,
+    pub quarter_4: Option<Dong>,
+    /// What becomes of it; allotted when absent.
+    pub standing: Option<Standing>,
     pub implementer: String,
+}
+
+impl PlanLineInput {
+    /// The four quarters, where one that is left empty counts as 0; none when all are empty.
+    pub(super) fn quarters(&self) -> [Option<Dong>; 4] {
+        let all = [
+            self.quarter_1,
+            self.quarter_2,
+            self.quarter_3,
+            self.quarter_4,
+        ];
+        match all.iter().any(Option::is_some) {
+            true => all.map(|q| Some(q.unwrap_or_default())),
+            false => all,
+        }
+    }
+
+    pub(super) fn standing(&self) -> Standing {
+        self.standing.unwrap_or(Standing::Allotted)
+    }
 }
 
 struct Ready {
@@ -164,6 +191,18 @@ pub async fn edit(cx: &Cx, id: PlanId, version: i64, input: PlanInput) -> Comman
     let mut tx = cx.begin().await?;
     let before = owned(cx, &mut tx, id).await?;
     let ready = check(cx, &mut tx, &input).await?;
+    let moved = before.scope != ready.scope.source()
+        || before.province_id != input.province_id
+        || before.year != ready.year;
+    if before.is_approved() && moved {
+        return Err(CommandError::field(
+            "year",
+            cx.t(
+                "Kế hoạch đã phê duyệt thì nguồn, tỉnh và năm giữ nguyên.",
+                "Source, province and year of an approved plan stay.",
+            ),
+        ));
+    }
     let changed = tx
         .exec(sql!(
             "UPDATE annual_plan SET scope = ?, province_id = ?, year = ?, title = ?,
@@ -201,24 +240,44 @@ pub async fn add_line(cx: &Cx, plan: PlanId, input: PlanLineInput) -> CommandRes
     cx.may(Verb::Edit, Thing::Plan)?;
     let activity = check_line(cx, &input)?;
     let mut tx = cx.begin().await?;
-    owned(cx, &mut tx, plan).await?;
+    let owner = owned(cx, &mut tx, plan).await?;
+    still_open(cx, &owner)?;
     // The plan's row is locked, so that two tasks never take the same position.
     tx.exec(sql!(
         "UPDATE annual_plan SET version = version + 1 WHERE id = ?",
         plan
     ))
     .await?;
+    let id: PlanLineId = cx.new_id();
+    insert_line(cx, &mut tx, plan, id, activity, &input).await?;
+    let kept = store::line(&mut tx, id).await?;
+    tx.audit(cx, "line", "plan", plan, None::<&()>, &kept)
+        .await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Writes a line at the end of a plan whose row is locked.
+pub(super) async fn insert_line(
+    cx: &Cx,
+    tx: &mut Conn,
+    plan: PlanId,
+    id: PlanLineId,
+    activity: Activity,
+    input: &PlanLineInput,
+) -> CommandResult<()> {
     let (last,) = tx
         .one::<(i64,)>(sql!(
             "SELECT CAST(COALESCE(MAX(position), 0) AS BIGINT) FROM plan_line WHERE plan_id = ?",
             plan
         ))
         .await?;
-    let id: PlanLineId = cx.new_id();
+    let [q1, q2, q3, q4] = input.quarters();
     tx.exec(sql!(
         "INSERT INTO plan_line (id, plan_id, position, title, activity, quantity, unit_word, amount,
-             implementer, illustration, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             quarter_1, quarter_2, quarter_3, quarter_4, standing, implementer, illustration,
+             created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         id,
         plan,
         last + 1,
@@ -227,16 +286,68 @@ pub async fn add_line(cx: &Cx, plan: PlanId, input: PlanLineInput) -> CommandRes
         input.quantity,
         kernel::clean(&input.unit_word),
         input.amount,
+        q1,
+        q2,
+        q3,
+        q4,
+        input.standing(),
         kernel::clean(&input.implementer),
         cx.illustration,
         cx.now(),
     ))
     .await?;
-    let kept = store::line(&mut tx, id).await?;
-    tx.audit(cx, "line", "plan", plan, None::<&()>, &kept)
-        .await?;
-    tx.commit().await?;
-    Ok(id)
+    Ok(())
+}
+
+/// Writes new values over a line; says how many rows had that version. An amount below what
+/// projects were allotted is refused beside it.
+pub(super) async fn update_line(
+    cx: &Cx,
+    tx: &mut Conn,
+    before: &PlanLine,
+    version: i64,
+    activity: Activity,
+    input: &PlanLineInput,
+) -> CommandResult<u64> {
+    let [q1, q2, q3, q4] = input.quarters();
+    tx.exec(sql!(
+        "UPDATE plan_line SET title = ?, activity = ?, quantity = ?, unit_word = ?, amount = ?,
+             quarter_1 = ?, quarter_2 = ?, quarter_3 = ?, quarter_4 = ?, standing = ?,
+             implementer = ?, version = version + 1
+         WHERE id = ? AND version = ?",
+        kernel::clean(&input.title),
+        activity,
+        input.quantity,
+        kernel::clean(&input.unit_word),
+        input.amount,
+        q1,
+        q2,
+        q3,
+        q4,
+        input.standing(),
+        kernel::clean(&input.implementer),
+        before.id,
+        version,
+    ))
+    .await
+    .map_err(|error| match error.breaks_check("plan_line_taken") {
+        true => CommandError::field("amount", taken_text(cx.lang, before)),
+        false => error.into(),
+    })
+}
+
+/// The sentence for a line whose amount would fall below what projects were allotted.
+pub(super) fn taken_text(lang: Lang, line: &PlanLine) -> String {
+    match lang {
+        Lang::Vi => format!(
+            "“{}”: các đề án đã được giao {}; số của nhiệm vụ không thấp hơn thế. Điều chỉnh đề án trước (bước “Đề nghị điều chỉnh”).",
+            line.title, line.taken
+        ),
+        Lang::En => format!(
+            "“{}”: projects have been allotted {}; the task cannot have less. Adjust the projects first (step “Ask for an adjustment”).",
+            line.title, line.taken
+        ),
+    }
 }
 
 /// Changes a task. `version` is the one the person saw.
@@ -250,22 +361,9 @@ pub async fn edit_line(
     let activity = check_line(cx, &input)?;
     let mut tx = cx.begin().await?;
     let before = store::line(&mut tx, id).await?;
-    owned(cx, &mut tx, before.plan_id).await?;
-    let changed = tx
-        .exec(sql!(
-            "UPDATE plan_line SET title = ?, activity = ?, quantity = ?, unit_word = ?, amount = ?,
-                 implementer = ?, version = version + 1
-             WHERE id = ? AND version = ?",
-            kernel::clean(&input.title),
-            activity,
-            input.quantity,
-            kernel::clean(&input.unit_word),
-            input.amount,
-            kernel::clean(&input.implementer),
-            id,
-            version,
-        ))
-        .await?;
+    let plan = owned(cx, &mut tx, before.plan_id).await?;
+    still_open(cx, &plan)?;
+    let changed = update_line(cx, &mut tx, &before, version, activity, &input).await?;
     if changed == 0 {
         return Err(CommandError::Stale);
     }
@@ -282,7 +380,8 @@ pub async fn remove_line(cx: &Cx, id: PlanLineId, version: i64) -> CommandResult
     cx.may(Verb::Edit, Thing::Plan)?;
     let mut tx = cx.begin().await?;
     let before: PlanLine = store::line(&mut tx, id).await?;
-    owned(cx, &mut tx, before.plan_id).await?;
+    let plan = owned(cx, &mut tx, before.plan_id).await?;
+    still_open(cx, &plan)?;
     if let Some((code,)) = tx
         .opt::<(String,)>(sql!(
             "SELECT code FROM project WHERE plan_line_id = ? ORDER BY code LIMIT 1",
@@ -321,7 +420,27 @@ pub async fn remove_line(cx: &Cx, id: PlanLineId, version: i64) -> CommandResult
     Ok(before.plan_id)
 }
 
-fn check_line(cx: &Cx, input: &PlanLineInput) -> CommandResult<Activity> {
+/// Refuses to touch the lines of an approved plan.
+fn still_open(cx: &Cx, plan: &Plan) -> CommandResult<()> {
+    if !plan.is_approved() {
+        return Ok(());
+    }
+    Err(CommandError::refused(
+        "plan-approved",
+        match cx.lang {
+            Lang::Vi => format!(
+                "Kế hoạch đã phê duyệt (bản {}); nhiệm vụ chỉ đổi bằng điều chỉnh kế hoạch.",
+                plan.number
+            ),
+            Lang::En => format!(
+                "The plan is approved (version {}); its tasks change by an adjustment only.",
+                plan.number
+            ),
+        },
+    ))
+}
+
+pub(super) fn check_line(cx: &Cx, input: &PlanLineInput) -> CommandResult<Activity> {
     let mut checks = Checks::new(cx.lang);
     checks.text("title", &input.title, 300);
     let activity = checks.required("activity", input.activity);
@@ -333,12 +452,25 @@ fn check_line(cx: &Cx, input: &PlanLineInput) -> CommandResult<Activity> {
     if let Some(amount) = input.amount {
         checks.amount("amount", amount);
     }
+    let quarters = input.quarters();
+    for (i, quarter) in quarters.iter().enumerate() {
+        checks.amount(&format!("quarter_{}", i + 1), quarter.unwrap_or_default());
+    }
+    let split: Option<Dong> = quarters.into_iter().sum();
+    if let Some(split) = split.filter(|split| Some(*split) != input.amount) {
+        let whole = input.amount.unwrap_or_default();
+        let text = match cx.lang {
+            Lang::Vi => format!("Bốn quý cộng lại {split}, khác kinh phí {whole}."),
+            Lang::En => format!("The quarters add up to {split}, not to {whole}."),
+        };
+        checks.fail("quarter_1", text);
+    }
     checks.done()?;
     activity.ok_or(CommandError::NotFound)
 }
 
 /// A plan that is the actor's to change: those of the nation only by who plans for it.
-async fn owned(cx: &Cx, tx: &mut Conn, id: PlanId) -> CommandResult<Plan> {
+pub(super) async fn owned(cx: &Cx, tx: &mut Conn, id: PlanId) -> CommandResult<Plan> {
     let plan = store::find(cx, tx, id).await?;
     if plan.province_id.is_none() && cx.actor.scope != Scope::Nation {
         return Err(CommandError::Forbidden(

@@ -1,7 +1,7 @@
 use askama::Template;
 use axum::extract::{Path, Query};
 use db::{CommandError, Conn, Page, PageRequest};
-use kernel::{Activity, Dong, Id, Lang, PlanId, PlanLineId, Scope, Thing, Verb};
+use kernel::{Dong, Id, Lang, PlanId, Scope, Thing, Verb};
 use rules::FundingScope;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -11,12 +11,19 @@ use web_kit::{
 };
 
 use super::{
-    Plan, PlanInput, PlanLine, PlanLineInput, PlanRow, commands, sheet,
+    Plan, PlanInput, PlanLine, PlanRow, adjustment_pages, approval_pages, commands, line_pages,
+    sheet,
     store::{self, Filter},
+    transfer_pages,
+    versions::{self, PlanVersion},
 };
-use crate::parts::{
-    self, Choices, Difference, EXPORT_LIMIT, Labelled, TrailLine, XLSX, cut_note, differences,
-    resolve_province, unit_label,
+use crate::{
+    budget::{self, Budget},
+    parts::{
+        self, Choices, Difference, EXPORT_LIMIT, Labelled, TrailLine, XLSX, cut_note, differences,
+        resolve_province, unit_label,
+    },
+    proposal,
 };
 
 pub(crate) fn routes() -> Routes {
@@ -29,17 +36,76 @@ pub(crate) fn routes() -> Routes {
         .get("/plans/{id}", needs(Verb::View), show)
         .post("/plans/{id}", needs(Verb::Edit), edit)
         .get("/plans/{id}/edit", needs(Verb::Edit), edit_form)
-        .post("/plans/{id}/lines", needs(Verb::Edit), add_line)
+        .post("/plans/{id}/lines", needs(Verb::Edit), line_pages::add_line)
         .get(
             "/plans/{id}/lines/{line}/edit",
             needs(Verb::Edit),
-            line_form,
+            line_pages::line_form,
         )
-        .post("/plans/{id}/lines/{line}", needs(Verb::Edit), edit_line)
+        .post(
+            "/plans/{id}/lines/{line}",
+            needs(Verb::Edit),
+            line_pages::edit_line,
+        )
         .post(
             "/plans/{id}/lines/{line}/removal",
             needs(Verb::Edit),
-            remove_line,
+            line_pages::remove_line,
+        )
+        .get(
+            "/plans/{id}/approval",
+            needs(Verb::Decide),
+            approval_pages::open,
+        )
+        .post(
+            "/plans/{id}/approval",
+            needs(Verb::Decide),
+            approval_pages::approve,
+        )
+        .get(
+            "/plans/{id}/adjustment",
+            needs(Verb::View),
+            adjustment_pages::open,
+        )
+        .post(
+            "/plans/{id}/adjustment",
+            needs(Verb::Decide),
+            adjustment_pages::adjust,
+        )
+        .get(
+            "/plans/{id}/adjustment/lines/{line}",
+            needs(Verb::Edit),
+            adjustment_pages::line_form,
+        )
+        .post(
+            "/plans/{id}/adjustment/lines/{line}",
+            needs(Verb::Edit),
+            adjustment_pages::save_line,
+        )
+        .post(
+            "/plans/{id}/adjustment/lines/{line}/removal",
+            needs(Verb::Edit),
+            adjustment_pages::drop_line,
+        )
+        .get(
+            "/plans/{id}/transfers",
+            needs(Verb::View),
+            transfer_pages::open,
+        )
+        .post(
+            "/plans/{id}/transfers",
+            needs(Verb::Decide),
+            transfer_pages::transfer,
+        )
+        .get(
+            "/plans/{id}/versions/{number}",
+            needs(Verb::View),
+            adjustment_pages::version,
+        )
+        .get(
+            "/plans/{id}/decisions/{number}",
+            needs(Verb::View),
+            approval_pages::decision_file,
         )
 }
 
@@ -102,7 +168,7 @@ impl ListPage {
     }
 }
 
-fn title(lang: Lang) -> &'static str {
+pub(super) fn title(lang: Lang) -> &'static str {
     lang.t("Kế hoạch khuyến công năm", "Annual plans")
 }
 
@@ -150,47 +216,87 @@ pub(super) struct ShowPage {
     pub plan: Plan,
     pub area: String,
     pub lines: Vec<PlanLine>,
+    pub pager: Pager,
     pub stated_tasks: String,
-    pub stated_amount: String,
-    pub total: Dong,
+    /// How many lines, and the money of those that are allotted.
+    pub sums: (i64, Dong),
+    pub budget: Option<Budget>,
+    /// Proposals by holder and state: how many, and their money.
+    pub standing: Vec<(String, String, i64, Dong)>,
+    pub versions: Vec<PlanVersion>,
     pub activities: Choices,
     pub trail: Vec<TrailLine>,
     /// The form that adds a task.
     pub form: Form,
     pub may_edit: bool,
+    pub may_propose: bool,
+    pub may_approve: bool,
 }
 
 impl ShowPage {
-    pub(super) fn of(c: Chrome, plan: Plan, lines: Vec<PlanLine>, form: Form) -> ShowPage {
+    pub(super) fn of(c: Chrome, plan: Plan, page: Page<PlanLine>, form: Form) -> ShowPage {
         let lang = c.lang;
         let unknown = || lang.t("chưa rõ", "not known").to_owned();
         ShowPage {
             area: lang.t("Toàn quốc", "Whole country").to_owned(),
             stated_tasks: plan.stated_tasks.map_or_else(unknown, |n| n.to_string()),
-            stated_amount: plan.stated_amount.map_or_else(unknown, |a| a.to_string()),
-            total: lines.iter().filter_map(|line| line.amount).sum(),
+            pager: Pager::new(&page, &format!("/plans/{}", plan.id), &[]),
+            sums: (page.total, Dong::ZERO),
+            budget: None,
+            standing: Vec::new(),
+            versions: Vec::new(),
             activities: parts::activities(lang),
             trail: Vec::new(),
             may_edit: false,
+            may_propose: false,
+            may_approve: false,
+            lines: page.rows,
             plan,
-            lines,
             form,
             c,
         }
     }
+
+    /// The money that the document states; empty when it states none.
+    fn stated_note(&self) -> String {
+        self.plan
+            .stated_amount
+            .map(|amount| amount.to_string())
+            .unwrap_or_default()
+    }
+
+    /// True when lines are added and changed directly.
+    fn edits_lines(&self) -> bool {
+        self.may_edit && !self.plan.is_approved()
+    }
 }
 
-async fn show(web: Web, Path(id): Path<Uuid>) -> WebResult {
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct PageQuery {
+    page: String,
+}
+
+async fn show(web: Web, Path(id): Path<Uuid>, Query(query): Query<PageQuery>) -> WebResult {
     let form = Form::new(web.cx.lang);
-    let page = show_page(&web, Id::from_uuid(id), form).await?;
+    let page = show_page(&web, Id::from_uuid(id), &query.page, form).await?;
     web.page(page)
 }
 
-async fn show_page(web: &Web, id: PlanId, form: Form) -> Result<ShowPage, WebError> {
+pub(super) async fn show_page(
+    web: &Web,
+    id: PlanId,
+    page: &str,
+    form: Form,
+) -> Result<ShowPage, WebError> {
     let (cx, lang) = (&web.cx, web.cx.lang);
     let mut conn = cx.read().await?;
     let plan = store::find(cx, &mut conn, id).await?;
-    let lines = store::lines(&mut conn, id).await?;
+    let request = PageRequest {
+        size: 100,
+        ..PageRequest::new(page.parse().ok())
+    };
+    let lines = store::lines_page(&mut conn, id, request).await?;
     let records = db::history(&mut conn, "plan", &id.to_string()).await?;
     let chrome = web
         .chrome(&plan.title)
@@ -203,7 +309,18 @@ async fn show_page(web: &Web, id: PlanId, form: Form) -> Result<ShowPage, WebErr
         page.area = unit_label(&mut conn, province).await?;
     }
     page.trail = parts::trail(records, |verb| word(verb, lang));
+    page.sums = store::sums(&mut conn, id).await?;
+    page.budget = budget::store::of(&mut conn, page.plan.area()).await?;
+    let standing = proposal::store::standing(&mut conn, &cx.actor.scope, id).await?;
+    page.standing = standing
+        .into_iter()
+        .map(|(h, s, n, money)| (h.label(lang).into(), s.label(lang).into(), n, money))
+        .collect();
+    page.versions = versions::all(&mut conn, id).await?;
     page.may_edit = owned && cx.actor.may(Verb::Edit, Thing::Plan);
+    let open = !page.plan.is_approved();
+    page.may_propose = open && cx.actor.may(Verb::Create, Thing::Proposal);
+    page.may_approve = open && owned && cx.actor.may(Verb::Decide, Thing::Plan);
     Ok(page)
 }
 
@@ -211,6 +328,15 @@ fn word(verb: &str, lang: Lang) -> &'static str {
     match verb {
         "create" => lang.t("Lập kế hoạch", "Entered"),
         "line" => lang.t("Ghi nhiệm vụ", "Saved a task"),
+        "approval" => lang.t("Phê duyệt kế hoạch", "Approved"),
+        "adjustment" => lang.t("Điều chỉnh kế hoạch", "Adjusted"),
+        "transfer" => lang.t(
+            "Chuyển nguồn hoặc chuyển năm sau",
+            "Moved money to another plan",
+        ),
+        "change-removal" => lang.t("Bỏ thay đổi đã soạn", "Dropped a change"),
+        "change" => lang.t("Soạn thay đổi cho bản điều chỉnh", "Prepared a change"),
+        "ranking" => lang.t("Xếp thứ hạng theo điểm", "Ranked by score"),
         "line-removal" => lang.t("Bỏ nhiệm vụ", "Removed a task"),
         _ => lang.t("Sửa", "Changed"),
     }
@@ -383,157 +509,6 @@ async fn conflict(web: &Web, id: PlanId, mut form: Form) -> WebResult {
         conflict,
         ..form_page(web, form, Some(id))
     })
-}
-
-#[derive(Template)]
-#[template(path = "plan/views/line.html")]
-pub(super) struct LinePage {
-    pub c: Chrome,
-    pub form: Form,
-    pub action: String,
-    pub cancel: String,
-    pub activities: Choices,
-    pub conflict: Vec<Difference>,
-}
-
-impl LinePage {
-    pub(super) fn of(c: Chrome, form: Form, plan: PlanId, line: PlanLineId) -> LinePage {
-        LinePage {
-            form,
-            action: format!("/plans/{plan}/lines/{line}"),
-            cancel: format!("/plans/{plan}"),
-            activities: parts::activities(c.lang),
-            conflict: Vec::new(),
-            c,
-        }
-    }
-}
-
-const LINE_FIELDS: &[Labelled] = &[
-    ("title", ("Nhiệm vụ", "Task")),
-    ("activity", ("Nội dung khuyến công", "Activity")),
-    ("quantity", ("Số lượng", "Quantity")),
-    ("unit_word", ("Đơn vị tính", "Counted in")),
-    ("amount", ("Kinh phí", "Money")),
-    ("implementer", ("Đơn vị thực hiện", "Carried out by")),
-];
-
-fn line_page(web: &Web, form: Form, line: &PlanLine) -> LinePage {
-    let heading = web.t("Sửa nhiệm vụ của kế hoạch", "Edit the task");
-    let chrome = web
-        .chrome(heading)
-        .crumb(title(web.cx.lang), "/plans")
-        .crumb(
-            web.t("Kế hoạch", "Plan"),
-            format!("/plans/{}", line.plan_id),
-        )
-        .crumb(heading, "");
-    LinePage::of(chrome, form, line.plan_id, line.id)
-}
-
-fn filled_line(lang: Lang, line: &PlanLine) -> Form {
-    Form::new(lang)
-        .with("title", &line.title)
-        .with("activity", line.activity.code())
-        .with(
-            "quantity",
-            line.quantity.map(|n| n.to_string()).unwrap_or_default(),
-        )
-        .with("unit_word", &line.unit_word)
-        .with("amount", line.money())
-        .with("implementer", &line.implementer)
-        .with("version", line.version)
-}
-
-fn typed_line(form: &mut Form) -> PlanLineInput {
-    PlanLineInput {
-        title: form.text("title"),
-        activity: form.parsed::<Activity>("activity"),
-        quantity: form.int("quantity"),
-        unit_word: form.text("unit_word"),
-        amount: form.dong("amount"),
-        implementer: form.text("implementer"),
-    }
-}
-
-/// A task of this plan, which lies within the actor's scope.
-async fn load_line(web: &Web, plan: Uuid, line: Uuid) -> Result<PlanLine, WebError> {
-    let mut conn = web.cx.read().await?;
-    let plan = store::find(&web.cx, &mut conn, Id::from_uuid(plan)).await?;
-    let line = store::line(&mut conn, Id::from_uuid(line)).await?;
-    if line.plan_id == plan.id {
-        Ok(line)
-    } else {
-        Err(WebError::not_found())
-    }
-}
-
-async fn add_line(web: Web, Path(id): Path<Uuid>, mut form: Form) -> WebResult {
-    let id: PlanId = Id::from_uuid(id);
-    let input = typed_line(&mut form);
-    if !form.has_errors() {
-        match commands::add_line(&form.cx(&web.cx), id, input).await {
-            Ok(_) => {
-                let text = web.t("Đã thêm nhiệm vụ vào kế hoạch.", "Added the task.");
-                return web.done(&format!("/plans/{id}"), text).await;
-            }
-            Err(error) => form.refuse(error)?,
-        }
-    }
-    let page = show_page(&web, id, form).await?;
-    web.refused(page)
-}
-
-async fn line_form(web: Web, Path((plan, line)): Path<(Uuid, Uuid)>) -> WebResult {
-    let line = load_line(&web, plan, line).await?;
-    let form = filled_line(web.cx.lang, &line);
-    web.page(line_page(&web, form, &line))
-}
-
-async fn edit_line(web: Web, Path((plan, id)): Path<(Uuid, Uuid)>, mut form: Form) -> WebResult {
-    let stored = load_line(&web, plan, id).await?;
-    let input = typed_line(&mut form);
-    if form.has_errors() {
-        return web.refused(line_page(&web, form, &stored));
-    }
-    let version = form.version_number();
-    match commands::edit_line(&form.cx(&web.cx), stored.id, version, input).await {
-        Ok(()) => {
-            let text = web.t("Đã ghi nhiệm vụ.", "Saved the task.");
-            web.done(&format!("/plans/{plan}"), text).await
-        }
-        Err(CommandError::Stale) => {
-            let stored_form = filled_line(web.cx.lang, &stored);
-            let conflict = differences(web.cx.lang, &stored_form, &form, LINE_FIELDS);
-            form.set("version", stored.version);
-            web.refused(LinePage {
-                conflict,
-                ..line_page(&web, form, &stored)
-            })
-        }
-        Err(error) => {
-            form.refuse(error)?;
-            web.refused(line_page(&web, form, &stored))
-        }
-    }
-}
-
-async fn remove_line(web: Web, Path((plan, id)): Path<(Uuid, Uuid)>, form: Form) -> WebResult {
-    let version = form.version_number();
-    drop(form);
-    let line = load_line(&web, plan, id).await?;
-    commands::remove_line(&web.cx, line.id, version).await?;
-    let text = match web.cx.lang {
-        Lang::Vi => format!(
-            "Đã bỏ nhiệm vụ {} khỏi kế hoạch; lịch sử vẫn giữ.",
-            line.title
-        ),
-        Lang::En => format!(
-            "Removed task {} from the plan; its history is kept.",
-            line.title
-        ),
-    };
-    web.done(&format!("/plans/{plan}"), text).await
 }
 
 pub(crate) fn samples() -> Vec<Sample> {

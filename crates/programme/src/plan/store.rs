@@ -2,20 +2,24 @@ use db::{
     CommandError, CommandResult, Conn, Cursor, Cx, DbError, Page, PageRequest, ScopeColumns, Sql,
     sql,
 };
-use kernel::{PlanId, PlanLineId, Scope, UnitId, fold};
+use kernel::{Dong, PlanId, PlanLineId, Scope, UnitId, fold};
 use rules::FundingScope;
 
 use super::model::{Plan, PlanLine, PlanRow};
+use crate::budget::Budget;
 
 const COLUMNS: &str = "p.id, p.scope, p.province_id, p.year, p.title, p.instrument_no, \
-    p.instrument_on, p.issuer, p.stated_tasks, p.stated_amount, p.note, p.illustration, p.version";
+    p.instrument_on, p.issuer, p.stated_tasks, p.stated_amount, p.note, p.state, \
+    p.number, p.illustration, p.version";
 const ROW: &str = "p.id, p.scope, COALESCE(u.label, '') AS province, p.year, p.title, \
     p.instrument_no, p.instrument_on, p.stated_tasks, p.stated_amount, \
     (SELECT COUNT(*) FROM plan_line l WHERE l.plan_id = p.id) AS lines, \
-    (SELECT CAST(COALESCE(SUM(l.amount), 0) AS BIGINT) FROM plan_line l WHERE l.plan_id = p.id) \
-    AS amount, p.illustration";
+    (SELECT CAST(COALESCE(SUM(l.amount), 0) AS BIGINT) FROM plan_line l \
+      WHERE l.plan_id = p.id AND l.standing = 'allotted') AS amount, p.state, p.number, \
+    p.illustration";
 const LINE: &str = "id, plan_id, position, title, activity, quantity, unit_word, amount, \
-                    implementer, illustration, version";
+                    quarter_1, quarter_2, quarter_3, quarter_4, standing, taken, implementer, \
+                    illustration, version";
 
 const SCOPE: ScopeColumns<'_> = ScopeColumns {
     province: "p.province_id",
@@ -111,6 +115,117 @@ pub async fn find(cx: &Cx, conn: &mut Conn, id: PlanId) -> CommandResult<Plan> {
     conn.opt(query).await?.ok_or(CommandError::NotFound)
 }
 
+/// A plan as proposals see it: also a commune's people see the plans of their province.
+pub async fn seen(cx: &Cx, conn: &mut Conn, id: PlanId) -> CommandResult<Plan> {
+    let mut query = sql!(
+        &format!("SELECT {COLUMNS} FROM annual_plan p WHERE p.id = ?"),
+        id
+    );
+    of_province(&mut query, &cx.actor.scope);
+    conn.opt(query).await?.ok_or(CommandError::NotFound)
+}
+
+fn of_province(query: &mut Sql, scope: &Scope) {
+    match scope {
+        Scope::Communes { provinces, .. } => {
+            query.push(" AND (p.province_id IS NULL OR p.province_id IN ", []);
+            query.push_list(provinces.iter().copied());
+            query.push(")", []);
+        }
+        _ => visible(query, scope),
+    }
+}
+
+/// The open plans that somebody may propose to, the newest year first.
+pub async fn open(cx: &Cx, conn: &mut Conn) -> Result<Vec<(PlanId, String)>, DbError> {
+    let mut query = sql!("SELECT p.id, p.title FROM annual_plan p WHERE p.state = 'open'");
+    of_province(&mut query, &cx.actor.scope);
+    query.push(" ORDER BY p.year DESC, p.scope, p.id LIMIT 200", []);
+    conn.all(query).await
+}
+
+/// The plans that proposals are or may be made for, the newest year first.
+pub async fn with_proposals(cx: &Cx, conn: &mut Conn) -> Result<Vec<(PlanId, String)>, DbError> {
+    let mut query = sql!(
+        "SELECT p.id, p.title FROM annual_plan p
+          WHERE (p.state = 'open' OR EXISTS (SELECT 1 FROM proposal r WHERE r.plan_id = p.id))"
+    );
+    of_province(&mut query, &cx.actor.scope);
+    query.push(" ORDER BY p.year DESC, p.scope, p.id LIMIT 200", []);
+    conn.all(query).await
+}
+
+/// The plans that money of a plan may move to: local ones of its year, and those of the next year.
+pub async fn neighbours(
+    cx: &Cx,
+    conn: &mut Conn,
+    plan: &Plan,
+) -> Result<Vec<(PlanId, String)>, DbError> {
+    let mut query = sql!(
+        "SELECT p.id, p.title FROM annual_plan p
+          WHERE ((p.year = ? AND p.scope = 'kcdp' AND p.id <> ?) OR (p.year = ? AND p.scope = ?))",
+        plan.year,
+        plan.id,
+        plan.year + 1,
+        plan.scope,
+    );
+    visible(&mut query, &cx.actor.scope);
+    query.push(" ORDER BY p.year, p.province_id, p.id LIMIT 200", []);
+    conn.all(query).await
+}
+
+/// The plan that gives a budget out, if there is one; whoever asks has found the budget.
+pub async fn of_area(
+    conn: &mut Conn,
+    budget: &Budget,
+) -> Result<Option<(PlanId, String)>, DbError> {
+    let mut query = sql!(
+        "SELECT id, title FROM annual_plan WHERE scope = ? AND year = ?",
+        budget.scope,
+        budget.year,
+    );
+    match budget.province_id {
+        Some(province) => query.push(" AND province_id = ?", [province.into()]),
+        None => query.push(" AND province_id IS NULL", []),
+    };
+    conn.opt(query).await
+}
+
+/// How many lines a plan has, and the money of those that are allotted.
+pub async fn sums(conn: &mut Conn, id: PlanId) -> Result<(i64, Dong), DbError> {
+    conn.one(sql!(
+        "SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN standing = 'allotted' THEN amount END), 0)
+                AS BIGINT) FROM plan_line WHERE plan_id = ?",
+        id
+    ))
+    .await
+}
+
+/// One page of the tasks of a plan, in their order.
+pub async fn lines_page(
+    conn: &mut Conn,
+    id: PlanId,
+    request: PageRequest,
+) -> Result<Page<PlanLine>, DbError> {
+    let (total, _) = sums(conn, id).await?;
+    let rows = conn
+        .all(sql!(
+            &format!(
+                "SELECT {LINE} FROM plan_line WHERE plan_id = ? ORDER BY position, id
+                  LIMIT ? OFFSET ?"
+            ),
+            id,
+            request.size,
+            request.offset(),
+        ))
+        .await?;
+    Ok(Page {
+        rows,
+        total,
+        request,
+    })
+}
+
 /// The tasks of a plan, in their order.
 pub async fn lines(conn: &mut Conn, id: PlanId) -> Result<Vec<PlanLine>, DbError> {
     conn.all(sql!(
@@ -118,6 +233,20 @@ pub async fn lines(conn: &mut Conn, id: PlanId) -> Result<Vec<PlanLine>, DbError
         id
     ))
     .await
+}
+
+/// Some tasks of a plan.
+pub async fn some_lines(
+    conn: &mut Conn,
+    plan: PlanId,
+    ids: &[PlanLineId],
+) -> Result<Vec<PlanLine>, DbError> {
+    let mut query = sql!(
+        &format!("SELECT {LINE} FROM plan_line WHERE plan_id = ? AND id IN "),
+        plan
+    );
+    query.push_list(ids.iter().copied());
+    conn.all(query).await
 }
 
 /// One task; whoever asks has found its plan first.

@@ -167,6 +167,12 @@ pub(super) async fn answers(
     Ok(answers)
 }
 
+/// What the norms of today allow the estimate; nothing is kept.
+pub async fn ceilings_today(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Vec<Answer>> {
+    let day = case.project.norm_day(cx.today());
+    answers(cx, conn, case, day, Basis::Estimate).await
+}
+
 /// Keeps the decisions on the ceilings that a step rests on, so that each can be replayed.
 pub(super) async fn keep(
     cx: &Cx,

@@ -6,7 +6,10 @@ use kernel::{BasisPoints, Dong, Lang};
 use rules::parameter::{Subject, Value};
 
 use super::case::Case;
-use crate::ports::{Parameter, ParameterQuestion, Parameters};
+use crate::{
+    plan::transfer::carried_over,
+    ports::{Parameter, ParameterQuestion, Parameters},
+};
 
 /// Whether a condition holds, and the sentence that says why.
 pub(super) struct Judged {
@@ -103,6 +106,41 @@ pub(super) async fn advances(
         over(money.advanced, share, limit, &source, cx.lang)
     };
     Ok(Judged { met, sentence })
+}
+
+/// Why no money of the project's year may leave the budget on a day: the year has closed and nothing
+/// of its task was carried over. None when it may.
+pub(super) async fn budget_year_closed(
+    cx: &Cx,
+    conn: &mut Conn,
+    case: &Case,
+    on: Date,
+) -> CommandResult<Option<String>> {
+    let found = parameter(cx, conn, case, Subject::BudgetClose, on).await?;
+    let year = case.project.year;
+    let Some((deadline, source)) = found.and_then(|p| match p.value {
+        Some(Value::Deadline(day)) => Some((day, source(&p, cx.lang))),
+        _ => None,
+    }) else {
+        return Ok(None);
+    };
+    if deadline.is_open(year, on) {
+        return Ok(None);
+    }
+    if let Some(line) = case.project.plan_line_id
+        && carried_over(conn, line).await? > Dong::ZERO
+    {
+        return Ok(None);
+    }
+    let dated = deadline.dated(year, cx.lang);
+    Ok(Some(match cx.lang {
+        Lang::Vi => format!(
+            "Niên độ {year} đã khóa: {dated} ({source}). Muốn chi tiếp, ghi quyết định chuyển kinh phí sang năm sau ở trang “Chuyển nguồn, năm sau” của kế hoạch."
+        ),
+        Lang::En => format!(
+            "The budget year {year} has closed: {dated} ({source}). To spend more, record the decision that carries the money over, on the plan's page of transfers."
+        ),
+    }))
 }
 
 fn within(share: BasisPoints, limit: Dong, source: &str, unset: bool, lang: Lang) -> String {

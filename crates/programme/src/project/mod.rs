@@ -40,8 +40,8 @@ pub(crate) use appraisal::get as appraisal_of;
 pub use appraisal::{Appraisal, AppraisalInput, VerdictInput, appraise};
 pub(crate) use appraisal::{AppraisalRecord, VerdictRecord, record_appraisal};
 pub use case::{Case, Editing};
-pub use ceilings::Answer;
 pub(crate) use ceilings::estimate_answers;
+pub use ceilings::{Answer, ceilings_today};
 pub use commands::{
     AmountInput, CostLineInput, ItemInput, PaperInput, ProjectInput, ResultInput, SourceAmounts,
     StepInput, attach_file, create, edit, set_costs, take,

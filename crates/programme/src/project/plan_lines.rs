@@ -1,7 +1,7 @@
 //! The lines of annual plans that may carry a project.
 
 use db::{CommandError, CommandResult, Conn, Cx, row, sql};
-use kernel::{Activity, PlanLineId};
+use kernel::{Activity, Dong, Lang, PlanLineId};
 
 use super::case::Case;
 
@@ -56,4 +56,61 @@ pub(super) async fn check(
             "This line is not in a plan for the budget and year of the project.",
         ),
     ))
+}
+
+/// Keeps on the plan's lines what their projects were allotted, when a step moved the project's
+/// allotment or its line. The table refuses more than a line has.
+pub(super) async fn move_taken(
+    cx: &Cx,
+    tx: &mut Conn,
+    before: (Option<PlanLineId>, Dong),
+    after: (Option<PlanLineId>, Dong),
+) -> CommandResult<()> {
+    if before == after {
+        return Ok(());
+    }
+    if let (Some(line), taken) = before
+        && !taken.is_zero()
+    {
+        take(cx, tx, line, -taken).await?;
+    }
+    if let (Some(line), taken) = after
+        && !taken.is_zero()
+    {
+        take(cx, tx, line, taken).await?;
+    }
+    Ok(())
+}
+
+async fn take(cx: &Cx, tx: &mut Conn, line: PlanLineId, more: Dong) -> CommandResult<()> {
+    let (title, amount, taken): (String, Option<Dong>, Dong) = tx
+        .one(sql!(
+            "SELECT title, amount, taken FROM plan_line WHERE id = ?",
+            line
+        ))
+        .await?;
+    tx.exec(sql!(
+        "UPDATE plan_line SET taken = taken + ? WHERE id = ?",
+        more,
+        line
+    ))
+    .await
+    .map_err(|error| {
+        if !error.breaks_check("plan_line_taken") {
+            return error.into();
+        }
+        let amount = amount.unwrap_or_default();
+        CommandError::field(
+            "plan_line_id",
+            match cx.lang {
+                Lang::Vi => format!(
+                    "Nhiệm vụ “{title}” của kế hoạch có {amount}; các đề án khác đã nhận {taken}, lần này {more}. Giao ít hơn, chọn nhiệm vụ khác hoặc điều chỉnh kế hoạch."
+                ),
+                Lang::En => format!(
+                    "The plan's task “{title}” has {amount}; other projects took {taken}, this takes {more}. Allot less, choose another task or adjust the plan."
+                ),
+            },
+        )
+    })?;
+    Ok(())
 }

@@ -10,8 +10,10 @@ use super::draft_check::{Draft, check};
 use crate::{
     project::{
         case::{self, Case, Editing},
+        model::Balances,
         store,
     },
+    totals,
     workflow::{self, WorkflowVersion},
 };
 
@@ -75,6 +77,10 @@ pub async fn create(cx: &Cx, input: ProjectInput) -> CommandResult<ProjectId> {
     insert_beneficiaries(&mut tx, id, &draft).await?;
     open(cx, &mut tx, id, &draft, &version).await?;
     let stored = store::find(&mut tx, &cx.actor.scope, id).await?;
+    if let Some(project) = &stored {
+        let figures = totals::Figures::of(project, &Balances::default());
+        totals::move_project(&mut tx, None, (totals::Place::of(project), figures)).await?;
+    }
     tx.audit_new(cx, "project", id, &stored).await?;
     if let Some(need) = input.need_id {
         crate::need::taken_up(cx, &mut tx, need, id, &code).await?;
@@ -164,6 +170,18 @@ pub async fn edit(cx: &Cx, id: ProjectId, version: i64, input: ProjectInput) -> 
     ))
     .await?;
     let after = store::find(&mut tx, &cx.actor.scope, id).await?;
+    if let Some(project) = &after {
+        let money = case.promotion();
+        let was = (
+            totals::Place::of(before),
+            totals::Figures::of(before, &money),
+        );
+        let is = (
+            totals::Place::of(project),
+            totals::Figures::of(project, &money),
+        );
+        totals::move_project(&mut tx, Some(was), is).await?;
+    }
     tx.audit(cx, "edit", "project", id, Some(before), &after)
         .await?;
     tx.commit().await?;

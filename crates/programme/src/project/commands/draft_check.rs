@@ -143,6 +143,13 @@ async fn known(
         );
         checks.fail("establishment_1", text.to_owned());
     }
+    if kind == Some(ProjectKind::Group) && activity.is_some_and(|a| !rules::may_be_group(a)) {
+        let text = checks.t(
+            "Nội dung này không lập đề án nhóm được: chỉ đào tạo nghề, quản lý và khởi sự, tư vấn, hội chợ, máy móc tiên tiến, nhãn hiệu (Điều 3a Thông tư 36/2013/TT-BCT).",
+            "No group project may be made of this: only training, management, consultancy, fairs, machines, trademarks (Điều 3a of Thông tư 36/2013/TT-BCT).",
+        );
+        checks.fail("kind", text.to_owned());
+    }
     if kind == Some(ProjectKind::Single) && input.establishments.len() > 1 {
         let text = checks.t(
             "Đề án đơn lẻ có một cơ sở thụ hưởng; nhiều cơ sở thì chọn đề án nhóm.",

@@ -19,9 +19,11 @@ use crate::{
         ceilings::{self, Basis},
         guards,
         ledger::{self, Cause},
+        limits,
         model::MoneyKind,
         plan_lines, store, supplement, versions,
     },
+    totals,
 };
 
 /// What somebody gives to take a step.
@@ -66,7 +68,13 @@ pub async fn take(
     }
     let Checked { proof, on } = check(cx, &case, &step, &input, upload.is_some())?;
     plan_lines::check(cx, &mut tx, &case, input.plan_line_id).await?;
+    if matches!(step.effect, Some(Effect::Advance | Effect::Pay))
+        && let Some(reason) = limits::budget_year_closed(cx, &mut tx, &case, on).await?
+    {
+        return Err(CommandError::refused("budget-year-closed", reason));
+    }
     let before = case.project.clone();
+    let money_before = case.promotion();
     advance(cx, &mut tx, &mut case, &step, &input, on).await?;
     for guard in step.guards.iter().filter(|g| !guards::after_effect(**g)) {
         require(cx, &mut tx, &case, &step, *guard, on).await?;
@@ -88,6 +96,26 @@ pub async fn take(
     if step.guards.contains(&Guard::NoDoubleFunding) {
         funding_match::keep(cx, &mut tx, &case, code, on).await?;
     }
+    let money = case.promotion();
+    plan_lines::move_taken(
+        cx,
+        &mut tx,
+        (before.plan_line_id, money_before.allotted),
+        (case.project.plan_line_id, money.allotted),
+    )
+    .await?;
+    totals::move_project(
+        &mut tx,
+        Some((
+            totals::Place::of(&before),
+            totals::Figures::of(&before, &money_before),
+        )),
+        (
+            totals::Place::of(&case.project),
+            totals::Figures::of(&case.project, &money),
+        ),
+    )
+    .await?;
     record_event(
         cx,
         &mut tx,

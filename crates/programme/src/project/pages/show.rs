@@ -135,6 +135,15 @@ fn edits(cx: &Cx, case: &Case) -> Vec<Action> {
             Editing::Closed => {}
         }
         edits.push(action(cx.t("Hồ sơ", "Dossier"), "dossier"));
+        // Before the money is given, the project may still be proposed for a plan.
+        if case.project.plan_line_id.is_none() && cx.actor.may(Verb::Create, Thing::Proposal) {
+            edits.push(Action {
+                label: cx
+                    .t("Đề xuất vào kế hoạch", "Propose for a plan")
+                    .to_owned(),
+                href: format!("/proposals/new?project={}", case.project.id),
+            });
+        }
     }
     if supplement::may_ask(cx, case) {
         edits.push(action(

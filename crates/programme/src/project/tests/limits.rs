@@ -7,6 +7,7 @@ use rules::FundingScope;
 
 use super::walk::*;
 use crate::{
+    plan,
     project::{AmountInput, Case, limits, take},
     test_support::towns,
 };
@@ -61,6 +62,77 @@ async fn an_advance_over_the_limit_on_record_is_refused_with_its_article() {
             assert!(said.contains(part), "{part}: {said}");
         }
         input.amounts[0].amount = Dong(120_000_000);
+        take(&cx, id, "advance", input, Some(&scan()))
+            .await
+            .unwrap();
+        town.t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn money_of_a_closed_year_is_paid_only_after_its_carry_over() {
+    for town in towns().await {
+        let id = local_in_progress(&town, 600_000_000, 200_000_000).await;
+        let line = project(&town, id).await.plan_line_id.unwrap();
+        let money = {
+            let cx = town.cx(Role::Accountant);
+            let mut conn = cx.read().await.unwrap();
+            Case::load(&cx, &mut conn, id).await.unwrap().lines[0].id
+        };
+        town.t.on(date(2023, 2, 1));
+        let mut input = usual(&town, id, "advance").await;
+        input.on = Some(date(2023, 2, 1));
+        input.amounts = vec![AmountInput {
+            line_id: money,
+            source: FundingSource::Kcdp,
+            amount: Dong(10_000_000),
+        }];
+        let cx = town.cx(Role::Accountant);
+        let refused = take(&cx, id, "advance", input.clone(), Some(&scan())).await;
+        let Err(CommandError::Refused { problem, reason }) = refused else {
+            panic!("{}: {refused:?}", town.t.engine)
+        };
+        assert_eq!(problem, "budget-year-closed");
+        assert!(reason.contains("31/01/2023"), "{reason}");
+
+        let department = town.cx(Role::Appraiser);
+        let mut conn = department.read().await.unwrap();
+        let from = plan::store::line(&mut conn, line).await.unwrap().plan_id;
+        drop(conn);
+        let task = plan::PlanLineInput {
+            title: "Hỗ trợ ứng dụng máy móc".into(),
+            activity: Some(kernel::Activity::A3b),
+            amount: Some(Dong(300_000_000)),
+            ..plan::PlanLineInput::default()
+        };
+        plan::edit_line(&department, line, 1, task).await.unwrap();
+        let decision = plan::ApprovalInput {
+            instrument_no: "77/QĐ-UBND".into(),
+            instrument_on: Some(date(2023, 1, 20)),
+            issuer: "UBND tỉnh".into(),
+            reason: "Chưa nghiệm thu trong năm".into(),
+        };
+        plan::approve(&department, from, 2, decision.clone(), None)
+            .await
+            .unwrap();
+        let next = plan::PlanInput {
+            scope: Some(FundingScope::Kcdp),
+            province_id: Some(testkit::ba_ria_vung_tau()),
+            year: Some(2023),
+            title: "Kế hoạch năm 2023".into(),
+            ..plan::PlanInput::default()
+        };
+        let next = plan::create(&department, next).await.unwrap();
+        let carry = plan::TransferInput {
+            kind: Some(plan::TransferKind::CarryOver),
+            line_id: Some(line),
+            to_plan: Some(next),
+            amount: Some(Dong(200_000_000)),
+            decision,
+        };
+        plan::transfer(&department, from, 3, carry, None)
+            .await
+            .unwrap();
         take(&cx, id, "advance", input, Some(&scan()))
             .await
             .unwrap();

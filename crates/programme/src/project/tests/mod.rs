@@ -1,6 +1,7 @@
 //! The life of a project, on both databases.
 
 mod bad_input;
+mod kinds;
 mod limits;
 mod money;
 mod obligations;

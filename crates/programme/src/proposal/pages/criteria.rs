@@ -1,0 +1,146 @@
+use askama::Template;
+use axum::extract::Path;
+use db::CommandError;
+use kernel::{FundingSource, Id, Lang, Scope, Thing, Verb, format_date};
+use rules::FundingScope;
+use uuid::Uuid;
+use web_kit::{Chrome, Form, Web, WebError, WebResult};
+
+use super::title;
+use crate::{
+    parts::{self, Choices, resolve_province, unit_label},
+    proposal::criteria::{self, Criterion, CriterionInput},
+};
+
+/// A criterion with the name of its province.
+pub(in crate::proposal) struct Shown {
+    pub criterion: Criterion,
+    pub area: String,
+    /// Whether this person may end it.
+    pub mine: bool,
+}
+
+impl Shown {
+    fn budget(&self, lang: &Lang) -> &'static str {
+        self.criterion.scope.map_or(
+            lang.t("Cả hai nguồn", "Both sources"),
+            |s: FundingSource| s.label(*lang),
+        )
+    }
+}
+
+#[derive(Template)]
+#[template(path = "proposal/views/criteria.html")]
+pub(in crate::proposal) struct CriteriaPage {
+    pub c: Chrome,
+    pub rows: Vec<Shown>,
+    pub scopes: Choices,
+    pub form: Form,
+    pub may_add: bool,
+}
+
+async fn page(web: &Web, form: Form) -> Result<CriteriaPage, WebError> {
+    let (cx, lang) = (&web.cx, web.cx.lang);
+    let heading = web.t("Tiêu chí xét chọn", "Selection criteria");
+    let c = web
+        .chrome(heading)
+        .crumb(title(lang), "/proposals")
+        .crumb(heading, "");
+    let mut conn = cx.read().await?;
+    let may_add = cx.actor.may(Verb::Decide, Thing::Plan);
+    let mut rows = Vec::new();
+    let mut names: Vec<(kernel::UnitId, String)> = Vec::new();
+    for criterion in criteria::all(cx, &mut conn).await? {
+        let area = match criterion.province_id {
+            None => web.t("Toàn quốc", "Whole country").to_owned(),
+            Some(id) => match names.iter().find(|(known, _)| *known == id) {
+                Some((_, name)) => name.clone(),
+                None => {
+                    let name = unit_label(&mut conn, Some(id)).await?;
+                    names.push((id, name.clone()));
+                    name
+                }
+            },
+        };
+        let own = criterion.province_id.is_some() || cx.actor.scope == Scope::Nation;
+        rows.push(Shown {
+            mine: may_add && own && criterion.valid_to.is_none(),
+            criterion,
+            area,
+        });
+    }
+    Ok(CriteriaPage {
+        rows,
+        scopes: parts::scopes(lang),
+        form,
+        may_add,
+        c,
+    })
+}
+
+pub(super) async fn list(web: Web) -> WebResult {
+    let cx = &web.cx;
+    let home = match cx.actor.scope {
+        Scope::Nation => None,
+        _ => cx.actor.home,
+    };
+    let mut conn = cx.read().await?;
+    let form = Form::new(cx.lang)
+        .with("valid_from", format_date(cx.today()))
+        .with("most", 10)
+        .with("weight", 1)
+        .with(
+            "province_id",
+            home.map(|id| id.to_string()).unwrap_or_default(),
+        )
+        .with("province_id_text", unit_label(&mut conn, home).await?);
+    drop(conn);
+    let page = page(&web, form).await?;
+    web.page(page)
+}
+
+pub(super) async fn add(web: Web, mut form: Form) -> WebResult {
+    let mut conn = web.cx.read().await?;
+    let input = CriterionInput {
+        scope: form.code("scope", FundingScope::from_code),
+        province_id: resolve_province(&mut conn, &mut form, "province_id").await?,
+        title: form.text("title"),
+        hint: form.text("hint"),
+        most: form.int("most"),
+        weight: form.int("weight"),
+        article: form.text("article"),
+        valid_from: form.date("valid_from"),
+    };
+    drop(conn);
+    if !form.has_errors() {
+        match criteria::add(&form.cx(&web.cx), input).await {
+            Ok(_) => {
+                let text = web.t("Đã thêm tiêu chí.", "The criterion is added.");
+                return web.done("/selection-criteria", text).await;
+            }
+            Err(error) => form.refuse(error)?,
+        }
+    }
+    let page = page(&web, form).await?;
+    web.refused(page)
+}
+
+pub(super) async fn end(web: Web, Path(id): Path<Uuid>, form: Form) -> WebResult {
+    match criteria::end(&form.cx(&web.cx), Id::from_uuid(id), form.version_number()).await {
+        Ok(()) => {
+            let text = web.t(
+                "Đã kết thúc tiêu chí; điểm đã chấm vẫn giữ.",
+                "The criterion is ended; points given stay.",
+            );
+            web.done("/selection-criteria", text).await
+        }
+        Err(CommandError::Stale) => {
+            let text = web.t(
+                "Tiêu chí này vừa được người khác kết thúc.",
+                "Somebody ended this criterion meanwhile.",
+            );
+            web.done("/selection-criteria", text).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,253 @@
+use db::{
+    CommandError, CommandResult, Conn, Cursor, Cx, DbError, Page, PageRequest, ScopeColumns, Sql,
+    sql,
+};
+use kernel::{
+    Activity, Dong, NeedId, PlanId, PlanLineId, ProjectId, ProposalId, Scope, UnitId, fold,
+};
+
+use super::model::{Holder, Proposal, ProposalRow, ProposalState, Remark};
+
+const COLUMNS: &str = "r.id, r.plan_id, r.need_id, r.project_id, r.establishment_id, \
+    r.beneficiary, r.province_id, r.unit_id, r.kind, r.activity, r.variant, r.line, r.title, \
+    r.content, r.implementer, r.quantity, r.unit_word, r.total_cost, r.asked, r.holder, r.origin, \
+    r.state, r.state_since, r.reason, r.rank, r.rank_reason, r.score, r.granted, r.ceiling_on, \
+    r.ceiling, r.ceiling_equation, r.ceiling_article, r.ceiling_verified, r.eligible, \
+    r.ceiling_reasons, r.plan_line_id, r.created_by, r.illustration, r.version";
+const ROW: &str = "r.id, r.plan_id, a.scope, a.year, r.title, r.beneficiary, \
+    COALESCE(u.label, v.label) AS place, r.kind, r.activity, r.asked, r.granted, r.ceiling, \
+    r.ceiling_verified, r.eligible, r.holder, r.state, r.rank, r.score, r.illustration, r.version";
+const FROM: &str = " FROM proposal r JOIN annual_plan a ON a.id = r.plan_id \
+    LEFT JOIN unit u ON u.id = r.unit_id LEFT JOIN unit v ON v.id = r.province_id WHERE 1 = 1";
+
+const SCOPE: ScopeColumns<'_> = ScopeColumns {
+    province: "r.province_id",
+    commune: "r.unit_id",
+    establishment: "",
+};
+
+/// Which proposals a list shows, within the actor's scope.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Words of title, beneficiary or content, with or without diacritics.
+    pub q: String,
+    pub plan: Option<PlanId>,
+    pub holder: Option<Holder>,
+    pub state: Option<ProposalState>,
+    pub activity: Option<Activity>,
+    /// A province with those merged into it; empty for all.
+    pub provinces: Vec<UnitId>,
+}
+
+fn narrow(query: &mut Sql, scope: &Scope, filter: &Filter) {
+    query.within(scope, SCOPE);
+    if let Some(plan) = filter.plan {
+        query.push(" AND r.plan_id = ?", [plan.into()]);
+    }
+    for word in fold(&filter.q).split(' ').filter(|word| !word.is_empty()) {
+        query.push(" AND r.search LIKE ?", [format!("%{word}%").into()]);
+    }
+    if let Some(holder) = filter.holder {
+        query.push(" AND r.holder = ?", [holder.into()]);
+    }
+    if let Some(state) = filter.state {
+        query.push(" AND r.state = ?", [state.into()]);
+    }
+    if let Some(activity) = filter.activity {
+        query.push(" AND r.activity = ?", [activity.into()]);
+    }
+    if !filter.provinces.is_empty() {
+        query
+            .push(" AND r.province_id IN ", [])
+            .push_list(filter.provinces.iter().copied());
+    }
+}
+
+fn filtered(head: &str, scope: &Scope, filter: &Filter) -> Sql {
+    let mut query = sql!(&format!("{head}{FROM}"));
+    narrow(&mut query, scope, filter);
+    query
+}
+
+/// How many proposals a filter meets, and what they ask for together.
+pub async fn sums(conn: &mut Conn, scope: &Scope, filter: &Filter) -> Result<(i64, Dong), DbError> {
+    let mut query = sql!(
+        "SELECT COUNT(*), CAST(COALESCE(SUM(r.asked), 0) AS BIGINT) FROM proposal r WHERE 1 = 1"
+    );
+    narrow(&mut query, scope, filter);
+    conn.one(query).await
+}
+
+/// One page of proposals, the newest first, with what all of them ask for.
+pub async fn list(
+    conn: &mut Conn,
+    scope: &Scope,
+    filter: &Filter,
+    request: PageRequest,
+) -> Result<(Page<ProposalRow>, Dong), DbError> {
+    let (total, asked) = sums(conn, scope, filter).await?;
+    let head = format!("SELECT {ROW}, CAST(0 AS BIGINT) AS running");
+    let mut query = filtered(&head, scope, filter);
+    query.push(
+        " ORDER BY r.id DESC LIMIT ? OFFSET ?",
+        [request.size.into(), request.offset().into()],
+    );
+    let rows = conn.all(query).await?;
+    let page = Page {
+        rows,
+        total,
+        request,
+    };
+    Ok((page, asked))
+}
+
+/// The order of priority: flagship projects first (Điều 7 of Thông tư 36/2013/TT-BCT as amended),
+/// then by rank, then by score.
+const PRIORITY: &str = "CASE WHEN r.state IN ('refused', 'deferred') THEN 1 ELSE 0 END, \
+    CASE WHEN r.rank IS NULL THEN 1 ELSE 0 END, r.rank, \
+    CASE WHEN r.kind = 'flagship' THEN 0 ELSE 1 END, COALESCE(r.score, -1) DESC, r.id";
+
+/// The proposals of a plan that its deciding level weighs, in the order of priority, with the
+/// running total over all of them.
+pub async fn ranked(
+    conn: &mut Conn,
+    scope: &Scope,
+    plan: PlanId,
+    holder: Holder,
+    request: PageRequest,
+) -> Result<Page<ProposalRow>, DbError> {
+    let mut narrow = sql!(
+        " AND r.plan_id = ? AND r.holder = ? AND r.state NOT IN ('withdrawn', 'returned')",
+        plan,
+        holder,
+    );
+    narrow.within(scope, SCOPE);
+    let mut count = sql!("SELECT COUNT(*) FROM proposal r WHERE 1 = 1");
+    count.append(narrow.clone());
+    let (total,): (i64,) = conn.one(count).await?;
+    let mut query = sql!(&format!(
+        "SELECT {ROW}, CAST(SUM(CASE WHEN r.state IN ('open', 'selected', 'approved')
+                THEN COALESCE(r.granted, r.asked) ELSE 0 END)
+            OVER (ORDER BY {PRIORITY} ROWS UNBOUNDED PRECEDING) AS BIGINT) AS running{FROM}"
+    ));
+    query.append(narrow);
+    query.push(
+        &format!(" ORDER BY {PRIORITY} LIMIT ? OFFSET ?"),
+        [request.size.into(), request.offset().into()],
+    );
+    let rows = conn.all(query).await?;
+    Ok(Page {
+        rows,
+        total,
+        request,
+    })
+}
+
+/// A part of the whole for programs, by id.
+pub async fn after(
+    conn: &mut Conn,
+    scope: &Scope,
+    filter: &Filter,
+    cursor: Cursor,
+    limit: i64,
+) -> Result<Vec<ProposalRow>, DbError> {
+    let head = format!("SELECT {ROW}, CAST(0 AS BIGINT) AS running");
+    let mut query = filtered(&head, scope, filter);
+    if let Some(last) = cursor.0 {
+        query.push(" AND r.id > ?", [last.into()]);
+    }
+    query.push(" ORDER BY r.id LIMIT ?", [limit.into()]);
+    conn.all(query).await
+}
+
+/// A proposal within the actor's scope; one outside it is not found.
+pub async fn find(cx: &Cx, conn: &mut Conn, id: ProposalId) -> CommandResult<Proposal> {
+    let mut query = sql!(
+        &format!("SELECT {COLUMNS} FROM proposal r WHERE r.id = ?"),
+        id
+    );
+    query.within(&cx.actor.scope, SCOPE);
+    conn.opt(query).await?.ok_or(CommandError::NotFound)
+}
+
+/// The proposals of a plan in a state, in the order of priority; whoever asks has found the plan.
+pub async fn of_plan(
+    conn: &mut Conn,
+    plan: PlanId,
+    state: ProposalState,
+) -> Result<Vec<Proposal>, DbError> {
+    conn.all(sql!(
+        &format!(
+            "SELECT {COLUMNS} FROM proposal r WHERE r.plan_id = ? AND r.state = ? ORDER BY {PRIORITY}"
+        ),
+        plan,
+        state,
+    ))
+    .await
+}
+
+/// How many proposals of a plan each holder has in each state, and what they ask for.
+pub async fn standing(
+    conn: &mut Conn,
+    scope: &Scope,
+    plan: PlanId,
+) -> Result<Vec<(Holder, ProposalState, i64, Dong)>, DbError> {
+    let mut query = sql!(
+        "SELECT r.holder, r.state, COUNT(*),
+                CAST(COALESCE(SUM(COALESCE(r.granted, r.asked)), 0) AS BIGINT)
+           FROM proposal r WHERE r.plan_id = ?",
+        plan
+    );
+    query.within(scope, SCOPE);
+    query.push(" GROUP BY r.holder, r.state ORDER BY r.holder, r.state", []);
+    conn.all(query).await
+}
+
+/// The remarks, the newest first.
+pub async fn remarks(conn: &mut Conn, id: ProposalId) -> Result<Vec<Remark>, DbError> {
+    conn.all(sql!(
+        "SELECT from_holder, to_holder, remark, actor, at FROM proposal_remark
+          WHERE proposal_id = ? ORDER BY id DESC",
+        id
+    ))
+    .await
+}
+
+/// The live proposals made from a need or for a project: plan's title and the proposal.
+pub async fn made_from(
+    conn: &mut Conn,
+    need: Option<NeedId>,
+    project: Option<ProjectId>,
+) -> Result<Vec<(ProposalId, String)>, DbError> {
+    conn.all(sql!(
+        "SELECT r.id, a.title FROM proposal r JOIN annual_plan a ON a.id = r.plan_id
+          WHERE r.state <> 'withdrawn' AND (r.need_id = ? OR r.project_id = ?) ORDER BY r.id",
+        need,
+        project,
+    ))
+    .await
+}
+
+/// Writes that a selected proposal became a line. Somebody who decided meanwhile makes it stale.
+pub(crate) async fn became(
+    cx: &Cx,
+    tx: &mut Conn,
+    proposal: &Proposal,
+    line: PlanLineId,
+) -> CommandResult<()> {
+    let changed = tx
+        .exec(sql!(
+            "UPDATE proposal SET state = 'approved', state_since = ?, plan_line_id = ?,
+                 version = version + 1
+              WHERE id = ? AND version = ? AND state = 'selected'",
+            cx.today(),
+            line,
+            proposal.id,
+            proposal.version,
+        ))
+        .await?;
+    if changed == 0 {
+        return Err(CommandError::Stale);
+    }
+    Ok(())
+}

@@ -15,6 +15,8 @@ TABLE acceptance_item
     price bigint NOT NULL
     invoice_no text NOT NULL
     invoice_on date
+    serial_key text NOT NULL
+    invoice_key text NOT NULL
 
 TABLE account
     id uuid NOT NULL
@@ -49,6 +51,8 @@ TABLE annual_plan
     version bigint NOT NULL
     illustration boolean NOT NULL
     created_at timestamp with time zone NOT NULL
+    state text NOT NULL
+    number bigint NOT NULL
 
 TABLE api_token
     hash text NOT NULL
@@ -113,6 +117,28 @@ TABLE broadcast_item
     evidence text NOT NULL
     note text NOT NULL
 
+TABLE budget
+    id uuid NOT NULL
+    scope text NOT NULL
+    province_id bigint
+    year bigint NOT NULL
+    amount bigint NOT NULL
+    allotted bigint NOT NULL
+    version bigint NOT NULL
+    illustration boolean NOT NULL
+    created_at timestamp with time zone NOT NULL
+
+TABLE budget_grant
+    id uuid NOT NULL
+    budget_id uuid NOT NULL
+    amount bigint NOT NULL
+    instrument_no text NOT NULL
+    instrument_on date NOT NULL
+    issuer text NOT NULL
+    note text NOT NULL
+    actor text NOT NULL
+    at timestamp with time zone NOT NULL
+
 TABLE bulletin_issue
     id uuid NOT NULL
     version bigint NOT NULL
@@ -129,6 +155,11 @@ TABLE bulletin_issue
     pages bigint NOT NULL
     evidence text NOT NULL
     note text NOT NULL
+
+TABLE calendar_key
+    account_id uuid NOT NULL
+    hash text NOT NULL
+    created_at timestamp with time zone NOT NULL
 
 TABLE ceiling_decision
     id uuid NOT NULL
@@ -211,6 +242,134 @@ TABLE cost_version_line
     counterpart bigint NOT NULL
     loan bigint NOT NULL
 
+TABLE council
+    id uuid NOT NULL
+    form text NOT NULL
+    level text NOT NULL
+    province_id bigint
+    title text NOT NULL
+    decision_no text NOT NULL
+    decision_on date NOT NULL
+    issuer text NOT NULL
+    signer text NOT NULL
+    file_id uuid
+    quorum_bp bigint NOT NULL
+    pass_bp bigint NOT NULL
+    required boolean NOT NULL
+    term_from date NOT NULL
+    term_to date
+    note text NOT NULL
+    search text NOT NULL
+    version bigint NOT NULL
+    illustration boolean NOT NULL
+    created_at timestamp with time zone NOT NULL
+
+TABLE council_finding
+    item_id uuid NOT NULL
+    member_id uuid NOT NULL
+    entitled boolean NOT NULL
+    criterion text NOT NULL
+    verdict text NOT NULL
+    note text NOT NULL
+    actor text NOT NULL
+    at timestamp with time zone NOT NULL
+
+TABLE council_interest
+    id uuid NOT NULL
+    member_id uuid NOT NULL
+    project_id uuid NOT NULL
+    kind text NOT NULL
+    declared boolean NOT NULL
+    state text NOT NULL
+    detail text NOT NULL
+    actor text NOT NULL
+    at timestamp with time zone NOT NULL
+    settled_by text NOT NULL
+    settlement text NOT NULL
+    settled_at timestamp with time zone
+
+TABLE council_item
+    id uuid NOT NULL
+    session_id uuid NOT NULL
+    project_id uuid NOT NULL
+    position bigint NOT NULL
+    outcome text NOT NULL
+    conclusion text
+    proposed bigint
+    visit text NOT NULL
+    summary text NOT NULL
+    reason text NOT NULL
+    version bigint NOT NULL
+
+TABLE council_member
+    id uuid NOT NULL
+    council_id uuid NOT NULL
+    position bigint NOT NULL
+    duty text NOT NULL
+    account_id uuid
+    name text NOT NULL
+    post text NOT NULL
+    votes boolean NOT NULL
+    since date NOT NULL
+    until date
+    created_at timestamp with time zone NOT NULL
+
+TABLE council_presence
+    session_id uuid NOT NULL
+    member_id uuid NOT NULL
+    present boolean NOT NULL
+    reason text NOT NULL
+
+TABLE council_seat
+    item_id uuid NOT NULL
+    member_id uuid NOT NULL
+    entitled boolean NOT NULL
+
+TABLE council_session
+    id uuid NOT NULL
+    council_id uuid NOT NULL
+    number bigint NOT NULL
+    held_on date NOT NULL
+    starts_at text NOT NULL
+    place text NOT NULL
+    invitation_no text NOT NULL
+    invited_on date
+    guests text NOT NULL
+    requests text NOT NULL
+    quorum_bp bigint NOT NULL
+    pass_bp bigint NOT NULL
+    state text NOT NULL
+    reason text NOT NULL
+    turn bigint NOT NULL
+    opened_at timestamp with time zone
+    closed_at timestamp with time zone
+    version bigint NOT NULL
+    illustration boolean NOT NULL
+    created_at timestamp with time zone NOT NULL
+
+TABLE council_vote
+    item_id uuid NOT NULL
+    member_id uuid NOT NULL
+    session_id uuid NOT NULL
+    entitled boolean NOT NULL
+    present boolean NOT NULL
+    choice text NOT NULL
+    opinion text NOT NULL
+    revision bigint NOT NULL
+    actor text NOT NULL
+    at timestamp with time zone NOT NULL
+
+TABLE council_vote_trail
+    id uuid NOT NULL
+    item_id uuid NOT NULL
+    member_id uuid NOT NULL
+    act text NOT NULL
+    choice text NOT NULL
+    opinion text NOT NULL
+    revision bigint NOT NULL
+    actor text NOT NULL
+    at timestamp with time zone NOT NULL
+
 TABLE dossier_entry
     project_id uuid NOT NULL
     item text NOT NULL
@@ -270,6 +429,7 @@ TABLE establishment_site
     version bigint NOT NULL
     illustration boolean NOT NULL
     created_at timestamp with time zone NOT NULL
+    address_fold text NOT NULL
 
 TABLE establishment_year
     id uuid NOT NULL
@@ -293,6 +453,80 @@ TABLE form_submission
     at timestamp with time zone NOT NULL
     thing text NOT NULL
     thing_id text NOT NULL
+
+TABLE framework
+    id uuid NOT NULL
+    province_id bigint
+    from_year bigint NOT NULL
+    to_year bigint NOT NULL
+    title text NOT NULL
+    note text NOT NULL
+    number bigint NOT NULL
+    search text NOT NULL
+    version bigint NOT NULL
+    illustration boolean NOT NULL
+    created_at timestamp with time zone NOT NULL
+
+TABLE framework_money
+    framework_id uuid NOT NULL
+    number bigint NOT NULL
+    year bigint NOT NULL
+    source text NOT NULL
+    amount bigint NOT NULL
+
+TABLE framework_target
+    framework_id uuid NOT NULL
+    number bigint NOT NULL
+    indicator text NOT NULL
+    target bigint NOT NULL
+
+TABLE framework_version
+    framework_id uuid NOT NULL
+    number bigint NOT NULL
+    instrument_no text NOT NULL
+    instrument_on date
+    issuer text NOT NULL
+    reason text NOT NULL
+    verified boolean NOT NULL
+    actor text NOT NULL
+    created_at timestamp with time zone NOT NULL
+
+TABLE funding_match
+    id uuid NOT NULL
+    project_id uuid NOT NULL
+    match_key text NOT NULL
+    kind text NOT NULL
+    action text NOT NULL
+    rule_id uuid NOT NULL
+    subject text NOT NULL
+    other_thing text NOT NULL
+    other_id uuid NOT NULL
+    other_label text NOT NULL
+    other_party text NOT NULL
+    found_step text NOT NULL
+    found_on date NOT NULL
+    created_at timestamp with time zone NOT NULL
+    resolution text
+    reason text NOT NULL
+    resolver_id uuid
+    resolver text NOT NULL
+    resolver_role text NOT NULL
+    resolved_at timestamp with time zone
+    version bigint NOT NULL
+
+TABLE funding_match_rule
+    id uuid NOT NULL
+    kind text NOT NULL
+    action text NOT NULL
+    years bigint
+    similarity bigint
+    valid_from date NOT NULL
+    basis text NOT NULL
+    verified boolean NOT NULL
+    note text NOT NULL
+    account_id uuid
+    actor text NOT NULL
+    created_at timestamp with time zone NOT NULL
 
 TABLE industry
     version bigint NOT NULL
@@ -333,10 +567,25 @@ TABLE instrument
     illustration boolean NOT NULL
     created_at timestamp with time zone NOT NULL
 
+TABLE instrument_article
+    id uuid NOT NULL
+    instrument_id uuid NOT NULL
+    kind text NOT NULL
+    number text NOT NULL
+    position bigint NOT NULL
+    heading text NOT NULL
+    body text NOT NULL
+    source text NOT NULL
+    verified boolean NOT NULL
+    version bigint NOT NULL
+
 TABLE instrument_relation
     from_id uuid NOT NULL
     kind text NOT NULL
     to_id uuid NOT NULL
+    since date
+    note text NOT NULL
+    verified boolean NOT NULL
 
 TABLE item_claim
     claim text NOT NULL
@@ -345,6 +594,23 @@ TABLE item_claim
 TABLE kept_rules
     sha256 text NOT NULL
     content text NOT NULL
+
+TABLE kept_total
+    path text NOT NULL
+    level text NOT NULL
+    province_id bigint NOT NULL
+    unit_id bigint
+    year bigint NOT NULL
+    scope text NOT NULL
+    projects bigint NOT NULL
+    illustrations bigint NOT NULL
+    planned bigint NOT NULL
+    allotted bigint NOT NULL
+    advanced bigint NOT NULL
+    accepted bigint NOT NULL
+    settled bigint NOT NULL
+    paid bigint NOT NULL
+    recovered bigint NOT NULL
 
 TABLE machine_support
     id uuid NOT NULL
@@ -368,6 +634,19 @@ TABLE machine_support
     support bigint NOT NULL
     accepted_on date NOT NULL
     note text NOT NULL
+
+TABLE mail
+    id uuid NOT NULL
+    account_id uuid NOT NULL
+    recipient text NOT NULL
+    subject text NOT NULL
+    body text NOT NULL
+    state text NOT NULL
+    tries bigint NOT NULL
+    next_try_at timestamp with time zone NOT NULL
+    last_error text NOT NULL
+    created_at timestamp with time zone NOT NULL
+    sent_at timestamp with time zone
 
 TABLE meeting
     id uuid NOT NULL
@@ -476,6 +755,59 @@ TABLE number_series
     name text NOT NULL
     last bigint NOT NULL
 
+TABLE parameter
+    id uuid NOT NULL
+    key text NOT NULL
+    version bigint NOT NULL
+    supersedes_id uuid
+    change text NOT NULL
+    reason text NOT NULL
+    subject text NOT NULL
+    title text NOT NULL
+    scope text
+    territory_id bigint
+    measure text NOT NULL
+    month bigint
+    day bigint
+    year_offset bigint
+    inclusive boolean
+    share_bp bigint
+    months bigint
+    instrument_id uuid
+    legal_doc text NOT NULL
+    locator text NOT NULL
+    valid_from date
+    valid_to date
+    verified boolean NOT NULL
+    verified_by text NOT NULL
+    verified_at timestamp with time zone
+    evidence text NOT NULL
+    note text NOT NULL
+    source text NOT NULL
+    recorded_by text NOT NULL
+    recorded_account uuid
+    recorded_at timestamp with time zone NOT NULL
+    illustration boolean NOT NULL
+
+TABLE plan_change
+    line_id uuid NOT NULL
+    plan_id uuid NOT NULL
+    fresh boolean NOT NULL
+    title text NOT NULL
+    activity text NOT NULL
+    quantity bigint
+    unit_word text NOT NULL
+    amount bigint
+    quarter_1 bigint
+    quarter_2 bigint
+    quarter_3 bigint
+    quarter_4 bigint
+    standing text NOT NULL
+    implementer text NOT NULL
+    proposal_id uuid
+    actor text NOT NULL
+    at timestamp with time zone NOT NULL
+
 TABLE plan_line
     id uuid NOT NULL
     plan_id uuid NOT NULL
@@ -489,6 +821,56 @@ TABLE plan_line
     version bigint NOT NULL
     illustration boolean NOT NULL
     created_at timestamp with time zone NOT NULL
+    standing text NOT NULL
+    quarter_1 bigint
+    quarter_2 bigint
+    quarter_3 bigint
+    quarter_4 bigint
+    taken bigint NOT NULL
+
+TABLE plan_transfer
+    id uuid NOT NULL
+    kind text NOT NULL
+    from_line uuid NOT NULL
+    to_line uuid NOT NULL
+    amount bigint NOT NULL
+    instrument_no text NOT NULL
+    instrument_on date NOT NULL
+    issuer text NOT NULL
+    reason text NOT NULL
+    file_id uuid
+    actor text NOT NULL
+    at timestamp with time zone NOT NULL
+
+TABLE plan_version
+    plan_id uuid NOT NULL
+    number bigint NOT NULL
+    instrument_no text NOT NULL
+    instrument_on date NOT NULL
+    issuer text NOT NULL
+    reason text NOT NULL
+    file_id uuid
+    lines bigint NOT NULL
+    amount bigint NOT NULL
+    actor text NOT NULL
+    at timestamp with time zone NOT NULL
+
+TABLE plan_version_line
+    plan_id uuid NOT NULL
+    number bigint NOT NULL
+    line_id uuid NOT NULL
+    position bigint NOT NULL
+    title text NOT NULL
+    activity text NOT NULL
+    quantity bigint
+    unit_word text NOT NULL
+    amount bigint
+    quarter_1 bigint
+    quarter_2 bigint
+    quarter_3 bigint
+    quarter_4 bigint
+    standing text NOT NULL
+    implementer text NOT NULL
 
 TABLE project
     id uuid NOT NULL
@@ -591,6 +973,66 @@ TABLE proof_paper
     account_id uuid
     created_at timestamp with time zone NOT NULL
 
+TABLE proposal
+    id uuid NOT NULL
+    plan_id uuid NOT NULL
+    need_id uuid
+    project_id uuid
+    establishment_id uuid
+    beneficiary text NOT NULL
+    province_id bigint NOT NULL
+    unit_id bigint
+    kind text NOT NULL
+    activity text NOT NULL
+    variant text NOT NULL
+    line boolean NOT NULL
+    title text NOT NULL
+    content text NOT NULL
+    implementer text NOT NULL
+    quantity bigint NOT NULL
+    unit_word text NOT NULL
+    total_cost bigint NOT NULL
+    asked bigint NOT NULL
+    holder text NOT NULL
+    origin text NOT NULL
+    state text NOT NULL
+    state_since date NOT NULL
+    reason text NOT NULL
+    rank bigint
+    rank_reason text NOT NULL
+    score bigint
+    granted bigint
+    ceiling_on date NOT NULL
+    ceiling bigint
+    ceiling_equation text NOT NULL
+    ceiling_article text NOT NULL
+    ceiling_verified boolean NOT NULL
+    eligible boolean NOT NULL
+    ceiling_reasons text NOT NULL
+    plan_line_id uuid
+    search text NOT NULL
+    version bigint NOT NULL
+    illustration boolean NOT NULL
+    created_by uuid
+    created_at timestamp with time zone NOT NULL
+
+TABLE proposal_remark
+    id uuid NOT NULL
+    proposal_id uuid NOT NULL
+    from_holder text NOT NULL
+    to_holder text NOT NULL
+    remark text NOT NULL
+    actor text NOT NULL
+    at timestamp with time zone NOT NULL
+
+TABLE proposal_score
+    proposal_id uuid NOT NULL
+    criterion_id uuid NOT NULL
+    points bigint NOT NULL
+    reason text NOT NULL
+    actor text NOT NULL
+    at timestamp with time zone NOT NULL
+
 TABLE published_establishment
     id uuid NOT NULL
     version bigint NOT NULL
@@ -660,9 +1102,46 @@ TABLE region_member
     province_id bigint NOT NULL
     confidence text NOT NULL
 
+TABLE reminder
+    id uuid NOT NULL
+    account_id uuid NOT NULL
+    stage text NOT NULL
+    kind text NOT NULL
+    thing text NOT NULL
+    record_id uuid NOT NULL
+    title text NOT NULL
+    due_on date NOT NULL
+    made_at timestamp with time zone NOT NULL
+    read_at timestamp with time zone
+    mail_id uuid
+
+TABLE reminder_setting
+    account_id uuid NOT NULL
+    email text NOT NULL
+    days_ahead bigint NOT NULL
+    since timestamp with time zone NOT NULL
+    version bigint NOT NULL
+
+TABLE selection_criterion
+    id uuid NOT NULL
+    scope text
+    province_id bigint
+    position bigint NOT NULL
+    title text NOT NULL
+    hint text NOT NULL
+    most bigint NOT NULL
+    weight bigint NOT NULL
+    article text NOT NULL
+    verified boolean NOT NULL
+    valid_from date NOT NULL
+    valid_to date
+    version bigint NOT NULL
+    created_at timestamp with time zone NOT NULL
+
 TABLE session
     id text NOT NULL
     data text NOT NULL
+    account_id uuid
     expires_at timestamp with time zone NOT NULL
 
 TABLE showroom_support
@@ -694,6 +1173,80 @@ TABLE stored_file
     sha256 text NOT NULL
     at timestamp with time zone NOT NULL
     account_id uuid
+
+TABLE supplement_gap
+    id uuid NOT NULL
+    round_id uuid NOT NULL
+    position bigint NOT NULL
+    item text NOT NULL
+    gap text NOT NULL
+    answer text NOT NULL
+    answered_by text NOT NULL
+    answered_at timestamp with time zone
+
+TABLE supplement_round
+    id uuid NOT NULL
+    project_id uuid NOT NULL
+    level text NOT NULL
+    number bigint NOT NULL
+    asked_on date
+    due_on date
+    listed boolean NOT NULL
+    asked_by text NOT NULL
+    letter text NOT NULL
+    answered_on date
+    answered_by text NOT NULL
+    answer text NOT NULL
+    version bigint NOT NULL
+    created_at timestamp with time zone NOT NULL
+
+TABLE task
+    id uuid NOT NULL
+    title text NOT NULL
+    description text NOT NULL
+    project_id uuid
+    province_id bigint NOT NULL
+    department text NOT NULL
+    person_id uuid
+    person_name text NOT NULL
+    starts_on date
+    due_on date NOT NULL
+    state text NOT NULL
+    progress bigint NOT NULL
+    done_on date
+    search text NOT NULL
+    version bigint NOT NULL
+    illustration boolean NOT NULL
+    created_by uuid
+    created_at timestamp with time zone NOT NULL
+
+TABLE task_dependency
+    task_id uuid NOT NULL
+    needs_id uuid NOT NULL
+
+TABLE task_obstacle
+    id uuid NOT NULL
+    task_id uuid NOT NULL
+    description text NOT NULL
+    person_id uuid
+    person_name text NOT NULL
+    due_on date NOT NULL
+    raised_on date NOT NULL
+    raised_by text NOT NULL
+    resolution text NOT NULL
+    resolved_on date
+    resolved_by text NOT NULL
+    version bigint NOT NULL
+    illustration boolean NOT NULL
+
+TABLE task_report
+    id uuid NOT NULL
+    task_id uuid NOT NULL
+    state text NOT NULL
+    progress bigint NOT NULL
+    note text NOT NULL
+    actor text NOT NULL
+    at timestamp with time zone NOT NULL
 
 TABLE training_class
     id uuid NOT NULL
@@ -767,9 +1320,11 @@ CONSTRAINTS
     account_commune account_commune_pkey PRIMARY KEY (account_id, unit_id)
     account_commune account_commune_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
     annual_plan annual_plan_local_province CHECK (((scope = 'kcqg'::text) OR (province_id IS NOT NULL)))
+    annual_plan annual_plan_number CHECK ((number >= 0))
     annual_plan annual_plan_pkey PRIMARY KEY (id)
     annual_plan annual_plan_province FOREIGN KEY (province_id) REFERENCES unit(id)
     annual_plan annual_plan_scope CHECK ((scope = ANY (ARRAY['kcqg'::text, 'kcdp'::text])))
+    annual_plan annual_plan_state CHECK ((state = ANY (ARRAY['open'::text, 'approved'::text])))
     annual_plan annual_plan_stated_amount CHECK ((stated_amount >= 0))
     annual_plan annual_plan_stated_tasks CHECK ((stated_tasks >= 0))
     annual_plan annual_plan_year CHECK (((year >= 2000) AND (year <= 2200)))
@@ -792,11 +1347,24 @@ CONSTRAINTS
     broadcast_item broadcast_item_province FOREIGN KEY (province_id) REFERENCES unit(id)
     broadcast_item broadcast_item_unit FOREIGN KEY (unit_id) REFERENCES unit(id)
     broadcast_item broadcast_item_year CHECK ((year = (substr((first_aired_on)::text, 1, 4))::bigint))
+    budget budget_allotted CHECK ((allotted >= 0))
+    budget budget_amount CHECK ((amount >= 0))
+    budget budget_local_province CHECK (((scope = 'kcqg'::text) OR (province_id IS NOT NULL)))
+    budget budget_pkey PRIMARY KEY (id)
+    budget budget_province FOREIGN KEY (province_id) REFERENCES unit(id)
+    budget budget_scope CHECK ((scope = ANY (ARRAY['kcqg'::text, 'kcdp'::text])))
+    budget budget_within CHECK ((allotted <= amount))
+    budget budget_year CHECK (((year >= 2000) AND (year <= 2200)))
+    budget_grant budget_grant_amount CHECK ((amount <> 0))
+    budget_grant budget_grant_budget FOREIGN KEY (budget_id) REFERENCES budget(id)
+    budget_grant budget_grant_pkey PRIMARY KEY (id)
     bulletin_issue bulletin_issue_counts CHECK (((copies >= 0) AND (pages >= 0)))
     bulletin_issue bulletin_issue_pkey PRIMARY KEY (id)
     bulletin_issue bulletin_issue_province FOREIGN KEY (province_id) REFERENCES unit(id)
     bulletin_issue bulletin_issue_unit FOREIGN KEY (unit_id) REFERENCES unit(id)
     bulletin_issue bulletin_issue_year CHECK ((year = (substr((published_on)::text, 1, 4))::bigint))
+    calendar_key calendar_key_account FOREIGN KEY (account_id) REFERENCES account(id)
+    calendar_key calendar_key_pkey PRIMARY KEY (account_id)
     ceiling_decision ceiling_decision_norm_id_fkey FOREIGN KEY (norm_id) REFERENCES norm(id)
     ceiling_decision ceiling_decision_pkey PRIMARY KEY (id)
     ceiling_decision ceiling_decision_rules_sha256_fkey FOREIGN KEY (rules_sha256) REFERENCES kept_rules(sha256)
@@ -838,6 +1406,58 @@ CONSTRAINTS
     cost_version cost_version_state CHECK ((state = ANY (ARRAY['approved'::text, 'proposed'::text, 'superseded'::text, 'refused'::text])))
     cost_version_line cost_version_line_pkey PRIMARY KEY (project_id, number, line_id)
     cost_version_line cost_version_line_version FOREIGN KEY (project_id, number) REFERENCES cost_version(project_id, number)
+    council council_file FOREIGN KEY (file_id) REFERENCES stored_file(id)
+    council council_form CHECK ((form = ANY (ARRAY['council'::text, 'group'::text])))
+    council council_level CHECK ((level = ANY (ARRAY['base'::text, 'ministry'::text])))
+    council council_pass CHECK (((pass_bp >= 1) AND (pass_bp <= 10000)))
+    council council_pkey PRIMARY KEY (id)
+    council council_province FOREIGN KEY (province_id) REFERENCES unit(id)
+    council council_quorum CHECK (((quorum_bp >= 1) AND (quorum_bp <= 10000)))
+    council council_term CHECK (((term_to IS NULL) OR (term_from <= term_to)))
+    council council_territory CHECK (((level = 'base'::text) = (province_id IS NOT NULL)))
+    council_finding council_finding_entitled CHECK (entitled)
+    council_finding council_finding_pkey PRIMARY KEY (item_id, member_id, criterion)
+    council_finding council_finding_seat FOREIGN KEY (item_id, member_id, entitled) REFERENCES council_seat(item_id, member_id, entitled)
+    council_finding council_finding_verdict CHECK ((verdict = ANY (ARRAY['pass'::text, 'fail'::text, 'needs_more'::text])))
+    council_interest council_interest_kind CHECK ((kind = ANY (ARRAY['owner'::text, 'relative'::text, 'employee'::text, 'drafter'::text, 'namesake'::text, 'other'::text])))
+    council_interest council_interest_member FOREIGN KEY (member_id) REFERENCES council_member(id)
+    council_interest council_interest_pkey PRIMARY KEY (id)
+    council_interest council_interest_project FOREIGN KEY (project_id) REFERENCES project(id)
+    council_interest council_interest_state CHECK ((state = ANY (ARRAY['question'::text, 'excluded'::text, 'cleared'::text])))
+    council_item council_item_concluded CHECK (((outcome = 'concluded'::text) = (conclusion IS NOT NULL)))
+    council_item council_item_conclusion CHECK ((conclusion = ANY (ARRAY['passed'::text, 'passed_with_changes'::text, 'failed'::text])))
+    council_item council_item_outcome CHECK ((outcome = ANY (ARRAY['pending'::text, 'concluded'::text, 'postponed'::text])))
+    council_item council_item_pkey PRIMARY KEY (id)
+    council_item council_item_project FOREIGN KEY (project_id) REFERENCES project(id)
+    council_item council_item_proposed CHECK ((proposed >= 0))
+    council_item council_item_session FOREIGN KEY (session_id) REFERENCES council_session(id)
+    council_member council_member_account FOREIGN KEY (account_id) REFERENCES account(id)
+    council_member council_member_chair_votes CHECK (((duty <> 'chair'::text) OR votes))
+    council_member council_member_council FOREIGN KEY (council_id) REFERENCES council(id)
+    council_member council_member_duty CHECK ((duty = ANY (ARRAY['chair'::text, 'deputy'::text, 'secretary'::text, 'member'::text])))
+    council_member council_member_pkey PRIMARY KEY (id)
+    council_member council_member_term CHECK (((until IS NULL) OR (since <= until)))
+    council_presence council_presence_member FOREIGN KEY (member_id) REFERENCES council_member(id)
+    council_presence council_presence_pkey PRIMARY KEY (session_id, member_id)
+    council_presence council_presence_session FOREIGN KEY (session_id) REFERENCES council_session(id)
+    council_seat council_seat_item FOREIGN KEY (item_id) REFERENCES council_item(id)
+    council_seat council_seat_member FOREIGN KEY (member_id) REFERENCES council_member(id)
+    council_seat council_seat_pkey PRIMARY KEY (item_id, member_id)
+    council_session council_session_council FOREIGN KEY (council_id) REFERENCES council(id)
+    council_session council_session_pass CHECK (((pass_bp >= 1) AND (pass_bp <= 10000)))
+    council_session council_session_pkey PRIMARY KEY (id)
+    council_session council_session_quorum CHECK (((quorum_bp >= 1) AND (quorum_bp <= 10000)))
+    council_session council_session_state CHECK ((state = ANY (ARRAY['planned'::text, 'open'::text, 'closed'::text, 'cancelled'::text])))
+    council_vote council_vote_choice CHECK ((choice = ANY (ARRAY['for'::text, 'with_changes'::text, 'against'::text])))
+    council_vote council_vote_entitled CHECK (entitled)
+    council_vote council_vote_pkey PRIMARY KEY (item_id, member_id)
+    council_vote council_vote_present CHECK (present)
+    council_vote council_vote_seat FOREIGN KEY (item_id, member_id, entitled) REFERENCES council_seat(item_id, member_id, entitled)
+    council_vote council_vote_there FOREIGN KEY (session_id, member_id, present) REFERENCES council_presence(session_id, member_id, present)
+    council_vote_trail council_vote_trail_act CHECK ((act = ANY (ARRAY['cast'::text, 'changed'::text, 'void'::text])))
+    council_vote_trail council_vote_trail_item FOREIGN KEY (item_id) REFERENCES council_item(id)
+    council_vote_trail council_vote_trail_member FOREIGN KEY (member_id) REFERENCES council_member(id)
+    council_vote_trail council_vote_trail_pkey PRIMARY KEY (id)
     dossier_entry dossier_entry_file FOREIGN KEY (file_id) REFERENCES stored_file(id)
     dossier_entry dossier_entry_pkey PRIMARY KEY (project_id, item)
     dossier_entry dossier_entry_project FOREIGN KEY (project_id) REFERENCES project(id)
@@ -859,6 +1479,37 @@ CONSTRAINTS
     establishment_year establishment_year_owner FOREIGN KEY (establishment_id) REFERENCES establishment(id)
     establishment_year establishment_year_pkey PRIMARY KEY (id)
     form_submission form_submission_pkey PRIMARY KEY (key)
+    framework framework_from_year CHECK (((from_year >= 2000) AND (from_year <= 2200)))
+    framework framework_number CHECK ((number > 0))
+    framework framework_period CHECK (((to_year >= from_year) AND (to_year <= (from_year + 9))))
+    framework framework_pkey PRIMARY KEY (id)
+    framework framework_province FOREIGN KEY (province_id) REFERENCES unit(id)
+    framework framework_to_year CHECK (((to_year >= 2000) AND (to_year <= 2200)))
+    framework_money framework_money_amount CHECK ((amount >= 0))
+    framework_money framework_money_pkey PRIMARY KEY (framework_id, number, year, source)
+    framework_money framework_money_source CHECK ((source = ANY (ARRAY['kcqg'::text, 'kcdp'::text, 'other_state'::text, 'counterpart'::text, 'loan'::text])))
+    framework_money framework_money_version FOREIGN KEY (framework_id, number) REFERENCES framework_version(framework_id, number)
+    framework_target framework_target_pkey PRIMARY KEY (framework_id, number, indicator)
+    framework_target framework_target_target CHECK ((target >= 0))
+    framework_target framework_target_version FOREIGN KEY (framework_id, number) REFERENCES framework_version(framework_id, number)
+    framework_version framework_version_framework FOREIGN KEY (framework_id) REFERENCES framework(id)
+    framework_version framework_version_issued CHECK (((instrument_no = ''::text) = (instrument_on IS NULL)))
+    framework_version framework_version_pkey PRIMARY KEY (framework_id, number)
+    funding_match funding_match_action CHECK ((action = ANY (ARRAY['block'::text, 'warn'::text])))
+    funding_match funding_match_kind CHECK ((kind = ANY (ARRAY['serial'::text, 'invoice'::text, 'other_budget'::text, 'taxpayer'::text, 'site'::text, 'name'::text])))
+    funding_match funding_match_other CHECK ((other_thing = ANY (ARRAY['project'::text, 'machine_support'::text])))
+    funding_match funding_match_pkey PRIMARY KEY (id)
+    funding_match funding_match_project FOREIGN KEY (project_id) REFERENCES project(id)
+    funding_match funding_match_reason CHECK (((resolution IS NULL) = (reason = ''::text)))
+    funding_match funding_match_resolution CHECK ((resolution = ANY (ARRAY['distinct'::text, 'allowed'::text, 'confirmed'::text])))
+    funding_match funding_match_resolved CHECK (((resolution IS NULL) = (resolved_at IS NULL)))
+    funding_match funding_match_rule_of FOREIGN KEY (rule_id) REFERENCES funding_match_rule(id)
+    funding_match_rule funding_match_rule_action CHECK ((action = ANY (ARRAY['block'::text, 'warn'::text, 'off'::text])))
+    funding_match_rule funding_match_rule_kind CHECK ((kind = ANY (ARRAY['serial'::text, 'invoice'::text, 'other_budget'::text, 'taxpayer'::text, 'site'::text, 'name'::text])))
+    funding_match_rule funding_match_rule_names CHECK (((kind = 'name'::text) = (similarity IS NOT NULL)))
+    funding_match_rule funding_match_rule_pkey PRIMARY KEY (id)
+    funding_match_rule funding_match_rule_similarity CHECK (((similarity >= 40) AND (similarity <= 100)))
+    funding_match_rule funding_match_rule_years CHECK (((years >= 0) AND (years <= 100)))
     industry industry_pkey PRIMARY KEY (version, code)
     industry industry_version_check CHECK ((version = ANY (ARRAY[(2018)::bigint, (2025)::bigint])))
     industry_map industry_map_pkey PRIMARY KEY (code_2018, code_2025)
@@ -869,14 +1520,22 @@ CONSTRAINTS
     instrument instrument_period CHECK (((effective_from IS NULL) OR (effective_to IS NULL) OR (effective_from <= effective_to)))
     instrument instrument_pkey PRIMARY KEY (id)
     instrument instrument_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
-    instrument_relation instrument_relation_from_id_fkey FOREIGN KEY (from_id) REFERENCES instrument(id)
-    instrument_relation instrument_relation_kind CHECK ((kind = ANY (ARRAY['amends'::text, 'replaces'::text, 'consolidates'::text, 'guides'::text])))
+    instrument_article instrument_article_instrument_id_fkey FOREIGN KEY (instrument_id) REFERENCES instrument(id)
+    instrument_article instrument_article_kind CHECK ((kind = ANY (ARRAY['article'::text, 'annex'::text])))
+    instrument_article instrument_article_pkey PRIMARY KEY (id)
+    instrument_relation instrument_relation_dated_from_id_fkey FOREIGN KEY (from_id) REFERENCES instrument(id)
+    instrument_relation instrument_relation_dated_to_id_fkey FOREIGN KEY (to_id) REFERENCES instrument(id)
+    instrument_relation instrument_relation_kind CHECK ((kind = ANY (ARRAY['amends'::text, 'replaces'::text, 'consolidates'::text, 'guides'::text, 'based_on'::text])))
+    instrument_relation instrument_relation_once PRIMARY KEY (from_id, kind, to_id)
     instrument_relation instrument_relation_other CHECK ((from_id <> to_id))
-    instrument_relation instrument_relation_pkey PRIMARY KEY (from_id, kind, to_id)
-    instrument_relation instrument_relation_to_id_fkey FOREIGN KEY (to_id) REFERENCES instrument(id)
     item_claim item_claim_project FOREIGN KEY (project_id) REFERENCES project(id)
     kept_rules kept_rules_pkey PRIMARY KEY (sha256)
     kept_rules kept_rules_sha256_check CHECK ((length(sha256) = 64))
+    kept_total kept_total_level CHECK ((level = ANY (ARRAY['province'::text, 'commune'::text])))
+    kept_total kept_total_pkey PRIMARY KEY (path, year, scope)
+    kept_total kept_total_province FOREIGN KEY (province_id) REFERENCES unit(id)
+    kept_total kept_total_scope CHECK ((scope = ANY (ARRAY['kcqg'::text, 'kcdp'::text])))
+    kept_total kept_total_unit FOREIGN KEY (unit_id) REFERENCES unit(id)
     machine_support machine_support_amounts CHECK ((((quantity >= 1) AND (quantity <= 1000)) AND (price >= 0) AND (support >= 0)))
     machine_support machine_support_establishment FOREIGN KEY (establishment_id) REFERENCES establishment(id)
     machine_support machine_support_pkey PRIMARY KEY (id)
@@ -885,6 +1544,11 @@ CONSTRAINTS
     machine_support machine_support_unit FOREIGN KEY (unit_id) REFERENCES unit(id)
     machine_support machine_support_within_price CHECK (((price = 0) OR (support <= (price * quantity))))
     machine_support machine_support_year CHECK ((year = (substr((accepted_on)::text, 1, 4))::bigint))
+    mail mail_account FOREIGN KEY (account_id) REFERENCES account(id)
+    mail mail_pkey PRIMARY KEY (id)
+    mail mail_recipient CHECK ((recipient <> ''::text))
+    mail mail_sent CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL)))
+    mail mail_state CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'withdrawn'::text])))
     meeting meeting_counts CHECK ((((provinces IS NULL) OR (provinces >= 0)) AND ((delegates IS NULL) OR (delegates >= 0))))
     meeting meeting_held CHECK ((length(held_on) = ANY (ARRAY[4, 7, 10])))
     meeting meeting_kind CHECK ((kind = ANY (ARRAY['working_visit'::text, 'study_visit'::text, 'regional_conference'::text, 'evaluation_conference'::text, 'other'::text])))
@@ -923,10 +1587,43 @@ CONSTRAINTS
     norm norm_version CHECK ((((version = 1) AND (supersedes_id IS NULL)) OR ((version > 1) AND (supersedes_id IS NOT NULL))))
     number_series number_series_last_check CHECK ((last > 0))
     number_series number_series_pkey PRIMARY KEY (name)
+    parameter parameter_change CHECK ((change = ANY (ARRAY['add'::text, 'correct'::text, 'end'::text, 'verify'::text])))
+    parameter parameter_day CHECK ((((month IS NULL) AND (day IS NULL) AND (year_offset IS NULL) AND (inclusive IS NULL)) OR (((month >= 1) AND (month <= 12)) AND ((day >= 1) AND (day <= 31)) AND ((year_offset >= '-2'::integer) AND (year_offset <= 2)) AND (inclusive IS NOT NULL))))
+    parameter parameter_instrument_id_fkey FOREIGN KEY (instrument_id) REFERENCES instrument(id)
+    parameter parameter_measure CHECK ((((measure = 'deadline'::text) AND (share_bp IS NULL) AND (months IS NULL)) OR ((measure = 'share'::text) AND (month IS NULL) AND (months IS NULL)) OR ((measure = 'months'::text) AND (month IS NULL) AND (share_bp IS NULL))))
+    parameter parameter_months CHECK (((months IS NULL) OR ((months >= 1) AND (months <= 120))))
+    parameter parameter_period CHECK (((valid_from IS NULL) OR (valid_to IS NULL) OR (valid_from <= valid_to)))
+    parameter parameter_pkey PRIMARY KEY (id)
+    parameter parameter_recorded_account_fkey FOREIGN KEY (recorded_account) REFERENCES account(id)
+    parameter parameter_scope CHECK (((scope IS NULL) OR (scope = ANY (ARRAY['kcqg'::text, 'kcdp'::text]))))
+    parameter parameter_share CHECK (((share_bp IS NULL) OR ((share_bp >= 1) AND (share_bp <= 10000))))
+    parameter parameter_supersedes_id_fkey FOREIGN KEY (supersedes_id) REFERENCES parameter(id)
+    parameter parameter_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES unit(id)
+    parameter parameter_version CHECK ((((version = 1) AND (supersedes_id IS NULL)) OR ((version > 1) AND (supersedes_id IS NOT NULL))))
+    plan_change plan_change_amount CHECK ((amount >= 0))
+    plan_change plan_change_pkey PRIMARY KEY (line_id)
+    plan_change plan_change_plan FOREIGN KEY (plan_id) REFERENCES annual_plan(id)
+    plan_change plan_change_proposal FOREIGN KEY (proposal_id) REFERENCES proposal(id)
+    plan_change plan_change_quantity CHECK ((quantity > 0))
     plan_line plan_line_amount CHECK ((amount >= 0))
     plan_line plan_line_pkey PRIMARY KEY (id)
     plan_line plan_line_plan FOREIGN KEY (plan_id) REFERENCES annual_plan(id)
     plan_line plan_line_quantity CHECK ((quantity > 0))
+    plan_line plan_line_quarters CHECK ((((quarter_1 IS NULL) AND (quarter_2 IS NULL) AND (quarter_3 IS NULL) AND (quarter_4 IS NULL)) OR ((quarter_1 >= 0) AND (quarter_2 >= 0) AND (quarter_3 >= 0) AND (quarter_4 >= 0) AND (amount IS NOT NULL) AND ((((quarter_1 + quarter_2) + quarter_3) + quarter_4) = amount))))
+    plan_line plan_line_standing CHECK ((standing = ANY (ARRAY['allotted'::text, 'reserve'::text, 'carried'::text, 'deferred'::text, 'shifted'::text, 'dropped'::text])))
+    plan_line plan_line_taken CHECK (((taken >= 0) AND ((amount IS NULL) OR (taken <= amount))))
+    plan_transfer plan_transfer_amount CHECK ((amount > 0))
+    plan_transfer plan_transfer_file FOREIGN KEY (file_id) REFERENCES stored_file(id)
+    plan_transfer plan_transfer_from FOREIGN KEY (from_line) REFERENCES plan_line(id)
+    plan_transfer plan_transfer_kind CHECK ((kind = ANY (ARRAY['source_shift'::text, 'carry_over'::text, 'deferral'::text])))
+    plan_transfer plan_transfer_pkey PRIMARY KEY (id)
+    plan_transfer plan_transfer_to FOREIGN KEY (to_line) REFERENCES plan_line(id)
+    plan_version plan_version_file FOREIGN KEY (file_id) REFERENCES stored_file(id)
+    plan_version plan_version_number CHECK ((number > 0))
+    plan_version plan_version_pkey PRIMARY KEY (plan_id, number)
+    plan_version plan_version_plan FOREIGN KEY (plan_id) REFERENCES annual_plan(id)
+    plan_version_line plan_version_line_pkey PRIMARY KEY (plan_id, number, line_id)
+    plan_version_line plan_version_line_version FOREIGN KEY (plan_id, number) REFERENCES plan_version(plan_id, number)
     project project_advance_limit CHECK (((advance_limit_bp >= 0) AND (advance_limit_bp <= 10000)))
     project project_kind CHECK ((kind = ANY (ARRAY['single'::text, 'group'::text, 'flagship'::text])))
     project project_need FOREIGN KEY (need_id) REFERENCES need(id)
@@ -956,6 +1653,35 @@ CONSTRAINTS
     proof_file proof_file_sha256 CHECK ((length(sha256) = 64))
     proof_paper proof_paper_pkey PRIMARY KEY (id)
     proof_paper proof_paper_project FOREIGN KEY (project_id) REFERENCES project(id)
+    proposal proposal_approved CHECK (((state = 'approved'::text) = (plan_line_id IS NOT NULL)))
+    proposal proposal_asked CHECK ((asked > 0))
+    proposal proposal_establishment FOREIGN KEY (establishment_id) REFERENCES establishment(id)
+    proposal proposal_granted CHECK (((granted > 0) AND (granted <= asked)))
+    proposal proposal_holder CHECK ((holder = ANY (ARRAY['commune'::text, 'centre'::text, 'department'::text, 'agency'::text])))
+    proposal proposal_kind CHECK ((kind = ANY (ARRAY['single'::text, 'group'::text, 'flagship'::text])))
+    proposal proposal_money CHECK ((asked <= total_cost))
+    proposal proposal_need FOREIGN KEY (need_id) REFERENCES need(id)
+    proposal proposal_origin CHECK ((origin = ANY (ARRAY['commune'::text, 'centre'::text, 'department'::text, 'agency'::text])))
+    proposal proposal_pkey PRIMARY KEY (id)
+    proposal proposal_plan FOREIGN KEY (plan_id) REFERENCES annual_plan(id)
+    proposal proposal_plan_line FOREIGN KEY (plan_line_id) REFERENCES plan_line(id)
+    proposal proposal_project FOREIGN KEY (project_id) REFERENCES project(id)
+    proposal proposal_province FOREIGN KEY (province_id) REFERENCES unit(id)
+    proposal proposal_quantity CHECK ((quantity > 0))
+    proposal proposal_rank CHECK ((rank > 0))
+    proposal proposal_refused CHECK (((state <> ALL (ARRAY['returned'::text, 'reserve'::text, 'deferred'::text, 'refused'::text, 'withdrawn'::text])) OR (reason <> ''::text)))
+    proposal proposal_score CHECK (((score >= 0) AND (score <= 10000)))
+    proposal proposal_selected CHECK (((state <> ALL (ARRAY['selected'::text, 'approved'::text])) OR (granted IS NOT NULL)))
+    proposal proposal_state CHECK ((state = ANY (ARRAY['open'::text, 'returned'::text, 'selected'::text, 'reserve'::text, 'deferred'::text, 'refused'::text, 'withdrawn'::text, 'approved'::text])))
+    proposal proposal_total_cost CHECK ((total_cost > 0))
+    proposal proposal_unit FOREIGN KEY (unit_id) REFERENCES unit(id)
+    proposal_remark proposal_remark_pkey PRIMARY KEY (id)
+    proposal_remark proposal_remark_proposal FOREIGN KEY (proposal_id) REFERENCES proposal(id)
+    proposal_remark proposal_remark_remark CHECK ((remark <> ''::text))
+    proposal_score proposal_score_criterion FOREIGN KEY (criterion_id) REFERENCES selection_criterion(id)
+    proposal_score proposal_score_pkey PRIMARY KEY (proposal_id, criterion_id)
+    proposal_score proposal_score_points CHECK ((points >= 0))
+    proposal_score proposal_score_proposal FOREIGN KEY (proposal_id) REFERENCES proposal(id)
     published_establishment published_establishment_agreed CHECK (consent)
     published_establishment published_establishment_establishment FOREIGN KEY (establishment_id) REFERENCES establishment(id)
     published_establishment published_establishment_pkey PRIMARY KEY (id)
@@ -978,6 +1704,19 @@ CONSTRAINTS
     reference_load reference_load_pkey PRIMARY KEY (id)
     region_member region_member_pkey PRIMARY KEY (region_set, era, region_code, province_id)
     region_member region_member_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
+    reminder reminder_account FOREIGN KEY (account_id) REFERENCES account(id)
+    reminder reminder_mail FOREIGN KEY (mail_id) REFERENCES mail(id)
+    reminder reminder_pkey PRIMARY KEY (id)
+    reminder reminder_stage CHECK ((stage = ANY (ARRAY['assigned'::text, 'soon'::text, 'late'::text])))
+    reminder_setting reminder_setting_account FOREIGN KEY (account_id) REFERENCES account(id)
+    reminder_setting reminder_setting_days CHECK (((days_ahead >= 0) AND (days_ahead <= 60)))
+    reminder_setting reminder_setting_pkey PRIMARY KEY (account_id)
+    selection_criterion selection_criterion_most CHECK (((most >= 1) AND (most <= 100)))
+    selection_criterion selection_criterion_pkey PRIMARY KEY (id)
+    selection_criterion selection_criterion_province FOREIGN KEY (province_id) REFERENCES unit(id)
+    selection_criterion selection_criterion_scope CHECK ((scope = ANY (ARRAY['kcqg'::text, 'kcdp'::text])))
+    selection_criterion selection_criterion_valid CHECK ((valid_to >= valid_from))
+    selection_criterion selection_criterion_weight CHECK (((weight >= 1) AND (weight <= 100)))
     session session_pkey PRIMARY KEY (id)
     showroom_support showroom_support_amounts CHECK (((cost >= 0) AND (support >= 0) AND ((area_m2 IS NULL) OR (area_m2 > 0))))
     showroom_support showroom_support_establishment FOREIGN KEY (establishment_id) REFERENCES establishment(id)
@@ -989,6 +1728,36 @@ CONSTRAINTS
     stored_file stored_file_pkey PRIMARY KEY (id)
     stored_file stored_file_sha256_check CHECK ((length(sha256) = 64))
     stored_file stored_file_size_check CHECK ((size > 0))
+    supplement_gap supplement_gap_pkey PRIMARY KEY (id)
+    supplement_gap supplement_gap_round FOREIGN KEY (round_id) REFERENCES supplement_round(id)
+    supplement_round supplement_round_level CHECK ((level = ANY (ARRAY['base'::text, 'ministry'::text])))
+    supplement_round supplement_round_order CHECK (((answered_on IS NULL) OR ((asked_on IS NOT NULL) AND (asked_on <= answered_on))))
+    supplement_round supplement_round_pkey PRIMARY KEY (id)
+    supplement_round supplement_round_project FOREIGN KEY (project_id) REFERENCES project(id)
+    task task_done CHECK (((state = 'done'::text) = (done_on IS NOT NULL)))
+    task task_period CHECK (((starts_on IS NULL) OR (starts_on <= due_on)))
+    task task_person FOREIGN KEY (person_id) REFERENCES account(id)
+    task task_pkey PRIMARY KEY (id)
+    task task_progress CHECK (((progress >= 0) AND (progress <= 100)))
+    task task_project FOREIGN KEY (project_id) REFERENCES project(id)
+    task task_province FOREIGN KEY (province_id) REFERENCES unit(id)
+    task task_state CHECK ((state = ANY (ARRAY['planned'::text, 'doing'::text, 'done'::text, 'dropped'::text])))
+    task task_title CHECK ((title <> ''::text))
+    task task_who CHECK (((person_id IS NOT NULL) OR (department <> ''::text)))
+    task task_whole CHECK ((((state = 'done'::text) = (progress = 100)) OR (state = 'dropped'::text)))
+    task_dependency task_dependency_needs FOREIGN KEY (needs_id) REFERENCES task(id)
+    task_dependency task_dependency_pkey PRIMARY KEY (task_id, needs_id)
+    task_dependency task_dependency_self CHECK ((task_id <> needs_id))
+    task_dependency task_dependency_task FOREIGN KEY (task_id) REFERENCES task(id)
+    task_obstacle task_obstacle_description CHECK ((description <> ''::text))
+    task_obstacle task_obstacle_period CHECK ((raised_on <= due_on))
+    task_obstacle task_obstacle_person FOREIGN KEY (person_id) REFERENCES account(id)
+    task_obstacle task_obstacle_pkey PRIMARY KEY (id)
+    task_obstacle task_obstacle_resolved CHECK (((resolved_on IS NULL) = (resolution = ''::text)))
+    task_obstacle task_obstacle_task FOREIGN KEY (task_id) REFERENCES task(id)
+    task_obstacle task_obstacle_who CHECK ((person_name <> ''::text))
+    task_report task_report_pkey PRIMARY KEY (id)
+    task_report task_report_task FOREIGN KEY (task_id) REFERENCES task(id)
     training_class training_class_days CHECK (((ends_on IS NULL) OR (ends_on >= starts_on)))
     training_class training_class_kind CHECK ((kind = ANY (ARRAY['vocational'::text, 'capacity'::text, 'management'::text, 'startup'::text, 'cleaner_production'::text, 'staff'::text])))
     training_class training_class_learners CHECK (((learners_planned >= 0) AND (women >= 0) AND (women <= learners)))
@@ -1012,8 +1781,10 @@ CONSTRAINTS
     workflow_version workflow_version_territory FOREIGN KEY (territory_id) REFERENCES unit(id)
 
 INDEXES
+    CREATE INDEX acceptance_item_invoice_idx ON public.acceptance_item USING btree (invoice_key)
     CREATE UNIQUE INDEX acceptance_item_pkey ON public.acceptance_item USING btree (id)
     CREATE INDEX acceptance_item_project_idx ON public.acceptance_item USING btree (project_id)
+    CREATE INDEX acceptance_item_serial_idx ON public.acceptance_item USING btree (serial_key)
     CREATE UNIQUE INDEX account_commune_pkey ON public.account_commune USING btree (account_id, unit_id)
     CREATE UNIQUE INDEX account_pkey ON public.account USING btree (id)
     CREATE UNIQUE INDEX account_username_key ON public.account USING btree (username)
@@ -1029,8 +1800,15 @@ INDEXES
     CREATE INDEX audit_record_thing ON public.audit_record USING btree (thing, thing_id)
     CREATE UNIQUE INDEX broadcast_item_pkey ON public.broadcast_item USING btree (id)
     CREATE INDEX broadcast_item_place ON public.broadcast_item USING btree (province_id, year)
+    CREATE INDEX budget_grant_budget_idx ON public.budget_grant USING btree (budget_id, id)
+    CREATE UNIQUE INDEX budget_grant_pkey ON public.budget_grant USING btree (id)
+    CREATE UNIQUE INDEX budget_pkey ON public.budget USING btree (id)
+    CREATE UNIQUE INDEX budget_scope_province_id_year_key ON public.budget USING btree (scope, province_id, year)
+    CREATE UNIQUE INDEX budget_scope_year_key ON public.budget USING btree (scope, year) WHERE (province_id IS NULL)
     CREATE UNIQUE INDEX bulletin_issue_pkey ON public.bulletin_issue USING btree (id)
     CREATE UNIQUE INDEX bulletin_issue_province_id_year_number_key ON public.bulletin_issue USING btree (province_id, year, number)
+    CREATE UNIQUE INDEX calendar_key_hash_key ON public.calendar_key USING btree (hash)
+    CREATE UNIQUE INDEX calendar_key_pkey ON public.calendar_key USING btree (account_id)
     CREATE UNIQUE INDEX ceiling_decision_pkey ON public.ceiling_decision USING btree (id)
     CREATE INDEX ceiling_decision_thing ON public.ceiling_decision USING btree (thing, thing_id)
     CREATE UNIQUE INDEX cluster_pkey ON public.cluster USING btree (id)
@@ -1043,36 +1821,86 @@ INDEXES
     CREATE UNIQUE INDEX cost_version_line_pkey ON public.cost_version_line USING btree (project_id, number, line_id)
     CREATE UNIQUE INDEX cost_version_pkey ON public.cost_version USING btree (project_id, number)
     CREATE UNIQUE INDEX cost_version_project_id_key ON public.cost_version USING btree (project_id) WHERE (state = 'proposed'::text)
+    CREATE UNIQUE INDEX council_finding_pkey ON public.council_finding USING btree (item_id, member_id, criterion)
+    CREATE UNIQUE INDEX council_interest_member_id_project_id_kind_key ON public.council_interest USING btree (member_id, project_id, kind)
+    CREATE UNIQUE INDEX council_interest_pkey ON public.council_interest USING btree (id)
+    CREATE INDEX council_interest_project_idx ON public.council_interest USING btree (project_id, state)
+    CREATE UNIQUE INDEX council_issuer_decision_no_decision_on_key ON public.council USING btree (issuer, decision_no, decision_on)
+    CREATE UNIQUE INDEX council_item_pkey ON public.council_item USING btree (id)
+    CREATE UNIQUE INDEX council_item_project_id_key ON public.council_item USING btree (project_id) WHERE (outcome = 'pending'::text)
+    CREATE INDEX council_item_project_idx ON public.council_item USING btree (project_id)
+    CREATE UNIQUE INDEX council_item_session_id_project_id_key ON public.council_item USING btree (session_id, project_id)
+    CREATE INDEX council_list_idx ON public.council USING btree (decision_on, id)
+    CREATE INDEX council_member_account_idx ON public.council_member USING btree (account_id)
+    CREATE UNIQUE INDEX council_member_council_id_account_id_key ON public.council_member USING btree (council_id, account_id) WHERE (until IS NULL)
+    CREATE UNIQUE INDEX council_member_council_id_duty_key ON public.council_member USING btree (council_id, duty) WHERE ((duty = 'chair'::text) AND (until IS NULL))
+    CREATE INDEX council_member_council_idx ON public.council_member USING btree (council_id, "position")
+    CREATE UNIQUE INDEX council_member_pkey ON public.council_member USING btree (id)
+    CREATE UNIQUE INDEX council_pkey ON public.council USING btree (id)
+    CREATE UNIQUE INDEX council_presence_pkey ON public.council_presence USING btree (session_id, member_id)
+    CREATE UNIQUE INDEX council_presence_session_id_member_id_present_key ON public.council_presence USING btree (session_id, member_id, present)
+    CREATE UNIQUE INDEX council_seat_item_id_member_id_entitled_key ON public.council_seat USING btree (item_id, member_id, entitled)
+    CREATE UNIQUE INDEX council_seat_pkey ON public.council_seat USING btree (item_id, member_id)
+    CREATE UNIQUE INDEX council_session_council_id_number_key ON public.council_session USING btree (council_id, number)
+    CREATE UNIQUE INDEX council_session_pkey ON public.council_session USING btree (id)
+    CREATE UNIQUE INDEX council_vote_pkey ON public.council_vote USING btree (item_id, member_id)
+    CREATE INDEX council_vote_trail_item_idx ON public.council_vote_trail USING btree (item_id, member_id)
+    CREATE UNIQUE INDEX council_vote_trail_pkey ON public.council_vote_trail USING btree (id)
     CREATE UNIQUE INDEX dossier_entry_pkey ON public.dossier_entry USING btree (project_id, item)
+    CREATE INDEX establishment_name_key ON public.establishment USING btree (name_key)
     CREATE UNIQUE INDEX establishment_pkey ON public.establishment USING btree (id)
     CREATE INDEX establishment_province_sorted ON public.establishment USING btree (province_id, name_fold, id)
+    CREATE INDEX establishment_registration_number ON public.establishment USING btree (registration_number)
+    CREATE INDEX establishment_site_address ON public.establishment_site USING btree (unit_id, address_fold)
     CREATE UNIQUE INDEX establishment_site_main_key ON public.establishment_site USING btree (establishment_id) WHERE main
     CREATE INDEX establishment_site_of ON public.establishment_site USING btree (establishment_id)
     CREATE UNIQUE INDEX establishment_site_pkey ON public.establishment_site USING btree (id)
     CREATE INDEX establishment_sorted ON public.establishment USING btree (name_fold, id)
     CREATE UNIQUE INDEX establishment_tax_code_key ON public.establishment USING btree (tax_code)
+    CREATE INDEX establishment_taxpayer ON public.establishment USING btree (substr(tax_code, 1, 10))
     CREATE INDEX establishment_text ON public.establishment USING gin (text_vector)
     CREATE INDEX establishment_unit_name ON public.establishment USING btree (unit_id, name_key)
     CREATE UNIQUE INDEX establishment_year_establishment_id_year_source_revision_key ON public.establishment_year USING btree (establishment_id, year, source, revision)
     CREATE UNIQUE INDEX establishment_year_pkey ON public.establishment_year USING btree (id)
     CREATE UNIQUE INDEX form_submission_pkey ON public.form_submission USING btree (key)
+    CREATE UNIQUE INDEX framework_from_year_key ON public.framework USING btree (from_year) WHERE (province_id IS NULL)
+    CREATE INDEX framework_list_idx ON public.framework USING btree (from_year, id)
+    CREATE UNIQUE INDEX framework_money_pkey ON public.framework_money USING btree (framework_id, number, year, source)
+    CREATE UNIQUE INDEX framework_pkey ON public.framework USING btree (id)
+    CREATE UNIQUE INDEX framework_province_id_from_year_key ON public.framework USING btree (province_id, from_year)
+    CREATE UNIQUE INDEX framework_target_pkey ON public.framework_target USING btree (framework_id, number, indicator)
+    CREATE UNIQUE INDEX framework_version_pkey ON public.framework_version USING btree (framework_id, number)
+    CREATE INDEX funding_match_other_idx ON public.funding_match USING btree (other_thing, other_id)
+    CREATE UNIQUE INDEX funding_match_pkey ON public.funding_match USING btree (id)
+    CREATE UNIQUE INDEX funding_match_project_id_match_key_key ON public.funding_match USING btree (project_id, match_key)
+    CREATE UNIQUE INDEX funding_match_rule_kind_valid_from_key ON public.funding_match_rule USING btree (kind, valid_from)
+    CREATE UNIQUE INDEX funding_match_rule_pkey ON public.funding_match_rule USING btree (id)
     CREATE UNIQUE INDEX industry_map_pkey ON public.industry_map USING btree (code_2018, code_2025)
     CREATE UNIQUE INDEX industry_pkey ON public.industry USING btree (version, code)
     CREATE UNIQUE INDEX installation_pkey ON public.installation USING btree (id)
+    CREATE UNIQUE INDEX instrument_article_instrument_id_kind_number_key ON public.instrument_article USING btree (instrument_id, kind, number)
+    CREATE UNIQUE INDEX instrument_article_pkey ON public.instrument_article USING btree (id)
     CREATE UNIQUE INDEX instrument_number_issuer_signed_year_key ON public.instrument USING btree (number, issuer, signed_year)
     CREATE UNIQUE INDEX instrument_pkey ON public.instrument USING btree (id)
-    CREATE UNIQUE INDEX instrument_relation_pkey ON public.instrument_relation USING btree (from_id, kind, to_id)
-    CREATE INDEX instrument_relation_to ON public.instrument_relation USING btree (to_id)
+    CREATE UNIQUE INDEX instrument_relation_once ON public.instrument_relation USING btree (from_id, kind, to_id)
+    CREATE INDEX instrument_relation_to ON public.instrument_relation USING btree (to_id, kind)
     CREATE UNIQUE INDEX instrument_seed_key_key ON public.instrument USING btree (seed_key)
     CREATE INDEX instrument_signed ON public.instrument USING btree (signed_on, id)
+    CREATE INDEX instrument_unit ON public.instrument USING btree (unit_id)
     CREATE UNIQUE INDEX item_claim_claim_key ON public.item_claim USING btree (claim)
     CREATE INDEX item_claim_project_idx ON public.item_claim USING btree (project_id)
     CREATE UNIQUE INDEX kept_rules_pkey ON public.kept_rules USING btree (sha256)
+    CREATE INDEX kept_total_level_idx ON public.kept_total USING btree (level, year, province_id)
+    CREATE UNIQUE INDEX kept_total_pkey ON public.kept_total USING btree (path, year, scope)
     CREATE INDEX machine_support_establishment_id ON public.machine_support USING btree (establishment_id)
     CREATE UNIQUE INDEX machine_support_pkey ON public.machine_support USING btree (id)
     CREATE INDEX machine_support_place ON public.machine_support USING btree (province_id, year)
     CREATE INDEX machine_support_project_id ON public.machine_support USING btree (project_id)
     CREATE UNIQUE INDEX machine_support_serial_key ON public.machine_support USING btree (serial) WHERE (serial <> ''::text)
+    CREATE INDEX machine_support_serial_written ON public.machine_support USING btree (lower(replace(replace(replace(replace(serial, ' '::text, ''::text), '-'::text, ''::text), '/'::text, ''::text), '.'::text, ''::text)))
+    CREATE INDEX mail_account_idx ON public.mail USING btree (account_id, created_at)
+    CREATE UNIQUE INDEX mail_pkey ON public.mail USING btree (id)
+    CREATE INDEX mail_state_idx ON public.mail USING btree (state, next_try_at)
     CREATE INDEX meeting_held_on ON public.meeting USING btree (held_on)
     CREATE UNIQUE INDEX meeting_pkey ON public.meeting USING btree (id)
     CREATE UNIQUE INDEX migration_pkey ON public.migration USING btree (name)
@@ -1089,8 +1917,19 @@ INDEXES
     CREATE UNIQUE INDEX norm_pkey ON public.norm USING btree (id)
     CREATE UNIQUE INDEX norm_supersedes_id_key ON public.norm USING btree (supersedes_id)
     CREATE UNIQUE INDEX number_series_pkey ON public.number_series USING btree (name)
+    CREATE INDEX parameter_instrument ON public.parameter USING btree (instrument_id)
+    CREATE UNIQUE INDEX parameter_key_version_key ON public.parameter USING btree (key, version)
+    CREATE UNIQUE INDEX parameter_pkey ON public.parameter USING btree (id)
+    CREATE UNIQUE INDEX parameter_supersedes_id_key ON public.parameter USING btree (supersedes_id)
+    CREATE UNIQUE INDEX plan_change_pkey ON public.plan_change USING btree (line_id)
+    CREATE INDEX plan_change_plan_idx ON public.plan_change USING btree (plan_id, line_id)
     CREATE UNIQUE INDEX plan_line_pkey ON public.plan_line USING btree (id)
     CREATE INDEX plan_line_plan_idx ON public.plan_line USING btree (plan_id, "position", id)
+    CREATE INDEX plan_transfer_from_idx ON public.plan_transfer USING btree (from_line)
+    CREATE UNIQUE INDEX plan_transfer_pkey ON public.plan_transfer USING btree (id)
+    CREATE INDEX plan_transfer_to_idx ON public.plan_transfer USING btree (to_line)
+    CREATE UNIQUE INDEX plan_version_line_pkey ON public.plan_version_line USING btree (plan_id, number, line_id)
+    CREATE UNIQUE INDEX plan_version_pkey ON public.plan_version USING btree (plan_id, number)
     CREATE INDEX project_beneficiary_establishment_idx ON public.project_beneficiary USING btree (establishment_id)
     CREATE UNIQUE INDEX project_beneficiary_pkey ON public.project_beneficiary USING btree (project_id, establishment_id)
     CREATE UNIQUE INDEX project_ceiling_pkey ON public.project_ceiling USING btree (id)
@@ -1098,9 +1937,11 @@ INDEXES
     CREATE UNIQUE INDEX project_code_key ON public.project USING btree (code)
     CREATE UNIQUE INDEX project_event_pkey ON public.project_event USING btree (id)
     CREATE INDEX project_event_project_idx ON public.project_event USING btree (project_id)
+    CREATE INDEX project_event_step_idx ON public.project_event USING btree (project_id, step, on_date)
     CREATE INDEX project_list_idx ON public.project USING btree (province_id, year, id)
     CREATE INDEX project_need_idx ON public.project USING btree (need_id)
     CREATE UNIQUE INDEX project_pkey ON public.project USING btree (id)
+    CREATE INDEX project_plan_line_idx ON public.project USING btree (plan_line_id)
     CREATE INDEX project_report_idx ON public.project USING btree (province_id, year, scope, state, illustration, id)
     CREATE UNIQUE INDEX project_result_pkey ON public.project_result USING btree (project_id, "position")
     CREATE INDEX project_state_idx ON public.project USING btree (state, id)
@@ -1109,6 +1950,16 @@ INDEXES
     CREATE INDEX proof_file_project_idx ON public.proof_file USING btree (project_id)
     CREATE UNIQUE INDEX proof_paper_pkey ON public.proof_paper USING btree (id)
     CREATE INDEX proof_paper_project_idx ON public.proof_paper USING btree (project_id)
+    CREATE INDEX proposal_list_idx ON public.proposal USING btree (province_id, id)
+    CREATE INDEX proposal_need_idx ON public.proposal USING btree (need_id)
+    CREATE UNIQUE INDEX proposal_pkey ON public.proposal USING btree (id)
+    CREATE UNIQUE INDEX proposal_plan_id_need_id_key ON public.proposal USING btree (plan_id, need_id) WHERE (state <> 'withdrawn'::text)
+    CREATE UNIQUE INDEX proposal_plan_id_project_id_key ON public.proposal USING btree (plan_id, project_id) WHERE (state <> 'withdrawn'::text)
+    CREATE INDEX proposal_plan_idx ON public.proposal USING btree (plan_id, state, holder)
+    CREATE INDEX proposal_project_idx ON public.proposal USING btree (project_id)
+    CREATE UNIQUE INDEX proposal_remark_pkey ON public.proposal_remark USING btree (id)
+    CREATE INDEX proposal_remark_proposal_idx ON public.proposal_remark USING btree (proposal_id, id)
+    CREATE UNIQUE INDEX proposal_score_pkey ON public.proposal_score USING btree (proposal_id, criterion_id)
     CREATE UNIQUE INDEX published_establishment_establishment_id_url_key ON public.published_establishment USING btree (establishment_id, url)
     CREATE UNIQUE INDEX published_establishment_pkey ON public.published_establishment USING btree (id)
     CREATE INDEX published_establishment_place ON public.published_establishment USING btree (province_id, year)
@@ -1119,6 +1970,13 @@ INDEXES
     CREATE UNIQUE INDEX recommendation_pkey ON public.recommendation USING btree (id)
     CREATE UNIQUE INDEX reference_load_pkey ON public.reference_load USING btree (id)
     CREATE UNIQUE INDEX region_member_pkey ON public.region_member USING btree (region_set, era, region_code, province_id)
+    CREATE UNIQUE INDEX reminder_account_id_stage_kind_record_id_due_on_key ON public.reminder USING btree (account_id, stage, kind, record_id, due_on)
+    CREATE INDEX reminder_list_idx ON public.reminder USING btree (account_id, id)
+    CREATE INDEX reminder_mail_idx ON public.reminder USING btree (mail_id)
+    CREATE UNIQUE INDEX reminder_pkey ON public.reminder USING btree (id)
+    CREATE UNIQUE INDEX reminder_setting_pkey ON public.reminder_setting USING btree (account_id)
+    CREATE INDEX reminder_unread_idx ON public.reminder USING btree (account_id, read_at)
+    CREATE UNIQUE INDEX selection_criterion_pkey ON public.selection_criterion USING btree (id)
     CREATE INDEX session_expires_at ON public.session USING btree (expires_at)
     CREATE UNIQUE INDEX session_pkey ON public.session USING btree (id)
     CREATE UNIQUE INDEX showroom_support_establishment_id_opened_on_key ON public.showroom_support USING btree (establishment_id, opened_on)
@@ -1126,6 +1984,23 @@ INDEXES
     CREATE INDEX showroom_support_place ON public.showroom_support USING btree (province_id, year)
     CREATE INDEX sign_in_failure_username ON public.sign_in_failure USING btree (username, at)
     CREATE UNIQUE INDEX stored_file_pkey ON public.stored_file USING btree (id)
+    CREATE UNIQUE INDEX supplement_gap_pkey ON public.supplement_gap USING btree (id)
+    CREATE UNIQUE INDEX supplement_gap_round_id_position_key ON public.supplement_gap USING btree (round_id, "position")
+    CREATE UNIQUE INDEX supplement_round_pkey ON public.supplement_round USING btree (id)
+    CREATE UNIQUE INDEX supplement_round_project_id_key ON public.supplement_round USING btree (project_id) WHERE (answered_on IS NULL)
+    CREATE UNIQUE INDEX supplement_round_project_id_level_number_key ON public.supplement_round USING btree (project_id, level, number)
+    CREATE INDEX task_dependency_needs_idx ON public.task_dependency USING btree (needs_id)
+    CREATE UNIQUE INDEX task_dependency_pkey ON public.task_dependency USING btree (task_id, needs_id)
+    CREATE INDEX task_due_idx ON public.task USING btree (due_on, id)
+    CREATE INDEX task_list_idx ON public.task USING btree (province_id, due_on, id)
+    CREATE INDEX task_obstacle_person_idx ON public.task_obstacle USING btree (person_id, due_on)
+    CREATE UNIQUE INDEX task_obstacle_pkey ON public.task_obstacle USING btree (id)
+    CREATE INDEX task_obstacle_task_idx ON public.task_obstacle USING btree (task_id)
+    CREATE INDEX task_person_idx ON public.task USING btree (person_id, due_on)
+    CREATE UNIQUE INDEX task_pkey ON public.task USING btree (id)
+    CREATE INDEX task_project_idx ON public.task USING btree (project_id)
+    CREATE UNIQUE INDEX task_report_pkey ON public.task_report USING btree (id)
+    CREATE INDEX task_report_task_idx ON public.task_report USING btree (task_id, id)
     CREATE UNIQUE INDEX training_class_pkey ON public.training_class USING btree (id)
     CREATE INDEX training_class_place ON public.training_class USING btree (province_id, year)
     CREATE UNIQUE INDEX unit_family_pkey ON public.unit_family USING btree (province_id, member_id)
@@ -1178,6 +2053,287 @@ VIEWS
       WHERE (NOT (EXISTS ( SELECT 1
                FROM norm later
               WHERE (later.supersedes_id = n.id))));
+    obligation AS  SELECT obligation_programme.kind,
+        obligation_programme.thing,
+        obligation_programme.record_id,
+        obligation_programme.title,
+        obligation_programme.owner,
+        obligation_programme.province_id,
+        obligation_programme.project_id,
+        obligation_programme.person_id,
+        obligation_programme.role,
+        obligation_programme.year,
+        obligation_programme.due_on,
+        obligation_programme.done_on,
+        obligation_programme.illustration
+       FROM obligation_programme
+    UNION ALL
+     SELECT obligation_work.kind,
+        obligation_work.thing,
+        obligation_work.record_id,
+        obligation_work.title,
+        obligation_work.owner,
+        obligation_work.province_id,
+        obligation_work.project_id,
+        obligation_work.person_id,
+        obligation_work.role,
+        obligation_work.year,
+        obligation_work.due_on,
+        obligation_work.done_on,
+        obligation_work.illustration
+       FROM obligation_work;
+    obligation_programme AS  SELECT 'implementation'::text AS kind,
+        'project'::text AS thing,
+        p.id AS record_id,
+        ((p.code || ' · '::text) || p.title) AS title,
+        p.implementer AS owner,
+        p.province_id,
+        p.id AS project_id,
+        p.created_by AS person_id,
+        'officer'::text AS role,
+        p.year,
+            CASE
+                WHEN (p.starts_on >= c.on_date) THEN p.starts_on
+                ELSE make_date((EXTRACT(year FROM c.on_date))::integer, 12, 31)
+            END AS due_on,
+        ( SELECT min(e.on_date) AS min
+               FROM project_event e
+              WHERE ((e.project_id = p.id) AND (e.step = 'implementation'::text))) AS done_on,
+        p.illustration
+       FROM (project p
+         JOIN project_event c ON (((c.project_id = p.id) AND (c.step = 'contract'::text))))
+      WHERE (p.state <> ALL (ARRAY['stopped'::text, 'withdrawn'::text, 'shifted_source'::text]))
+    UNION ALL
+     SELECT 'acceptance'::text AS kind,
+        'project'::text AS thing,
+        p.id AS record_id,
+        ((p.code || ' · '::text) || p.title) AS title,
+        p.implementer AS owner,
+        p.province_id,
+        p.id AS project_id,
+        p.created_by AS person_id,
+        'centre_head'::text AS role,
+        p.year,
+        COALESCE(p.ends_on, make_date((p.year)::integer, 12, 31)) AS due_on,
+        p.accepted_on AS done_on,
+        p.illustration
+       FROM (project p
+         JOIN project_event c ON (((c.project_id = p.id) AND (c.step = 'contract'::text))))
+      WHERE (p.state <> ALL (ARRAY['stopped'::text, 'withdrawn'::text, 'shifted_source'::text]))
+    UNION ALL
+     SELECT 'advance'::text AS kind,
+        'project'::text AS thing,
+        p.id AS record_id,
+        ((p.code || ' · '::text) || p.title) AS title,
+        p.implementer AS owner,
+        p.province_id,
+        p.id AS project_id,
+        p.created_by AS person_id,
+        'centre_head'::text AS role,
+        p.year,
+        make_date((p.year)::integer, 12, 31) AS due_on,
+        p.accepted_on AS done_on,
+        p.illustration
+       FROM project p
+      WHERE ((p.state <> ALL (ARRAY['stopped'::text, 'withdrawn'::text, 'shifted_source'::text])) AND (EXISTS ( SELECT 1
+               FROM money_entry m
+              WHERE ((m.project_id = p.id) AND (m.kind = 'advance'::text)))))
+    UNION ALL
+     SELECT 'final_report'::text AS kind,
+        'project'::text AS thing,
+        p.id AS record_id,
+        ((p.code || ' · '::text) || p.title) AS title,
+        p.implementer AS owner,
+        p.province_id,
+        p.id AS project_id,
+        p.created_by AS person_id,
+        'centre_head'::text AS role,
+        p.year,
+        make_date((EXTRACT(year FROM p.accepted_on))::integer, 12, 31) AS due_on,
+        ( SELECT min(e.on_date) AS min
+               FROM project_event e
+              WHERE ((e.project_id = p.id) AND (e.step = 'final-report'::text))) AS done_on,
+        p.illustration
+       FROM project p
+      WHERE ((p.state <> ALL (ARRAY['stopped'::text, 'withdrawn'::text, 'shifted_source'::text])) AND (p.accepted_on IS NOT NULL))
+    UNION ALL
+     SELECT 'payment'::text AS kind,
+        'project'::text AS thing,
+        p.id AS record_id,
+        ((p.code || ' · '::text) || p.title) AS title,
+        p.implementer AS owner,
+        p.province_id,
+        p.id AS project_id,
+        NULL::uuid AS person_id,
+        'accountant'::text AS role,
+        p.year,
+        make_date((EXTRACT(year FROM c.on_date))::integer, 12, 31) AS due_on,
+        ( SELECT min(e.on_date) AS min
+               FROM project_event e
+              WHERE ((e.project_id = p.id) AND (e.step = 'payment'::text))) AS done_on,
+        p.illustration
+       FROM (project p
+         JOIN project_event c ON (((c.project_id = p.id) AND (c.step = 'liquidation'::text))))
+      WHERE (p.state <> ALL (ARRAY['stopped'::text, 'withdrawn'::text, 'shifted_source'::text]))
+    UNION ALL
+     SELECT 'settlement'::text AS kind,
+        'project'::text AS thing,
+        p.id AS record_id,
+        ((p.code || ' · '::text) || p.title) AS title,
+        p.implementer AS owner,
+        p.province_id,
+        p.id AS project_id,
+        NULL::uuid AS person_id,
+        'accountant'::text AS role,
+        p.year,
+        make_date(((EXTRACT(year FROM c.on_date) + (1)::numeric))::integer, 12, 31) AS due_on,
+        ( SELECT min(e.on_date) AS min
+               FROM project_event e
+              WHERE ((e.project_id = p.id) AND (e.step = 'settlement'::text))) AS done_on,
+        p.illustration
+       FROM (project p
+         JOIN project_event c ON (((c.project_id = p.id) AND (c.step = 'payment'::text))))
+      WHERE (p.state <> ALL (ARRAY['stopped'::text, 'withdrawn'::text, 'shifted_source'::text]))
+    UNION ALL
+     SELECT 'follow_up_6'::text AS kind,
+        'project'::text AS thing,
+        p.id AS record_id,
+        ((p.code || ' · '::text) || p.title) AS title,
+        p.implementer AS owner,
+        p.province_id,
+        p.id AS project_id,
+        p.created_by AS person_id,
+        'officer'::text AS role,
+        p.year,
+        ((p.accepted_on + '6 mons'::interval))::date AS due_on,
+        COALESCE(( SELECT e.on_date
+               FROM project_event e
+              WHERE ((e.project_id = p.id) AND (e.step = ANY (ARRAY['follow-up'::text, 'follow-up-visit'::text])))
+              ORDER BY e.on_date, e.id
+             OFFSET 0
+             LIMIT 1), ( SELECT min(e.on_date) AS min
+               FROM project_event e
+              WHERE ((e.project_id = p.id) AND (e.step = 'closure'::text)))) AS done_on,
+        p.illustration
+       FROM project p
+      WHERE ((p.state <> ALL (ARRAY['stopped'::text, 'withdrawn'::text, 'shifted_source'::text])) AND (p.accepted_on IS NOT NULL))
+    UNION ALL
+     SELECT 'follow_up_12'::text AS kind,
+        'project'::text AS thing,
+        p.id AS record_id,
+        ((p.code || ' · '::text) || p.title) AS title,
+        p.implementer AS owner,
+        p.province_id,
+        p.id AS project_id,
+        p.created_by AS person_id,
+        'officer'::text AS role,
+        p.year,
+        ((p.accepted_on + '1 year'::interval))::date AS due_on,
+        COALESCE(( SELECT e.on_date
+               FROM project_event e
+              WHERE ((e.project_id = p.id) AND (e.step = ANY (ARRAY['follow-up'::text, 'follow-up-visit'::text])))
+              ORDER BY e.on_date, e.id
+             OFFSET 1
+             LIMIT 1), ( SELECT min(e.on_date) AS min
+               FROM project_event e
+              WHERE ((e.project_id = p.id) AND (e.step = 'closure'::text)))) AS done_on,
+        p.illustration
+       FROM project p
+      WHERE ((p.state <> ALL (ARRAY['stopped'::text, 'withdrawn'::text, 'shifted_source'::text])) AND (p.accepted_on IS NOT NULL))
+    UNION ALL
+     SELECT 'follow_up_24'::text AS kind,
+        'project'::text AS thing,
+        p.id AS record_id,
+        ((p.code || ' · '::text) || p.title) AS title,
+        p.implementer AS owner,
+        p.province_id,
+        p.id AS project_id,
+        p.created_by AS person_id,
+        'officer'::text AS role,
+        p.year,
+        ((p.accepted_on + '2 years'::interval))::date AS due_on,
+        COALESCE(( SELECT e.on_date
+               FROM project_event e
+              WHERE ((e.project_id = p.id) AND (e.step = ANY (ARRAY['follow-up'::text, 'follow-up-visit'::text])))
+              ORDER BY e.on_date, e.id
+             OFFSET 2
+             LIMIT 1), ( SELECT min(e.on_date) AS min
+               FROM project_event e
+              WHERE ((e.project_id = p.id) AND (e.step = 'closure'::text)))) AS done_on,
+        p.illustration
+       FROM project p
+      WHERE ((p.state <> ALL (ARRAY['stopped'::text, 'withdrawn'::text, 'shifted_source'::text])) AND (p.accepted_on IS NOT NULL));
+    obligation_work AS  SELECT 'task'::text AS kind,
+        'task'::text AS thing,
+        t.id AS record_id,
+        t.title,
+        t.department AS owner,
+        t.province_id,
+        t.project_id,
+        t.person_id,
+        ''::text AS role,
+        (EXTRACT(year FROM t.due_on))::bigint AS year,
+        t.due_on,
+        t.done_on,
+        t.illustration
+       FROM task t
+      WHERE (t.state <> 'dropped'::text)
+    UNION ALL
+     SELECT 'obstacle'::text AS kind,
+        'obstacle'::text AS thing,
+        o.id AS record_id,
+        t.title,
+            CASE
+                WHEN (o.person_id IS NULL) THEN o.person_name
+                ELSE t.department
+            END AS owner,
+        t.province_id,
+        t.project_id,
+        o.person_id,
+        ''::text AS role,
+        (EXTRACT(year FROM o.due_on))::bigint AS year,
+        o.due_on,
+        COALESCE(o.resolved_on, t.done_on) AS done_on,
+        o.illustration
+       FROM (task_obstacle o
+         JOIN task t ON ((t.id = o.task_id)))
+      WHERE (t.state <> 'dropped'::text);
+    parameter_current AS  SELECT p.id,
+        p.key,
+        p.version,
+        p.supersedes_id,
+        p.change,
+        p.reason,
+        p.subject,
+        p.title,
+        p.scope,
+        p.territory_id,
+        p.measure,
+        p.month,
+        p.day,
+        p.year_offset,
+        p.inclusive,
+        p.share_bp,
+        p.months,
+        p.instrument_id,
+        p.legal_doc,
+        p.locator,
+        p.valid_from,
+        p.valid_to,
+        p.verified,
+        p.verified_by,
+        p.verified_at,
+        p.evidence,
+        p.note,
+        p.source,
+        p.recorded_by,
+        p.recorded_account,
+        p.recorded_at,
+        p.illustration
+       FROM parameter p
+      WHERE (NOT (EXISTS ( SELECT 1
+               FROM parameter later
+              WHERE (later.supersedes_id = p.id))));
     project_money AS  SELECT p.id AS project_id,
         p.scope,
         p.activity,
@@ -1225,6 +2381,26 @@ VIEWS
               WHERE ((l.project_id = p.id) AND (NOT l.removed) AND (s.source = ANY (ARRAY['counterpart'::text, 'loan'::text])))) AS counterpart,
         p.illustration
        FROM project p;
+    project_total AS  SELECT p.id AS project_id,
+        p.province_id,
+        p.unit_id,
+        p.year,
+        p.scope,
+            CASE
+                WHEN p.illustration THEN 1
+                ELSE 0
+            END AS illustration,
+        COALESCE(sum(s.planned), (0)::numeric) AS planned,
+        COALESCE(sum(s.allotted), (0)::numeric) AS allotted,
+        COALESCE(sum(s.advanced), (0)::numeric) AS advanced,
+        COALESCE(sum(s.accepted), (0)::numeric) AS accepted,
+        COALESCE(sum(s.settled), (0)::numeric) AS settled,
+        COALESCE(sum(s.paid), (0)::numeric) AS paid,
+        COALESCE(sum(s.recovered), (0)::numeric) AS recovered
+       FROM ((project p
+         LEFT JOIN cost_line l ON (((l.project_id = p.id) AND (NOT l.removed))))
+         LEFT JOIN cost_line_source s ON (((s.line_id = l.id) AND (s.source = p.scope))))
+      GROUP BY p.id, p.province_id, p.unit_id, p.year, p.scope, p.illustration;
     report_fact AS  SELECT report_fact_activities.indicator,
         report_fact_activities.province_id,
         report_fact_activities.year,
@@ -1330,13 +2506,21 @@ VIEWS
 
 TRIGGERS
     CREATE TRIGGER audit_record_append_only BEFORE DELETE OR UPDATE ON public.audit_record FOR EACH ROW EXECUTE FUNCTION refuse_change()
+    CREATE TRIGGER budget_grant_append_only BEFORE DELETE OR UPDATE ON public.budget_grant FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER ceiling_decision_append_only BEFORE DELETE OR UPDATE ON public.ceiling_decision FOR EACH ROW EXECUTE FUNCTION refuse_change()
+    CREATE TRIGGER council_vote_trail_append_only BEFORE DELETE OR UPDATE ON public.council_vote_trail FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER kept_rules_append_only BEFORE DELETE OR UPDATE ON public.kept_rules FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER money_entry_append_only BEFORE DELETE OR UPDATE ON public.money_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER norm_append_only BEFORE DELETE OR UPDATE ON public.norm FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER norm_overlap BEFORE INSERT ON public.norm FOR EACH ROW EXECUTE FUNCTION norm_overlap()
+    CREATE TRIGGER parameter_append_only BEFORE DELETE OR UPDATE ON public.parameter FOR EACH ROW EXECUTE FUNCTION refuse_change()
+    CREATE TRIGGER parameter_overlap BEFORE INSERT ON public.parameter FOR EACH ROW EXECUTE FUNCTION parameter_overlap()
+    CREATE TRIGGER plan_transfer_append_only BEFORE DELETE OR UPDATE ON public.plan_transfer FOR EACH ROW EXECUTE FUNCTION refuse_change()
+    CREATE TRIGGER plan_version_append_only BEFORE DELETE OR UPDATE ON public.plan_version FOR EACH ROW EXECUTE FUNCTION refuse_change()
+    CREATE TRIGGER plan_version_line_append_only BEFORE DELETE OR UPDATE ON public.plan_version_line FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER project_event_append_only BEFORE DELETE OR UPDATE ON public.project_event FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER proof_paper_append_only BEFORE DELETE OR UPDATE ON public.proof_paper FOR EACH ROW EXECUTE FUNCTION refuse_change()
+    CREATE TRIGGER proposal_remark_append_only BEFORE DELETE OR UPDATE ON public.proposal_remark FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER workflow_version_append_only BEFORE DELETE OR UPDATE ON public.workflow_version FOR EACH ROW EXECUTE FUNCTION refuse_change()
 
 FUNCTIONS
@@ -1359,6 +2543,29 @@ FUNCTIONS
                    OR NEW.valid_from <= other.valid_to))
         THEN
             RAISE EXCEPTION 'norm_overlap' USING ERRCODE = 'check_violation', CONSTRAINT = 'norm_overlap';
+        END IF;
+        RETURN NEW;
+    END $function$
+    CREATE OR REPLACE FUNCTION public.parameter_overlap()
+     RETURNS trigger
+     LANGUAGE plpgsql
+    AS $function$
+    BEGIN
+        PERFORM pg_advisory_xact_lock(hashtext('parameter_overlap'));
+        IF EXISTS (
+            SELECT 1 FROM parameter_current other
+            WHERE other.key <> NEW.key
+              AND other.subject = NEW.subject
+              AND other.title = NEW.title
+              AND other.scope IS NOT DISTINCT FROM NEW.scope
+              AND other.territory_id IS NOT DISTINCT FROM NEW.territory_id
+              AND (other.valid_from IS NULL OR NEW.valid_to IS NULL
+                   OR other.valid_from <= NEW.valid_to)
+              AND (NEW.valid_from IS NULL OR other.valid_to IS NULL
+                   OR NEW.valid_from <= other.valid_to))
+        THEN
+            RAISE EXCEPTION 'parameter_overlap'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'parameter_overlap';
         END IF;
         RETURN NEW;
     END $function$

@@ -15,7 +15,7 @@ CREATE TABLE acceptance_item (
     price            BIGINT NOT NULL CONSTRAINT acceptance_item_price CHECK (price >= 0),
     invoice_no       TEXT   NOT NULL,
     invoice_on       DATE
-);
+, serial_key TEXT NOT NULL DEFAULT '', invoice_key TEXT NOT NULL DEFAULT '');
 
 CREATE TABLE account (
     id               UUID PRIMARY KEY,
@@ -58,7 +58,9 @@ CREATE TABLE annual_plan (
     search        TEXT    NOT NULL,
     version       BIGINT  NOT NULL DEFAULT 1,
     illustration  BOOLEAN NOT NULL DEFAULT FALSE,
-    created_at    TIMESTAMPTZ NOT NULL,
+    created_at    TIMESTAMPTZ NOT NULL, state TEXT NOT NULL DEFAULT 'open'
+    CONSTRAINT annual_plan_state CHECK (state IN ('open', 'approved')), number BIGINT NOT NULL DEFAULT 0
+    CONSTRAINT annual_plan_number CHECK (number >= 0),
     CONSTRAINT annual_plan_local_province CHECK (scope = 'kcqg' OR province_id IS NOT NULL)
 );
 
@@ -137,6 +139,36 @@ CREATE TABLE broadcast_item (
     CONSTRAINT broadcast_item_counts CHECK (items > 0 AND minutes >= 0 AND repeats >= 0)
 );
 
+CREATE TABLE budget (
+    id           UUID    PRIMARY KEY,
+    scope        TEXT    NOT NULL CONSTRAINT budget_scope CHECK (scope IN ('kcqg', 'kcdp')),
+    -- None for the nation.
+    province_id  BIGINT  CONSTRAINT budget_province REFERENCES unit (id),
+    year         BIGINT  NOT NULL CONSTRAINT budget_year CHECK (year BETWEEN 2000 AND 2200),
+    -- đồng; the sum of the grants below
+    amount       BIGINT  NOT NULL CONSTRAINT budget_amount CHECK (amount >= 0),
+    -- đồng; the sum of the lines of approved plans of this source, area and year
+    allotted     BIGINT  NOT NULL DEFAULT 0 CONSTRAINT budget_allotted CHECK (allotted >= 0),
+    version      BIGINT  NOT NULL DEFAULT 1,
+    illustration BOOLEAN NOT NULL DEFAULT FALSE,
+    created_at   TIMESTAMPTZ NOT NULL,
+    CONSTRAINT budget_within CHECK (allotted <= amount),
+    CONSTRAINT budget_local_province CHECK (scope = 'kcqg' OR province_id IS NOT NULL)
+);
+
+CREATE TABLE budget_grant (
+    id            UUID   PRIMARY KEY,
+    budget_id     UUID   NOT NULL CONSTRAINT budget_grant_budget REFERENCES budget (id),
+    -- đồng; negative for a cut
+    amount        BIGINT NOT NULL CONSTRAINT budget_grant_amount CHECK (amount <> 0),
+    instrument_no TEXT   NOT NULL,
+    instrument_on DATE   NOT NULL,
+    issuer        TEXT   NOT NULL,
+    note          TEXT   NOT NULL,
+    actor         TEXT   NOT NULL,
+    at            TIMESTAMPTZ NOT NULL
+);
+
 CREATE TABLE bulletin_issue (
     id           UUID PRIMARY KEY,
     version      BIGINT NOT NULL DEFAULT 1,
@@ -157,6 +189,12 @@ CREATE TABLE bulletin_issue (
     CONSTRAINT bulletin_issue_province FOREIGN KEY (province_id) REFERENCES unit (id),
     CONSTRAINT bulletin_issue_year CHECK (year = CAST(substr(CAST(published_on AS TEXT), 1, 4) AS BIGINT)),
     CONSTRAINT bulletin_issue_counts CHECK (copies >= 0 AND pages >= 0)
+);
+
+CREATE TABLE calendar_key (
+    account_id UUID PRIMARY KEY CONSTRAINT calendar_key_account REFERENCES account (id),
+    hash       TEXT NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL
 );
 
 CREATE TABLE ceiling_decision (
@@ -273,6 +311,176 @@ CREATE TABLE cost_version_line (
     CONSTRAINT cost_version_line_version FOREIGN KEY (project_id, number) REFERENCES cost_version (project_id, number)
 );
 
+CREATE TABLE council (
+    id           UUID    PRIMARY KEY,
+    form         TEXT    NOT NULL CONSTRAINT council_form CHECK (form IN ('council', 'group')),
+    level        TEXT    NOT NULL CONSTRAINT council_level CHECK (level IN ('base', 'ministry')),
+    -- The territory; none for a council of the Ministry.
+    province_id  BIGINT  CONSTRAINT council_province REFERENCES unit (id),
+    title        TEXT    NOT NULL,
+    decision_no  TEXT    NOT NULL,
+    decision_on  DATE    NOT NULL,
+    issuer       TEXT    NOT NULL,
+    signer       TEXT    NOT NULL,
+    file_id      UUID    CONSTRAINT council_file REFERENCES stored_file (id),
+    -- Share of those entitled to vote who must be there, in hundredths of a percent.
+    quorum_bp    BIGINT  NOT NULL CONSTRAINT council_quorum CHECK (quorum_bp BETWEEN 1 AND 10000),
+    -- Share of the votes cast that carries a project, in hundredths of a percent.
+    pass_bp      BIGINT  NOT NULL CONSTRAINT council_pass CHECK (pass_bp BETWEEN 1 AND 10000),
+    -- Every project of the territory goes through this council, not only those on an agenda.
+    required     BOOLEAN NOT NULL,
+    term_from    DATE    NOT NULL,
+    term_to      DATE,
+    note         TEXT    NOT NULL,
+    search       TEXT    NOT NULL,
+    version      BIGINT  NOT NULL DEFAULT 1,
+    illustration BOOLEAN NOT NULL DEFAULT FALSE,
+    created_at   TIMESTAMPTZ NOT NULL,
+    CONSTRAINT council_territory CHECK ((level = 'base') = (province_id IS NOT NULL)),
+    CONSTRAINT council_term CHECK (term_to IS NULL OR term_from <= term_to)
+);
+
+CREATE TABLE council_finding (
+    item_id   UUID    NOT NULL,
+    member_id UUID    NOT NULL,
+    entitled  BOOLEAN NOT NULL CONSTRAINT council_finding_entitled CHECK (entitled),
+    criterion TEXT    NOT NULL,
+    verdict   TEXT    NOT NULL CONSTRAINT council_finding_verdict
+                  CHECK (verdict IN ('pass', 'fail', 'needs_more')),
+    note      TEXT    NOT NULL,
+    actor     TEXT    NOT NULL,
+    at        TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (item_id, member_id, criterion),
+    CONSTRAINT council_finding_seat FOREIGN KEY (item_id, member_id, entitled)
+        REFERENCES council_seat (item_id, member_id, entitled)
+);
+
+CREATE TABLE council_interest (
+    id         UUID   PRIMARY KEY,
+    member_id  UUID   NOT NULL CONSTRAINT council_interest_member REFERENCES council_member (id),
+    project_id UUID   NOT NULL CONSTRAINT council_interest_project REFERENCES project (id),
+    kind       TEXT   NOT NULL CONSTRAINT council_interest_kind
+                   CHECK (kind IN ('owner', 'relative', 'employee', 'drafter', 'namesake', 'other')),
+    declared   BOOLEAN NOT NULL,
+    -- A question has to be settled; it excludes nobody yet.
+    state      TEXT   NOT NULL CONSTRAINT council_interest_state
+                   CHECK (state IN ('question', 'excluded', 'cleared')),
+    detail     TEXT   NOT NULL,
+    actor      TEXT   NOT NULL,
+    at         TIMESTAMPTZ NOT NULL,
+    settled_by TEXT   NOT NULL,
+    settlement TEXT   NOT NULL,
+    settled_at TIMESTAMPTZ
+);
+
+CREATE TABLE council_item (
+    id         UUID   PRIMARY KEY,
+    session_id UUID   NOT NULL CONSTRAINT council_item_session REFERENCES council_session (id),
+    project_id UUID   NOT NULL CONSTRAINT council_item_project REFERENCES project (id),
+    position   BIGINT NOT NULL,
+    outcome    TEXT   NOT NULL CONSTRAINT council_item_outcome
+                   CHECK (outcome IN ('pending', 'concluded', 'postponed')),
+    conclusion TEXT   CONSTRAINT council_item_conclusion
+                   CHECK (conclusion IN ('passed', 'passed_with_changes', 'failed')),
+    -- đồng, promotion money that the council proposes
+    proposed   BIGINT CONSTRAINT council_item_proposed CHECK (proposed >= 0),
+    -- What was seen at the site.
+    visit      TEXT   NOT NULL,
+    summary    TEXT   NOT NULL,
+    reason     TEXT   NOT NULL,
+    version    BIGINT NOT NULL DEFAULT 1,
+    CONSTRAINT council_item_concluded CHECK ((outcome = 'concluded') = (conclusion IS NOT NULL))
+);
+
+CREATE TABLE council_member (
+    id         UUID    PRIMARY KEY,
+    council_id UUID    NOT NULL CONSTRAINT council_member_council REFERENCES council (id),
+    position   BIGINT  NOT NULL,
+    duty       TEXT    NOT NULL CONSTRAINT council_member_duty
+                   CHECK (duty IN ('chair', 'deputy', 'secretary', 'member')),
+    account_id UUID    CONSTRAINT council_member_account REFERENCES account (id),
+    name       TEXT    NOT NULL,
+    post       TEXT    NOT NULL,
+    votes      BOOLEAN NOT NULL,
+    since      DATE    NOT NULL,
+    until      DATE,
+    created_at TIMESTAMPTZ NOT NULL,
+    CONSTRAINT council_member_chair_votes CHECK (duty <> 'chair' OR votes),
+    CONSTRAINT council_member_term CHECK (until IS NULL OR since <= until)
+);
+
+CREATE TABLE council_presence (
+    session_id UUID    NOT NULL CONSTRAINT council_presence_session REFERENCES council_session (id),
+    member_id  UUID    NOT NULL CONSTRAINT council_presence_member REFERENCES council_member (id),
+    present    BOOLEAN NOT NULL,
+    reason     TEXT    NOT NULL,
+    PRIMARY KEY (session_id, member_id)
+);
+
+CREATE TABLE council_seat (
+    item_id   UUID    NOT NULL CONSTRAINT council_seat_item REFERENCES council_item (id),
+    member_id UUID    NOT NULL CONSTRAINT council_seat_member REFERENCES council_member (id),
+    entitled  BOOLEAN NOT NULL,
+    PRIMARY KEY (item_id, member_id)
+);
+
+CREATE TABLE council_session (
+    id            UUID    PRIMARY KEY,
+    council_id    UUID    NOT NULL CONSTRAINT council_session_council REFERENCES council (id),
+    number        BIGINT  NOT NULL,
+    held_on       DATE    NOT NULL,
+    starts_at     TEXT    NOT NULL,
+    place         TEXT    NOT NULL,
+    invitation_no TEXT    NOT NULL,
+    invited_on    DATE,
+    guests        TEXT    NOT NULL,
+    requests      TEXT    NOT NULL,
+    -- Quorum and majority of the council on the day the session opened.
+    quorum_bp     BIGINT  NOT NULL CONSTRAINT council_session_quorum CHECK (quorum_bp BETWEEN 1 AND 10000),
+    pass_bp       BIGINT  NOT NULL CONSTRAINT council_session_pass CHECK (pass_bp BETWEEN 1 AND 10000),
+    state         TEXT    NOT NULL CONSTRAINT council_session_state
+                      CHECK (state IN ('planned', 'open', 'closed', 'cancelled')),
+    reason        TEXT    NOT NULL,
+    -- Counted up by whoever writes into the session, so that writers wait for one another.
+    turn          BIGINT  NOT NULL DEFAULT 0,
+    opened_at     TIMESTAMPTZ,
+    closed_at     TIMESTAMPTZ,
+    version       BIGINT  NOT NULL DEFAULT 1,
+    illustration  BOOLEAN NOT NULL DEFAULT FALSE,
+    created_at    TIMESTAMPTZ NOT NULL
+);
+
+CREATE TABLE council_vote (
+    item_id    UUID    NOT NULL,
+    member_id  UUID    NOT NULL,
+    session_id UUID    NOT NULL,
+    entitled   BOOLEAN NOT NULL CONSTRAINT council_vote_entitled CHECK (entitled),
+    present    BOOLEAN NOT NULL CONSTRAINT council_vote_present CHECK (present),
+    choice     TEXT    NOT NULL CONSTRAINT council_vote_choice
+                   CHECK (choice IN ('for', 'with_changes', 'against')),
+    opinion    TEXT    NOT NULL,
+    revision   BIGINT  NOT NULL,
+    actor      TEXT    NOT NULL,
+    at         TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (item_id, member_id),
+    CONSTRAINT council_vote_seat FOREIGN KEY (item_id, member_id, entitled)
+        REFERENCES council_seat (item_id, member_id, entitled),
+    CONSTRAINT council_vote_there FOREIGN KEY (session_id, member_id, present)
+        REFERENCES council_presence (session_id, member_id, present)
+);
+
+CREATE TABLE council_vote_trail (
+    id        UUID   PRIMARY KEY,
+    item_id   UUID   NOT NULL CONSTRAINT council_vote_trail_item REFERENCES council_item (id),
+    member_id UUID   NOT NULL CONSTRAINT council_vote_trail_member REFERENCES council_member (id),
+    act       TEXT   NOT NULL CONSTRAINT council_vote_trail_act CHECK (act IN ('cast', 'changed', 'void')),
+    choice    TEXT   NOT NULL,
+    opinion   TEXT   NOT NULL,
+    revision  BIGINT NOT NULL,
+    actor     TEXT   NOT NULL,
+    at        TIMESTAMPTZ NOT NULL
+);
+
 CREATE TABLE dossier_entry (
     project_id UUID    NOT NULL CONSTRAINT dossier_entry_project REFERENCES project (id),
     item       TEXT    NOT NULL,
@@ -345,7 +553,7 @@ CREATE TABLE establishment_site (
     until            DATE,
     version          BIGINT NOT NULL DEFAULT 1,
     illustration     BOOLEAN NOT NULL DEFAULT FALSE,
-    created_at       TIMESTAMPTZ NOT NULL,
+    created_at       TIMESTAMPTZ NOT NULL, address_fold TEXT NOT NULL DEFAULT '',
     CONSTRAINT establishment_site_days CHECK (since IS NULL OR until IS NULL OR since <= until),
     CONSTRAINT establishment_site_owner FOREIGN KEY (establishment_id) REFERENCES establishment (id),
     CONSTRAINT establishment_site_unit FOREIGN KEY (unit_id) REFERENCES unit (id),
@@ -391,6 +599,115 @@ CREATE TABLE form_submission (
     at         TIMESTAMPTZ NOT NULL,
     thing      TEXT NOT NULL,
     thing_id   TEXT NOT NULL
+);
+
+CREATE TABLE framework (
+    id           UUID    PRIMARY KEY,
+    -- None for the nation.
+    province_id  BIGINT  CONSTRAINT framework_province REFERENCES unit (id),
+    from_year    BIGINT  NOT NULL CONSTRAINT framework_from_year CHECK (from_year BETWEEN 2000 AND 2200),
+    to_year      BIGINT  NOT NULL CONSTRAINT framework_to_year CHECK (to_year BETWEEN 2000 AND 2200),
+    title        TEXT    NOT NULL,
+    note         TEXT    NOT NULL,
+    -- The version in force, or in preparation while none was issued.
+    number       BIGINT  NOT NULL DEFAULT 1 CONSTRAINT framework_number CHECK (number > 0),
+    search       TEXT    NOT NULL,
+    version      BIGINT  NOT NULL DEFAULT 1,
+    illustration BOOLEAN NOT NULL DEFAULT FALSE,
+    created_at   TIMESTAMPTZ NOT NULL,
+    CONSTRAINT framework_period CHECK (to_year BETWEEN from_year AND from_year + 9)
+);
+
+CREATE TABLE framework_money (
+    framework_id UUID   NOT NULL,
+    number       BIGINT NOT NULL,
+    year         BIGINT NOT NULL,
+    source       TEXT   NOT NULL CONSTRAINT framework_money_source
+        CHECK (source IN ('kcqg', 'kcdp', 'other_state', 'counterpart', 'loan')),
+    -- đồng
+    amount       BIGINT NOT NULL CONSTRAINT framework_money_amount CHECK (amount >= 0),
+    PRIMARY KEY (framework_id, number, year, source),
+    CONSTRAINT framework_money_version FOREIGN KEY (framework_id, number)
+        REFERENCES framework_version (framework_id, number)
+);
+
+CREATE TABLE framework_target (
+    framework_id UUID   NOT NULL,
+    number       BIGINT NOT NULL,
+    -- A code of the dictionary of indicators.
+    indicator    TEXT   NOT NULL,
+    target       BIGINT NOT NULL CONSTRAINT framework_target_target CHECK (target >= 0),
+    PRIMARY KEY (framework_id, number, indicator),
+    CONSTRAINT framework_target_version FOREIGN KEY (framework_id, number)
+        REFERENCES framework_version (framework_id, number)
+);
+
+CREATE TABLE framework_version (
+    framework_id  UUID    NOT NULL CONSTRAINT framework_version_framework REFERENCES framework (id),
+    number        BIGINT  NOT NULL,
+    -- Empty while it is a draft.
+    instrument_no TEXT    NOT NULL,
+    instrument_on DATE,
+    issuer        TEXT    NOT NULL,
+    -- Why it was amended; empty for the first version.
+    reason        TEXT    NOT NULL,
+    -- Whether the figures below were compared with the published text.
+    verified      BOOLEAN NOT NULL,
+    actor         TEXT    NOT NULL,
+    created_at    TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (framework_id, number),
+    CONSTRAINT framework_version_issued CHECK ((instrument_no = '') = (instrument_on IS NULL))
+);
+
+CREATE TABLE funding_match (
+    id            UUID   PRIMARY KEY,
+    project_id    UUID   NOT NULL CONSTRAINT funding_match_project REFERENCES project (id),
+    -- Kind, record and subject together.
+    match_key     TEXT   NOT NULL,
+    kind          TEXT   NOT NULL CONSTRAINT funding_match_kind
+        CHECK (kind IN ('serial', 'invoice', 'other_budget', 'taxpayer', 'site', 'name')),
+    action        TEXT   NOT NULL CONSTRAINT funding_match_action CHECK (action IN ('block', 'warn')),
+    rule_id       UUID   NOT NULL CONSTRAINT funding_match_rule_of REFERENCES funding_match_rule (id),
+    subject       TEXT   NOT NULL,
+    other_thing   TEXT   NOT NULL CONSTRAINT funding_match_other
+        CHECK (other_thing IN ('project', 'machine_support')),
+    other_id      UUID   NOT NULL,
+    other_label   TEXT   NOT NULL,
+    other_party   TEXT   NOT NULL,
+    found_step    TEXT   NOT NULL,
+    found_on      DATE   NOT NULL,
+    created_at    TIMESTAMPTZ NOT NULL,
+    resolution    TEXT   CONSTRAINT funding_match_resolution
+        CHECK (resolution IN ('distinct', 'allowed', 'confirmed')),
+    reason        TEXT   NOT NULL DEFAULT '',
+    resolver_id   UUID,
+    resolver      TEXT   NOT NULL DEFAULT '',
+    resolver_role TEXT   NOT NULL DEFAULT '',
+    resolved_at   TIMESTAMPTZ,
+    version       BIGINT NOT NULL DEFAULT 1,
+    CONSTRAINT funding_match_reason CHECK ((resolution IS NULL) = (reason = '')),
+    CONSTRAINT funding_match_resolved CHECK ((resolution IS NULL) = (resolved_at IS NULL))
+);
+
+CREATE TABLE funding_match_rule (
+    id         UUID    PRIMARY KEY,
+    kind       TEXT    NOT NULL CONSTRAINT funding_match_rule_kind
+        CHECK (kind IN ('serial', 'invoice', 'other_budget', 'taxpayer', 'site', 'name')),
+    action     TEXT    NOT NULL CONSTRAINT funding_match_rule_action
+        CHECK (action IN ('block', 'warn', 'off')),
+    -- How many plan years apart still count; none for all years.
+    years      BIGINT  CONSTRAINT funding_match_rule_years CHECK (years BETWEEN 0 AND 100),
+    -- How alike names must be, in percent; of names only.
+    similarity BIGINT  CONSTRAINT funding_match_rule_similarity CHECK (similarity BETWEEN 40 AND 100),
+    valid_from DATE    NOT NULL,
+    -- The text and article it rests on, as officials quote it.
+    basis      TEXT    NOT NULL,
+    verified   BOOLEAN NOT NULL,
+    note       TEXT    NOT NULL,
+    account_id UUID,
+    actor      TEXT    NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    CONSTRAINT funding_match_rule_names CHECK ((kind = 'name') = (similarity IS NOT NULL))
 );
 
 CREATE TABLE industry (
@@ -446,13 +763,34 @@ CREATE TABLE instrument (
         effective_from IS NULL OR effective_to IS NULL OR effective_from <= effective_to)
 );
 
-CREATE TABLE instrument_relation (
-    from_id UUID NOT NULL REFERENCES instrument (id),
-    kind    TEXT NOT NULL,
-    to_id   UUID NOT NULL REFERENCES instrument (id),
-    PRIMARY KEY (from_id, kind, to_id),
+CREATE TABLE instrument_article (
+    id            UUID    PRIMARY KEY,
+    instrument_id UUID    NOT NULL REFERENCES instrument (id),
+    kind          TEXT    NOT NULL,
+    -- As it is written, without the word: 8, 3a, II.
+    number        TEXT    NOT NULL,
+    -- Sorts articles as they stand in the document, annexes behind them.
+    position      BIGINT  NOT NULL,
+    heading       TEXT    NOT NULL,
+    -- The wording; empty while only the heading is known.
+    body          TEXT    NOT NULL,
+    source        TEXT    NOT NULL,
+    verified      BOOLEAN NOT NULL,
+    version       BIGINT  NOT NULL DEFAULT 1,
+    CONSTRAINT instrument_article_kind CHECK (kind IN ('article', 'annex'))
+);
+
+CREATE TABLE "instrument_relation" (
+    from_id  UUID    NOT NULL REFERENCES instrument (id),
+    kind     TEXT    NOT NULL,
+    to_id    UUID    NOT NULL REFERENCES instrument (id),
+    -- First day on which it counts; NULL means the first day of the document that acts.
+    since    DATE,
+    note     TEXT    NOT NULL,
+    verified BOOLEAN NOT NULL,
+    CONSTRAINT instrument_relation_once PRIMARY KEY (from_id, kind, to_id),
     CONSTRAINT instrument_relation_kind
-        CHECK (kind IN ('amends', 'replaces', 'consolidates', 'guides')),
+        CHECK (kind IN ('amends', 'replaces', 'consolidates', 'guides', 'based_on')),
     CONSTRAINT instrument_relation_other CHECK (from_id <> to_id)
 );
 
@@ -464,6 +802,29 @@ CREATE TABLE item_claim (
 CREATE TABLE kept_rules (
     sha256  TEXT PRIMARY KEY CHECK (length(sha256) = 64),
     content TEXT NOT NULL
+);
+
+CREATE TABLE kept_total (
+    -- The province's id, or the province's and the commune's with a slash between.
+    path          TEXT   NOT NULL,
+    level         TEXT   NOT NULL CONSTRAINT kept_total_level CHECK (level IN ('province', 'commune')),
+    province_id   BIGINT NOT NULL CONSTRAINT kept_total_province REFERENCES unit (id),
+    -- The commune; None on the row of the province.
+    unit_id       BIGINT CONSTRAINT kept_total_unit REFERENCES unit (id),
+    year          BIGINT NOT NULL,
+    scope         TEXT   NOT NULL CONSTRAINT kept_total_scope CHECK (scope IN ('kcqg', 'kcdp')),
+    projects      BIGINT NOT NULL,
+    -- of these invented for the demonstration
+    illustrations BIGINT NOT NULL,
+    -- đồng
+    planned       BIGINT NOT NULL,
+    allotted      BIGINT NOT NULL,
+    advanced      BIGINT NOT NULL,
+    accepted      BIGINT NOT NULL,
+    settled       BIGINT NOT NULL,
+    paid          BIGINT NOT NULL,
+    recovered     BIGINT NOT NULL,
+    PRIMARY KEY (path, year, scope)
 );
 
 CREATE TABLE machine_support (
@@ -495,6 +856,22 @@ CREATE TABLE machine_support (
     CONSTRAINT machine_support_year CHECK (year = CAST(substr(CAST(accepted_on AS TEXT), 1, 4) AS BIGINT)),
     CONSTRAINT machine_support_amounts CHECK (quantity BETWEEN 1 AND 1000 AND price >= 0 AND support >= 0),
     CONSTRAINT machine_support_within_price CHECK (price = 0 OR support <= price * quantity)
+);
+
+CREATE TABLE mail (
+    id          UUID   PRIMARY KEY,
+    account_id  UUID   NOT NULL CONSTRAINT mail_account REFERENCES account (id),
+    recipient   TEXT   NOT NULL CONSTRAINT mail_recipient CHECK (recipient <> ''),
+    subject     TEXT   NOT NULL,
+    body        TEXT   NOT NULL,
+    state       TEXT   NOT NULL CONSTRAINT mail_state
+        CHECK (state IN ('waiting', 'sending', 'sent', 'withdrawn')),
+    tries       BIGINT NOT NULL DEFAULT 0,
+    next_try_at TIMESTAMPTZ NOT NULL,
+    last_error  TEXT   NOT NULL DEFAULT '',
+    created_at  TIMESTAMPTZ NOT NULL,
+    sent_at     TIMESTAMPTZ,
+    CONSTRAINT mail_sent CHECK ((state = 'sent') = (sent_at IS NOT NULL))
 );
 
 CREATE TABLE meeting (
@@ -636,6 +1013,84 @@ CREATE TABLE number_series (
     last BIGINT NOT NULL CHECK (last > 0)
 );
 
+CREATE TABLE parameter (
+    id               UUID    PRIMARY KEY,
+    key              TEXT    NOT NULL,
+    version          BIGINT  NOT NULL,
+    supersedes_id    UUID    REFERENCES parameter (id),
+    change           TEXT    NOT NULL,
+    reason           TEXT    NOT NULL,
+    subject          TEXT    NOT NULL,
+    -- Only of deadlines that offices name themselves.
+    title            TEXT    NOT NULL,
+    -- NULL: both budgets.
+    scope            TEXT,
+    territory_id     BIGINT  REFERENCES unit (id),
+    measure          TEXT    NOT NULL,
+    -- A day of the year, counted from the plan year; all empty while no text sets one.
+    month            BIGINT,
+    day              BIGINT,
+    year_offset      BIGINT,
+    -- Whether the day itself still counts.
+    inclusive        BOOLEAN,
+    -- Hundredths of a percent.
+    share_bp         BIGINT,
+    months           BIGINT,
+    instrument_id    UUID    REFERENCES instrument (id),
+    legal_doc        TEXT    NOT NULL,
+    locator          TEXT    NOT NULL,
+    valid_from       DATE,
+    -- Last day, inclusive.
+    valid_to         DATE,
+    verified         BOOLEAN NOT NULL,
+    verified_by      TEXT    NOT NULL,
+    verified_at      TIMESTAMPTZ,
+    evidence         TEXT    NOT NULL,
+    note             TEXT    NOT NULL,
+    source           TEXT    NOT NULL,
+    recorded_by      TEXT    NOT NULL,
+    recorded_account UUID    REFERENCES account (id),
+    recorded_at      TIMESTAMPTZ NOT NULL,
+    illustration     BOOLEAN NOT NULL DEFAULT FALSE,
+    CONSTRAINT parameter_version CHECK (
+        (version = 1 AND supersedes_id IS NULL) OR (version > 1 AND supersedes_id IS NOT NULL)),
+    CONSTRAINT parameter_change CHECK (change IN ('add', 'correct', 'end', 'verify')),
+    CONSTRAINT parameter_scope CHECK (scope IS NULL OR scope IN ('kcqg', 'kcdp')),
+    CONSTRAINT parameter_measure CHECK (
+        (measure = 'deadline' AND share_bp IS NULL AND months IS NULL)
+        OR (measure = 'share' AND month IS NULL AND months IS NULL)
+        OR (measure = 'months' AND month IS NULL AND share_bp IS NULL)),
+    CONSTRAINT parameter_day CHECK (
+        (month IS NULL AND day IS NULL AND year_offset IS NULL AND inclusive IS NULL)
+        OR (month BETWEEN 1 AND 12 AND day BETWEEN 1 AND 31 AND year_offset BETWEEN -2 AND 2
+            AND inclusive IS NOT NULL)),
+    CONSTRAINT parameter_share CHECK (share_bp IS NULL OR share_bp BETWEEN 1 AND 10000),
+    CONSTRAINT parameter_months CHECK (months IS NULL OR months BETWEEN 1 AND 120),
+    CONSTRAINT parameter_period CHECK (
+        valid_from IS NULL OR valid_to IS NULL OR valid_from <= valid_to)
+);
+
+CREATE TABLE plan_change (
+    line_id     UUID    PRIMARY KEY,
+    plan_id     UUID    NOT NULL CONSTRAINT plan_change_plan REFERENCES annual_plan (id),
+    -- A line that the version in force does not have.
+    fresh       BOOLEAN NOT NULL,
+    title       TEXT    NOT NULL,
+    activity    TEXT    NOT NULL,
+    quantity    BIGINT  CONSTRAINT plan_change_quantity CHECK (quantity > 0),
+    unit_word   TEXT    NOT NULL,
+    amount      BIGINT  CONSTRAINT plan_change_amount CHECK (amount >= 0),
+    quarter_1   BIGINT,
+    quarter_2   BIGINT,
+    quarter_3   BIGINT,
+    quarter_4   BIGINT,
+    standing    TEXT    NOT NULL,
+    implementer TEXT    NOT NULL,
+    proposal_id UUID    CONSTRAINT plan_change_proposal REFERENCES proposal (id),
+    actor       TEXT    NOT NULL,
+    at          TIMESTAMPTZ NOT NULL
+);
+
 CREATE TABLE plan_line (
     id           UUID    PRIMARY KEY,
     plan_id      UUID    NOT NULL CONSTRAINT plan_line_plan REFERENCES annual_plan (id),
@@ -650,6 +1105,68 @@ CREATE TABLE plan_line (
     version      BIGINT  NOT NULL DEFAULT 1,
     illustration BOOLEAN NOT NULL DEFAULT FALSE,
     created_at   TIMESTAMPTZ NOT NULL
+, standing TEXT NOT NULL DEFAULT 'allotted'
+    CONSTRAINT plan_line_standing
+    CHECK (standing IN ('allotted', 'reserve', 'carried', 'deferred', 'shifted', 'dropped')), quarter_1 BIGINT, quarter_2 BIGINT, quarter_3 BIGINT, quarter_4 BIGINT
+    CONSTRAINT plan_line_quarters CHECK (
+        (quarter_1 IS NULL AND quarter_2 IS NULL AND quarter_3 IS NULL AND quarter_4 IS NULL)
+        OR (quarter_1 >= 0 AND quarter_2 >= 0 AND quarter_3 >= 0 AND quarter_4 >= 0
+            AND amount IS NOT NULL
+            AND quarter_1 + quarter_2 + quarter_3 + quarter_4 = amount)), taken BIGINT NOT NULL DEFAULT 0
+    CONSTRAINT plan_line_taken CHECK (taken >= 0 AND (amount IS NULL OR taken <= amount)));
+
+CREATE TABLE plan_transfer (
+    id            UUID   PRIMARY KEY,
+    kind          TEXT   NOT NULL CONSTRAINT plan_transfer_kind
+                  CHECK (kind IN ('source_shift', 'carry_over', 'deferral')),
+    from_line     UUID   NOT NULL CONSTRAINT plan_transfer_from REFERENCES plan_line (id),
+    to_line       UUID   NOT NULL CONSTRAINT plan_transfer_to REFERENCES plan_line (id),
+    -- đồng
+    amount        BIGINT NOT NULL CONSTRAINT plan_transfer_amount CHECK (amount > 0),
+    instrument_no TEXT   NOT NULL,
+    instrument_on DATE   NOT NULL,
+    issuer        TEXT   NOT NULL,
+    reason        TEXT   NOT NULL,
+    file_id       UUID   CONSTRAINT plan_transfer_file REFERENCES stored_file (id),
+    actor         TEXT   NOT NULL,
+    at            TIMESTAMPTZ NOT NULL
+);
+
+CREATE TABLE plan_version (
+    plan_id       UUID   NOT NULL CONSTRAINT plan_version_plan REFERENCES annual_plan (id),
+    number        BIGINT NOT NULL CONSTRAINT plan_version_number CHECK (number > 0),
+    instrument_no TEXT   NOT NULL,
+    instrument_on DATE   NOT NULL,
+    issuer        TEXT   NOT NULL,
+    reason        TEXT   NOT NULL,
+    file_id       UUID   CONSTRAINT plan_version_file REFERENCES stored_file (id),
+    lines         BIGINT NOT NULL,
+    -- đồng; the lines that are allotted, without reserve
+    amount        BIGINT NOT NULL,
+    actor         TEXT   NOT NULL,
+    at            TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (plan_id, number)
+);
+
+CREATE TABLE plan_version_line (
+    plan_id     UUID   NOT NULL,
+    number      BIGINT NOT NULL,
+    line_id     UUID   NOT NULL,
+    position    BIGINT NOT NULL,
+    title       TEXT   NOT NULL,
+    activity    TEXT   NOT NULL,
+    quantity    BIGINT,
+    unit_word   TEXT   NOT NULL,
+    amount      BIGINT,
+    quarter_1   BIGINT,
+    quarter_2   BIGINT,
+    quarter_3   BIGINT,
+    quarter_4   BIGINT,
+    standing    TEXT   NOT NULL,
+    implementer TEXT   NOT NULL,
+    PRIMARY KEY (plan_id, number, line_id),
+    CONSTRAINT plan_version_line_version
+        FOREIGN KEY (plan_id, number) REFERENCES plan_version (plan_id, number)
 );
 
 CREATE TABLE project (
@@ -766,6 +1283,87 @@ CREATE TABLE proof_paper (
     created_at TIMESTAMPTZ NOT NULL
 );
 
+CREATE TABLE proposal (
+    id               UUID    PRIMARY KEY,
+    plan_id          UUID    NOT NULL CONSTRAINT proposal_plan REFERENCES annual_plan (id),
+    need_id          UUID    CONSTRAINT proposal_need REFERENCES need (id),
+    project_id       UUID    CONSTRAINT proposal_project REFERENCES project (id),
+    establishment_id UUID    CONSTRAINT proposal_establishment REFERENCES establishment (id),
+    -- The name at the time of the proposal; empty when nobody in particular benefits.
+    beneficiary      TEXT    NOT NULL,
+    province_id      BIGINT  NOT NULL CONSTRAINT proposal_province REFERENCES unit (id),
+    unit_id          BIGINT  CONSTRAINT proposal_unit REFERENCES unit (id),
+    kind             TEXT    NOT NULL CONSTRAINT proposal_kind CHECK (kind IN ('single', 'group', 'flagship')),
+    activity         TEXT    NOT NULL,
+    variant          TEXT    NOT NULL,
+    line             BOOLEAN NOT NULL,
+    title            TEXT    NOT NULL,
+    content          TEXT    NOT NULL,
+    implementer      TEXT    NOT NULL,
+    -- How many beneficiaries, machines or classes; the ceiling of a group is summed over them.
+    quantity         BIGINT  NOT NULL CONSTRAINT proposal_quantity CHECK (quantity > 0),
+    unit_word        TEXT    NOT NULL,
+    -- đồng
+    total_cost       BIGINT  NOT NULL CONSTRAINT proposal_total_cost CHECK (total_cost > 0),
+    asked            BIGINT  NOT NULL CONSTRAINT proposal_asked CHECK (asked > 0),
+    -- Who holds it now.
+    holder           TEXT    NOT NULL CONSTRAINT proposal_holder
+        CHECK (holder IN ('commune', 'centre', 'department', 'agency')),
+    -- Who drew it up; it is never returned below.
+    origin           TEXT    NOT NULL CONSTRAINT proposal_origin
+        CHECK (origin IN ('commune', 'centre', 'department', 'agency')),
+    state            TEXT    NOT NULL CONSTRAINT proposal_state CHECK (state IN
+        ('open', 'returned', 'selected', 'reserve', 'deferred', 'refused', 'withdrawn', 'approved')),
+    state_since      DATE    NOT NULL,
+    reason           TEXT    NOT NULL,
+    -- Place in the order of priority, 1 first.
+    rank             BIGINT  CONSTRAINT proposal_rank CHECK (rank > 0),
+    rank_reason      TEXT    NOT NULL,
+    -- Share of the full score, in hundredths of a percent.
+    score            BIGINT  CONSTRAINT proposal_score CHECK (score BETWEEN 0 AND 10000),
+    -- đồng; what those who select would give
+    granted          BIGINT  CONSTRAINT proposal_granted CHECK (granted > 0 AND granted <= asked),
+    -- What the norms allowed on the day the proposal was last written or passed on.
+    ceiling_on       DATE    NOT NULL,
+    ceiling          BIGINT,
+    ceiling_equation TEXT    NOT NULL,
+    ceiling_article  TEXT    NOT NULL,
+    ceiling_verified BOOLEAN NOT NULL,
+    eligible         BOOLEAN NOT NULL,
+    ceiling_reasons  TEXT    NOT NULL,
+    plan_line_id     UUID    CONSTRAINT proposal_plan_line REFERENCES plan_line (id),
+    search           TEXT    NOT NULL,
+    version          BIGINT  NOT NULL DEFAULT 1,
+    illustration     BOOLEAN NOT NULL DEFAULT FALSE,
+    created_by       UUID,
+    created_at       TIMESTAMPTZ NOT NULL,
+    CONSTRAINT proposal_money CHECK (asked <= total_cost),
+    CONSTRAINT proposal_selected CHECK (state NOT IN ('selected', 'approved') OR granted IS NOT NULL),
+    CONSTRAINT proposal_approved CHECK ((state = 'approved') = (plan_line_id IS NOT NULL)),
+    CONSTRAINT proposal_refused CHECK (
+        state NOT IN ('returned', 'reserve', 'deferred', 'refused', 'withdrawn') OR reason <> '')
+);
+
+CREATE TABLE proposal_remark (
+    id          UUID PRIMARY KEY,
+    proposal_id UUID NOT NULL CONSTRAINT proposal_remark_proposal REFERENCES proposal (id),
+    from_holder TEXT NOT NULL,
+    to_holder   TEXT NOT NULL,
+    remark      TEXT NOT NULL CONSTRAINT proposal_remark_remark CHECK (remark <> ''),
+    actor       TEXT NOT NULL,
+    at          TIMESTAMPTZ NOT NULL
+);
+
+CREATE TABLE proposal_score (
+    proposal_id  UUID   NOT NULL CONSTRAINT proposal_score_proposal REFERENCES proposal (id),
+    criterion_id UUID   NOT NULL CONSTRAINT proposal_score_criterion REFERENCES selection_criterion (id),
+    points       BIGINT NOT NULL CONSTRAINT proposal_score_points CHECK (points >= 0),
+    reason       TEXT   NOT NULL,
+    actor        TEXT   NOT NULL,
+    at           TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (proposal_id, criterion_id)
+);
+
 CREATE TABLE published_establishment (
     id               UUID PRIMARY KEY,
     version          BIGINT NOT NULL DEFAULT 1,
@@ -861,9 +1459,56 @@ CREATE TABLE region_member (
     PRIMARY KEY (region_set, era, region_code, province_id)
 );
 
+CREATE TABLE reminder (
+    id         UUID PRIMARY KEY,
+    account_id UUID NOT NULL CONSTRAINT reminder_account REFERENCES account (id),
+    stage      TEXT NOT NULL CONSTRAINT reminder_stage CHECK (stage IN ('assigned', 'soon', 'late')),
+    kind       TEXT NOT NULL,
+    thing      TEXT NOT NULL,
+    record_id  UUID NOT NULL,
+    title      TEXT NOT NULL,
+    due_on     DATE NOT NULL,
+    made_at    TIMESTAMPTZ NOT NULL,
+    read_at    TIMESTAMPTZ,
+    mail_id    UUID CONSTRAINT reminder_mail REFERENCES mail (id)
+);
+
+CREATE TABLE reminder_setting (
+    account_id UUID   PRIMARY KEY CONSTRAINT reminder_setting_account REFERENCES account (id),
+    email      TEXT   NOT NULL,
+    -- How many days before the day itself.
+    days_ahead BIGINT NOT NULL CONSTRAINT reminder_setting_days CHECK (days_ahead BETWEEN 0 AND 60),
+    -- Reminders made before the address was given do not go out.
+    since      TIMESTAMPTZ NOT NULL,
+    version    BIGINT NOT NULL DEFAULT 1
+);
+
+CREATE TABLE selection_criterion (
+    id          UUID    PRIMARY KEY,
+    scope       TEXT    CONSTRAINT selection_criterion_scope CHECK (scope IN ('kcqg', 'kcdp')),
+    -- None: everywhere.
+    province_id BIGINT  CONSTRAINT selection_criterion_province REFERENCES unit (id),
+    position    BIGINT  NOT NULL,
+    title       TEXT    NOT NULL,
+    hint        TEXT    NOT NULL,
+    -- Points that may be given, from 0, and what each counts.
+    most        BIGINT  NOT NULL CONSTRAINT selection_criterion_most CHECK (most BETWEEN 1 AND 100),
+    weight      BIGINT  NOT NULL CONSTRAINT selection_criterion_weight CHECK (weight BETWEEN 1 AND 100),
+    -- The text it comes from; empty when it is the department's own.
+    article     TEXT    NOT NULL,
+    verified    BOOLEAN NOT NULL,
+    valid_from  DATE    NOT NULL,
+    -- The first day on which it is no more.
+    valid_to    DATE    CONSTRAINT selection_criterion_valid CHECK (valid_to >= valid_from),
+    version     BIGINT  NOT NULL DEFAULT 1,
+    created_at  TIMESTAMPTZ NOT NULL
+);
+
 CREATE TABLE session (
     id         TEXT PRIMARY KEY,
     data       TEXT NOT NULL,
+    -- Who is signed in, so that all sessions of a person can be ended.
+    account_id UUID,
     expires_at TIMESTAMPTZ NOT NULL
 );
 
@@ -904,6 +1549,102 @@ CREATE TABLE stored_file (
     sha256     TEXT NOT NULL CHECK (length(sha256) = 64),
     at         TIMESTAMPTZ NOT NULL,
     account_id UUID
+);
+
+CREATE TABLE supplement_gap (
+    id       UUID   PRIMARY KEY,
+    round_id UUID   NOT NULL CONSTRAINT supplement_gap_round REFERENCES supplement_round (id),
+    position BIGINT NOT NULL,
+    -- Code of the paper in the check-list; empty for the dossier as a whole.
+    item     TEXT   NOT NULL,
+    gap      TEXT   NOT NULL,
+    answer   TEXT   NOT NULL,
+    answered_by TEXT NOT NULL,
+    answered_at TIMESTAMPTZ
+);
+
+CREATE TABLE supplement_round (
+    id          UUID   PRIMARY KEY,
+    project_id  UUID   NOT NULL CONSTRAINT supplement_round_project REFERENCES project (id),
+    level       TEXT   NOT NULL CONSTRAINT supplement_round_level CHECK (level IN ('base', 'ministry')),
+    number      BIGINT NOT NULL,
+    -- None while it is being prepared.
+    asked_on    DATE,
+    due_on      DATE,
+    -- The gaps were listed one by one; each is answered before the project goes back.
+    listed      BOOLEAN NOT NULL,
+    asked_by    TEXT   NOT NULL,
+    letter      TEXT   NOT NULL,
+    answered_on DATE,
+    answered_by TEXT   NOT NULL,
+    answer      TEXT   NOT NULL,
+    version     BIGINT NOT NULL DEFAULT 1,
+    created_at  TIMESTAMPTZ NOT NULL,
+    CONSTRAINT supplement_round_order
+        CHECK (answered_on IS NULL OR (asked_on IS NOT NULL AND asked_on <= answered_on))
+);
+
+CREATE TABLE task (
+    id           UUID    PRIMARY KEY,
+    title        TEXT    NOT NULL CONSTRAINT task_title CHECK (title <> ''),
+    description  TEXT    NOT NULL,
+    project_id   UUID    CONSTRAINT task_project REFERENCES project (id),
+    province_id  BIGINT  NOT NULL CONSTRAINT task_province REFERENCES unit (id),
+    department   TEXT    NOT NULL,
+    person_id    UUID    CONSTRAINT task_person REFERENCES account (id),
+    person_name  TEXT    NOT NULL,
+    starts_on    DATE,
+    due_on       DATE    NOT NULL,
+    state        TEXT    NOT NULL CONSTRAINT task_state
+        CHECK (state IN ('planned', 'doing', 'done', 'dropped')),
+    -- Hundredths done.
+    progress     BIGINT  NOT NULL CONSTRAINT task_progress CHECK (progress BETWEEN 0 AND 100),
+    done_on      DATE,
+    search       TEXT    NOT NULL,
+    version      BIGINT  NOT NULL DEFAULT 1,
+    illustration BOOLEAN NOT NULL DEFAULT FALSE,
+    created_by   UUID,
+    created_at   TIMESTAMPTZ NOT NULL,
+    CONSTRAINT task_period CHECK (starts_on IS NULL OR starts_on <= due_on),
+    CONSTRAINT task_who CHECK (person_id IS NOT NULL OR department <> ''),
+    CONSTRAINT task_done CHECK ((state = 'done') = (done_on IS NOT NULL)),
+    CONSTRAINT task_whole CHECK ((state = 'done') = (progress = 100) OR state = 'dropped')
+);
+
+CREATE TABLE task_dependency (
+    task_id  UUID NOT NULL CONSTRAINT task_dependency_task REFERENCES task (id),
+    needs_id UUID NOT NULL CONSTRAINT task_dependency_needs REFERENCES task (id),
+    PRIMARY KEY (task_id, needs_id),
+    CONSTRAINT task_dependency_self CHECK (task_id <> needs_id)
+);
+
+CREATE TABLE task_obstacle (
+    id           UUID    PRIMARY KEY,
+    task_id      UUID    NOT NULL CONSTRAINT task_obstacle_task REFERENCES task (id),
+    description  TEXT    NOT NULL CONSTRAINT task_obstacle_description CHECK (description <> ''),
+    -- An account, or somebody outside by name.
+    person_id    UUID    CONSTRAINT task_obstacle_person REFERENCES account (id),
+    person_name  TEXT    NOT NULL CONSTRAINT task_obstacle_who CHECK (person_name <> ''),
+    due_on       DATE    NOT NULL,
+    raised_on    DATE    NOT NULL,
+    raised_by    TEXT    NOT NULL,
+    resolution   TEXT    NOT NULL DEFAULT '',
+    resolved_on  DATE,
+    resolved_by  TEXT    NOT NULL DEFAULT '',
+    version      BIGINT  NOT NULL DEFAULT 1,
+    illustration BOOLEAN NOT NULL DEFAULT FALSE,
+    CONSTRAINT task_obstacle_period CHECK (raised_on <= due_on),
+    CONSTRAINT task_obstacle_resolved CHECK ((resolved_on IS NULL) = (resolution = ''))
+);
+
+CREATE TABLE task_report (
+    id        UUID   PRIMARY KEY,
+    task_id   UUID   NOT NULL CONSTRAINT task_report_task REFERENCES task (id),
+    state     TEXT   NOT NULL,
+    progress  BIGINT NOT NULL,
+    note      TEXT   NOT NULL,
+    actor     TEXT   NOT NULL,
+    at        TIMESTAMPTZ NOT NULL
 );
 
 CREATE TABLE training_class (
@@ -977,7 +1718,11 @@ CREATE TABLE workflow_version (
     created_at   TIMESTAMPTZ NOT NULL
 );
 
+CREATE INDEX acceptance_item_invoice_idx ON acceptance_item (invoice_key);
+
 CREATE INDEX acceptance_item_project_idx ON acceptance_item (project_id);
+
+CREATE INDEX acceptance_item_serial_idx ON acceptance_item (serial_key);
 
 CREATE UNIQUE INDEX account_username_key ON account (username);
 
@@ -993,7 +1738,15 @@ CREATE INDEX audit_record_thing ON audit_record (thing, thing_id);
 
 CREATE INDEX broadcast_item_place ON broadcast_item (province_id, year);
 
+CREATE INDEX budget_grant_budget_idx ON budget_grant (budget_id, id);
+
+CREATE UNIQUE INDEX budget_scope_province_id_year_key ON budget (scope, province_id, year);
+
+CREATE UNIQUE INDEX budget_scope_year_key ON budget (scope, year) WHERE province_id IS NULL;
+
 CREATE UNIQUE INDEX bulletin_issue_province_id_year_number_key ON bulletin_issue (province_id, year, number);
+
+CREATE UNIQUE INDEX calendar_key_hash_key ON calendar_key (hash);
 
 CREATE INDEX ceiling_decision_thing ON ceiling_decision (thing, thing_id);
 
@@ -1008,7 +1761,49 @@ CREATE UNIQUE INDEX cost_line_source_line_id_key ON cost_line_source (line_id)
 
 CREATE UNIQUE INDEX cost_version_project_id_key ON cost_version (project_id) WHERE state = 'proposed';
 
+CREATE UNIQUE INDEX council_interest_member_id_project_id_kind_key
+    ON council_interest (member_id, project_id, kind);
+
+CREATE INDEX council_interest_project_idx ON council_interest (project_id, state);
+
+CREATE UNIQUE INDEX council_issuer_decision_no_decision_on_key
+    ON council (issuer, decision_no, decision_on);
+
+CREATE UNIQUE INDEX council_item_project_id_key ON council_item (project_id) WHERE outcome = 'pending';
+
+CREATE INDEX council_item_project_idx ON council_item (project_id);
+
+CREATE UNIQUE INDEX council_item_session_id_project_id_key ON council_item (session_id, project_id);
+
+CREATE INDEX council_list_idx ON council (decision_on, id);
+
+CREATE INDEX council_member_account_idx ON council_member (account_id);
+
+CREATE UNIQUE INDEX council_member_council_id_account_id_key
+    ON council_member (council_id, account_id) WHERE until IS NULL;
+
+CREATE UNIQUE INDEX council_member_council_id_duty_key
+    ON council_member (council_id, duty) WHERE duty = 'chair' AND until IS NULL;
+
+CREATE INDEX council_member_council_idx ON council_member (council_id, position);
+
+CREATE UNIQUE INDEX council_presence_session_id_member_id_present_key
+    ON council_presence (session_id, member_id, present);
+
+CREATE UNIQUE INDEX council_seat_item_id_member_id_entitled_key
+    ON council_seat (item_id, member_id, entitled);
+
+CREATE UNIQUE INDEX council_session_council_id_number_key ON council_session (council_id, number);
+
+CREATE INDEX council_vote_trail_item_idx ON council_vote_trail (item_id, member_id);
+
+CREATE INDEX establishment_name_key ON establishment (name_key);
+
 CREATE INDEX establishment_province_sorted ON establishment (province_id, name_fold, id);
+
+CREATE INDEX establishment_registration_number ON establishment (registration_number);
+
+CREATE INDEX establishment_site_address ON establishment_site (unit_id, address_fold);
 
 CREATE UNIQUE INDEX establishment_site_main_key ON establishment_site (establishment_id) WHERE main;
 
@@ -1018,23 +1813,44 @@ CREATE INDEX establishment_sorted ON establishment (name_fold, id);
 
 CREATE UNIQUE INDEX establishment_tax_code_key ON establishment (tax_code);
 
+CREATE INDEX establishment_taxpayer ON establishment (substr(tax_code, 1, 10));
+
 CREATE INDEX establishment_unit_name ON establishment (unit_id, name_key);
 
 CREATE UNIQUE INDEX establishment_year_establishment_id_year_source_revision_key
     ON establishment_year (establishment_id, year, source, revision);
 
+CREATE UNIQUE INDEX framework_from_year_key ON framework (from_year) WHERE province_id IS NULL;
+
+CREATE INDEX framework_list_idx ON framework (from_year, id);
+
+CREATE UNIQUE INDEX framework_province_id_from_year_key ON framework (province_id, from_year);
+
+CREATE INDEX funding_match_other_idx ON funding_match (other_thing, other_id);
+
+CREATE UNIQUE INDEX funding_match_project_id_match_key_key ON funding_match (project_id, match_key);
+
+CREATE UNIQUE INDEX funding_match_rule_kind_valid_from_key ON funding_match_rule (kind, valid_from);
+
+CREATE UNIQUE INDEX instrument_article_instrument_id_kind_number_key
+    ON instrument_article (instrument_id, kind, number);
+
 CREATE UNIQUE INDEX instrument_number_issuer_signed_year_key
     ON instrument (number, issuer, signed_year);
 
-CREATE INDEX instrument_relation_to ON instrument_relation (to_id);
+CREATE INDEX instrument_relation_to ON instrument_relation (to_id, kind);
 
 CREATE UNIQUE INDEX instrument_seed_key_key ON instrument (seed_key);
 
 CREATE INDEX instrument_signed ON instrument (signed_on, id);
 
+CREATE INDEX instrument_unit ON instrument (unit_id);
+
 CREATE UNIQUE INDEX item_claim_claim_key ON item_claim (claim);
 
 CREATE INDEX item_claim_project_idx ON item_claim (project_id);
+
+CREATE INDEX kept_total_level_idx ON kept_total (level, year, province_id);
 
 CREATE INDEX machine_support_establishment_id ON machine_support (establishment_id);
 
@@ -1043,6 +1859,13 @@ CREATE INDEX machine_support_place ON machine_support (province_id, year);
 CREATE INDEX machine_support_project_id ON machine_support (project_id);
 
 CREATE UNIQUE INDEX machine_support_serial_key ON machine_support (serial) WHERE serial <> '';
+
+CREATE INDEX machine_support_serial_written ON machine_support
+    (lower(replace(replace(replace(replace(serial, ' ', ''), '-', ''), '/', ''), '.', '')));
+
+CREATE INDEX mail_account_idx ON mail (account_id, created_at);
+
+CREATE INDEX mail_state_idx ON mail (state, next_try_at);
 
 CREATE INDEX meeting_held_on ON meeting (held_on);
 
@@ -1064,7 +1887,19 @@ CREATE UNIQUE INDEX norm_key_version_key ON norm (key, version);
 
 CREATE UNIQUE INDEX norm_supersedes_id_key ON norm (supersedes_id);
 
+CREATE INDEX parameter_instrument ON parameter (instrument_id);
+
+CREATE UNIQUE INDEX parameter_key_version_key ON parameter (key, version);
+
+CREATE UNIQUE INDEX parameter_supersedes_id_key ON parameter (supersedes_id);
+
+CREATE INDEX plan_change_plan_idx ON plan_change (plan_id, line_id);
+
 CREATE INDEX plan_line_plan_idx ON plan_line (plan_id, position, id);
+
+CREATE INDEX plan_transfer_from_idx ON plan_transfer (from_line);
+
+CREATE INDEX plan_transfer_to_idx ON plan_transfer (to_line);
 
 CREATE INDEX project_beneficiary_establishment_idx ON project_beneficiary (establishment_id);
 
@@ -1074,9 +1909,13 @@ CREATE UNIQUE INDEX project_code_key ON project (code);
 
 CREATE INDEX project_event_project_idx ON project_event (project_id);
 
+CREATE INDEX project_event_step_idx ON project_event (project_id, step, on_date);
+
 CREATE INDEX project_list_idx ON project (province_id, year, id);
 
 CREATE INDEX project_need_idx ON project (need_id);
+
+CREATE INDEX project_plan_line_idx ON project (plan_line_id);
 
 CREATE INDEX project_report_idx ON project (province_id, year, scope, state, illustration, id);
 
@@ -1087,6 +1926,22 @@ CREATE INDEX project_year_idx ON project (year, id);
 CREATE INDEX proof_file_project_idx ON proof_file (project_id);
 
 CREATE INDEX proof_paper_project_idx ON proof_paper (project_id);
+
+CREATE INDEX proposal_list_idx ON proposal (province_id, id);
+
+CREATE INDEX proposal_need_idx ON proposal (need_id);
+
+CREATE UNIQUE INDEX proposal_plan_id_need_id_key ON proposal (plan_id, need_id)
+    WHERE state <> 'withdrawn';
+
+CREATE UNIQUE INDEX proposal_plan_id_project_id_key ON proposal (plan_id, project_id)
+    WHERE state <> 'withdrawn';
+
+CREATE INDEX proposal_plan_idx ON proposal (plan_id, state, holder);
+
+CREATE INDEX proposal_project_idx ON proposal (project_id);
+
+CREATE INDEX proposal_remark_proposal_idx ON proposal_remark (proposal_id, id);
 
 CREATE UNIQUE INDEX published_establishment_establishment_id_url_key
     ON published_establishment (establishment_id, url);
@@ -1100,6 +1955,15 @@ CREATE INDEX recognised_product_place ON recognised_product (province_id, year);
 
 CREATE INDEX recommendation_meeting_id ON recommendation (meeting_id);
 
+CREATE UNIQUE INDEX reminder_account_id_stage_kind_record_id_due_on_key
+    ON reminder (account_id, stage, kind, record_id, due_on);
+
+CREATE INDEX reminder_list_idx ON reminder (account_id, id);
+
+CREATE INDEX reminder_mail_idx ON reminder (mail_id);
+
+CREATE INDEX reminder_unread_idx ON reminder (account_id, read_at);
+
 CREATE INDEX session_expires_at ON session (expires_at);
 
 CREATE UNIQUE INDEX showroom_support_establishment_id_opened_on_key
@@ -1108,6 +1972,30 @@ CREATE UNIQUE INDEX showroom_support_establishment_id_opened_on_key
 CREATE INDEX showroom_support_place ON showroom_support (province_id, year);
 
 CREATE INDEX sign_in_failure_username ON sign_in_failure (username, at);
+
+CREATE UNIQUE INDEX supplement_gap_round_id_position_key ON supplement_gap (round_id, position);
+
+CREATE UNIQUE INDEX supplement_round_project_id_key
+    ON supplement_round (project_id) WHERE answered_on IS NULL;
+
+CREATE UNIQUE INDEX supplement_round_project_id_level_number_key
+    ON supplement_round (project_id, level, number);
+
+CREATE INDEX task_dependency_needs_idx ON task_dependency (needs_id);
+
+CREATE INDEX task_due_idx ON task (due_on, id);
+
+CREATE INDEX task_list_idx ON task (province_id, due_on, id);
+
+CREATE INDEX task_obstacle_person_idx ON task_obstacle (person_id, due_on);
+
+CREATE INDEX task_obstacle_task_idx ON task_obstacle (task_id);
+
+CREATE INDEX task_person_idx ON task (person_id, due_on);
+
+CREATE INDEX task_project_idx ON task (project_id);
+
+CREATE INDEX task_report_task_idx ON task_report (task_id, id);
 
 CREATE INDEX training_class_place ON training_class (province_id, year);
 
@@ -1126,6 +2014,124 @@ CREATE INDEX workflow_version_scope_idx ON workflow_version (scope, valid_from);
 CREATE VIEW norm_current AS
 SELECT n.* FROM norm n
 WHERE NOT EXISTS (SELECT 1 FROM norm later WHERE later.supersedes_id = n.id);
+
+CREATE VIEW obligation AS
+SELECT kind, thing, record_id, title, owner, province_id, project_id, person_id, role, year, due_on,
+       done_on, illustration
+  FROM obligation_programme
+UNION ALL
+SELECT kind, thing, record_id, title, owner, province_id, project_id, person_id, role, year, due_on,
+       done_on, illustration
+  FROM obligation_work;
+
+CREATE VIEW obligation_programme AS
+SELECT 'implementation' AS kind, 'project' AS thing, p.id AS record_id,
+       p.code || ' · ' || p.title AS title, p.implementer AS owner, p.province_id AS province_id,
+       p.id AS project_id, p.created_by AS person_id, 'officer' AS role, p.year AS year,
+       CASE WHEN p.starts_on >= c.on_date THEN p.starts_on ELSE printf('%04d-12-31', CAST(strftime('%Y', c.on_date) AS INTEGER)) END AS due_on,
+       (SELECT MIN(e.on_date) FROM project_event e
+         WHERE e.project_id = p.id AND e.step = 'implementation') AS done_on,
+       p.illustration AS illustration
+  FROM project p JOIN project_event c ON c.project_id = p.id AND c.step = 'contract'
+ WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source')
+UNION ALL
+SELECT 'acceptance', 'project', p.id, p.code || ' · ' || p.title, p.implementer, p.province_id,
+       p.id, p.created_by, 'centre_head', p.year,
+       COALESCE(p.ends_on, printf('%04d-12-31', p.year)),
+       p.accepted_on,
+       p.illustration
+  FROM project p JOIN project_event c ON c.project_id = p.id AND c.step = 'contract'
+ WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source')
+UNION ALL
+SELECT 'advance', 'project', p.id, p.code || ' · ' || p.title, p.implementer, p.province_id,
+       p.id, p.created_by, 'centre_head', p.year,
+       printf('%04d-12-31', p.year),
+       p.accepted_on,
+       p.illustration
+  FROM project p
+ WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source')
+   AND EXISTS (SELECT 1 FROM money_entry m WHERE m.project_id = p.id AND m.kind = 'advance')
+UNION ALL
+SELECT 'final_report', 'project', p.id, p.code || ' · ' || p.title, p.implementer, p.province_id,
+       p.id, p.created_by, 'centre_head', p.year,
+       printf('%04d-12-31', CAST(strftime('%Y', p.accepted_on) AS INTEGER)),
+       (SELECT MIN(e.on_date) FROM project_event e
+         WHERE e.project_id = p.id AND e.step = 'final-report'),
+       p.illustration
+  FROM project p
+ WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source') AND p.accepted_on IS NOT NULL
+UNION ALL
+SELECT 'payment', 'project', p.id, p.code || ' · ' || p.title, p.implementer, p.province_id,
+       p.id, CAST(NULL AS UUID), 'accountant', p.year,
+       printf('%04d-12-31', CAST(strftime('%Y', c.on_date) AS INTEGER)),
+       (SELECT MIN(e.on_date) FROM project_event e
+         WHERE e.project_id = p.id AND e.step = 'payment'),
+       p.illustration
+  FROM project p JOIN project_event c ON c.project_id = p.id AND c.step = 'liquidation'
+ WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source')
+UNION ALL
+SELECT 'settlement', 'project', p.id, p.code || ' · ' || p.title, p.implementer, p.province_id,
+       p.id, CAST(NULL AS UUID), 'accountant', p.year,
+       printf('%04d-12-31', CAST(strftime('%Y', c.on_date) AS INTEGER) + 1),
+       (SELECT MIN(e.on_date) FROM project_event e
+         WHERE e.project_id = p.id AND e.step = 'settlement'),
+       p.illustration
+  FROM project p JOIN project_event c ON c.project_id = p.id AND c.step = 'payment'
+ WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source')
+UNION ALL
+SELECT 'follow_up_6', 'project', p.id, p.code || ' · ' || p.title, p.implementer, p.province_id,
+       p.id, p.created_by, 'officer', p.year,
+       date(p.accepted_on, '+6 months', 'floor'),
+       COALESCE((SELECT e.on_date FROM project_event e
+                  WHERE e.project_id = p.id AND e.step IN ('follow-up', 'follow-up-visit')
+                  ORDER BY e.on_date, e.id LIMIT 1 OFFSET 0),
+                (SELECT MIN(e.on_date) FROM project_event e
+         WHERE e.project_id = p.id AND e.step = 'closure')),
+       p.illustration
+  FROM project p
+ WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source') AND p.accepted_on IS NOT NULL
+UNION ALL
+SELECT 'follow_up_12', 'project', p.id, p.code || ' · ' || p.title, p.implementer, p.province_id,
+       p.id, p.created_by, 'officer', p.year,
+       date(p.accepted_on, '+12 months', 'floor'),
+       COALESCE((SELECT e.on_date FROM project_event e
+                  WHERE e.project_id = p.id AND e.step IN ('follow-up', 'follow-up-visit')
+                  ORDER BY e.on_date, e.id LIMIT 1 OFFSET 1),
+                (SELECT MIN(e.on_date) FROM project_event e
+         WHERE e.project_id = p.id AND e.step = 'closure')),
+       p.illustration
+  FROM project p
+ WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source') AND p.accepted_on IS NOT NULL
+UNION ALL
+SELECT 'follow_up_24', 'project', p.id, p.code || ' · ' || p.title, p.implementer, p.province_id,
+       p.id, p.created_by, 'officer', p.year,
+       date(p.accepted_on, '+24 months', 'floor'),
+       COALESCE((SELECT e.on_date FROM project_event e
+                  WHERE e.project_id = p.id AND e.step IN ('follow-up', 'follow-up-visit')
+                  ORDER BY e.on_date, e.id LIMIT 1 OFFSET 2),
+                (SELECT MIN(e.on_date) FROM project_event e
+         WHERE e.project_id = p.id AND e.step = 'closure')),
+       p.illustration
+  FROM project p
+ WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source') AND p.accepted_on IS NOT NULL;
+
+CREATE VIEW obligation_work AS
+SELECT 'task' AS kind, 'task' AS thing, t.id AS record_id, t.title AS title,
+       t.department AS owner, t.province_id AS province_id, t.project_id AS project_id,
+       t.person_id AS person_id, '' AS role,
+       CAST(strftime('%Y', t.due_on) AS BIGINT) AS year, t.due_on AS due_on, t.done_on AS done_on,
+       t.illustration AS illustration
+  FROM task t WHERE t.state <> 'dropped'
+UNION ALL
+SELECT 'obstacle', 'obstacle', o.id, t.title,
+       CASE WHEN o.person_id IS NULL THEN o.person_name ELSE t.department END, t.province_id,
+       t.project_id, o.person_id, '', CAST(strftime('%Y', o.due_on) AS BIGINT), o.due_on,
+       COALESCE(o.resolved_on, t.done_on), o.illustration
+  FROM task_obstacle o JOIN task t ON t.id = o.task_id WHERE t.state <> 'dropped';
+
+CREATE VIEW parameter_current AS
+SELECT p.* FROM parameter p
+WHERE NOT EXISTS (SELECT 1 FROM parameter later WHERE later.supersedes_id = p.id);
 
 CREATE VIEW project_money AS
 SELECT p.id AS project_id, p.scope AS scope, p.activity AS activity, p.year AS year,
@@ -1158,6 +2164,18 @@ SELECT p.id AS project_id, p.code AS code, p.title AS title, p.kind AS kind, p.s
          WHERE l.project_id = p.id AND NOT l.removed AND s.source IN ('counterpart', 'loan')) AS counterpart,
        p.illustration AS illustration
   FROM project p;
+
+CREATE VIEW project_total AS
+SELECT p.id AS project_id, p.province_id AS province_id, p.unit_id AS unit_id, p.year AS year,
+       p.scope AS scope, CASE WHEN p.illustration THEN 1 ELSE 0 END AS illustration,
+       COALESCE(SUM(s.planned), 0) AS planned, COALESCE(SUM(s.allotted), 0) AS allotted,
+       COALESCE(SUM(s.advanced), 0) AS advanced, COALESCE(SUM(s.accepted), 0) AS accepted,
+       COALESCE(SUM(s.settled), 0) AS settled, COALESCE(SUM(s.paid), 0) AS paid,
+       COALESCE(SUM(s.recovered), 0) AS recovered
+  FROM project p
+  LEFT JOIN cost_line l ON l.project_id = p.id AND NOT l.removed
+  LEFT JOIN cost_line_source s ON s.line_id = l.id AND s.source = p.scope
+ GROUP BY p.id, p.province_id, p.unit_id, p.year, p.scope, p.illustration;
 
 CREATE VIEW report_fact AS
 SELECT indicator, province_id, year, quantity, subject_id, thing, record_id, title, illustration
@@ -1205,11 +2223,23 @@ BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
 CREATE TRIGGER audit_record_no_update BEFORE UPDATE ON audit_record
 BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
 
+CREATE TRIGGER budget_grant_no_delete BEFORE DELETE ON budget_grant
+BEGIN SELECT RAISE(ABORT, 'budget_grant is append-only'); END;
+
+CREATE TRIGGER budget_grant_no_update BEFORE UPDATE ON budget_grant
+BEGIN SELECT RAISE(ABORT, 'budget_grant is append-only'); END;
+
 CREATE TRIGGER ceiling_decision_no_delete BEFORE DELETE ON ceiling_decision
 BEGIN SELECT RAISE(ABORT, 'ceiling_decision is append-only'); END;
 
 CREATE TRIGGER ceiling_decision_no_update BEFORE UPDATE ON ceiling_decision
 BEGIN SELECT RAISE(ABORT, 'ceiling_decision is append-only'); END;
+
+CREATE TRIGGER council_vote_trail_no_delete BEFORE DELETE ON council_vote_trail
+BEGIN SELECT RAISE(ABORT, 'council_vote_trail is append-only'); END;
+
+CREATE TRIGGER council_vote_trail_no_update BEFORE UPDATE ON council_vote_trail
+BEGIN SELECT RAISE(ABORT, 'council_vote_trail is append-only'); END;
 
 CREATE TRIGGER establishment_text_insert AFTER INSERT ON establishment BEGIN
     INSERT INTO establishment_text (rowid, search) VALUES (NEW.seq, NEW.search);
@@ -1248,6 +2278,42 @@ WHEN EXISTS (
       AND (NEW.valid_from IS NULL OR other.valid_to IS NULL OR NEW.valid_from <= other.valid_to))
 BEGIN SELECT RAISE(ABORT, 'norm_overlap'); END;
 
+CREATE TRIGGER parameter_no_delete BEFORE DELETE ON parameter
+BEGIN SELECT RAISE(ABORT, 'parameter is append-only'); END;
+
+CREATE TRIGGER parameter_no_update BEFORE UPDATE ON parameter
+BEGIN SELECT RAISE(ABORT, 'parameter is append-only'); END;
+
+CREATE TRIGGER parameter_overlap BEFORE INSERT ON parameter
+WHEN EXISTS (
+    SELECT 1 FROM parameter_current other
+    WHERE other.key <> NEW.key
+      AND other.subject = NEW.subject
+      AND other.title = NEW.title
+      AND other.scope IS NEW.scope
+      AND other.territory_id IS NEW.territory_id
+      AND (other.valid_from IS NULL OR NEW.valid_to IS NULL OR other.valid_from <= NEW.valid_to)
+      AND (NEW.valid_from IS NULL OR other.valid_to IS NULL OR NEW.valid_from <= other.valid_to))
+BEGIN SELECT RAISE(ABORT, 'parameter_overlap'); END;
+
+CREATE TRIGGER plan_transfer_no_delete BEFORE DELETE ON plan_transfer
+BEGIN SELECT RAISE(ABORT, 'plan_transfer is append-only'); END;
+
+CREATE TRIGGER plan_transfer_no_update BEFORE UPDATE ON plan_transfer
+BEGIN SELECT RAISE(ABORT, 'plan_transfer is append-only'); END;
+
+CREATE TRIGGER plan_version_line_no_delete BEFORE DELETE ON plan_version_line
+BEGIN SELECT RAISE(ABORT, 'plan_version_line is append-only'); END;
+
+CREATE TRIGGER plan_version_line_no_update BEFORE UPDATE ON plan_version_line
+BEGIN SELECT RAISE(ABORT, 'plan_version_line is append-only'); END;
+
+CREATE TRIGGER plan_version_no_delete BEFORE DELETE ON plan_version
+BEGIN SELECT RAISE(ABORT, 'plan_version is append-only'); END;
+
+CREATE TRIGGER plan_version_no_update BEFORE UPDATE ON plan_version
+BEGIN SELECT RAISE(ABORT, 'plan_version is append-only'); END;
+
 CREATE TRIGGER project_event_no_delete BEFORE DELETE ON project_event
 BEGIN SELECT RAISE(ABORT, 'project_event is append-only'); END;
 
@@ -1259,6 +2325,12 @@ BEGIN SELECT RAISE(ABORT, 'proof_paper is append-only'); END;
 
 CREATE TRIGGER proof_paper_no_update BEFORE UPDATE ON proof_paper
 BEGIN SELECT RAISE(ABORT, 'proof_paper is append-only'); END;
+
+CREATE TRIGGER proposal_remark_no_delete BEFORE DELETE ON proposal_remark
+BEGIN SELECT RAISE(ABORT, 'proposal_remark is append-only'); END;
+
+CREATE TRIGGER proposal_remark_no_update BEFORE UPDATE ON proposal_remark
+BEGIN SELECT RAISE(ABORT, 'proposal_remark is append-only'); END;
 
 CREATE TRIGGER workflow_version_no_delete BEFORE DELETE ON workflow_version
 BEGIN SELECT RAISE(ABORT, 'workflow_version is append-only'); END;

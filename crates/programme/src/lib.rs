@@ -13,9 +13,9 @@
 //! - [`ports`]: what this module asks of the register, the law and the activity registers.
 
 pub mod budget;
+pub mod council;
 pub mod framework;
 pub mod funding_match;
-pub mod council;
 pub mod need;
 mod parts;
 pub mod plan;

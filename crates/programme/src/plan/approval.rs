@@ -110,7 +110,7 @@ pub async fn approve(
             ),
         ));
     }
-    budget::give(cx, &mut tx, before.area(), amount, "instrument_no").await?;
+    budget::give(cx, &mut tx, before.area(), amount, "").await?;
     versions::freeze(cx, &mut tx, id, 1, &decision, file).await?;
     for (before, after) in taken {
         tx.audit(cx, "approval", "proposal", after.id, Some(&before), &after)

@@ -362,7 +362,7 @@ async fn next_version(
         plan.id
     ))
     .await?;
-    budget::give(cx, tx, plan.area(), more, "instrument_no").await?;
+    budget::give(cx, tx, plan.area(), more, "").await?;
     versions::freeze(cx, tx, plan.id, plan.number + 1, decision, file).await
 }
 

@@ -2,6 +2,7 @@
 folder named, and ends when its standard input does."""
 
 import asyncio
+import os
 import sys
 
 from aiosmtpd.handlers import Mailbox
@@ -10,6 +11,7 @@ from aiosmtpd.smtp import SMTP
 
 async def main() -> None:
     loop = asyncio.get_running_loop()
+    os.makedirs(os.path.dirname(sys.argv[1]), exist_ok=True)
     handler = Mailbox(sys.argv[1])
     server = await loop.create_server(lambda: SMTP(handler), "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)

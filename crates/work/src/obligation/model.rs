@@ -92,7 +92,7 @@ impl Obligation {
         crate::days::lateness(self.days_late(today), lang)
     }
 
-    pub fn label<'a>(&'a self, lang: Lang) -> &'a str {
+    pub fn label(&self, lang: Lang) -> &str {
         kind_label(&self.kind, lang)
     }
 

@@ -73,7 +73,7 @@ row! {
 }
 
 impl Reminder {
-    pub fn label<'a>(&'a self, lang: Lang) -> &'a str {
+    pub fn label(&self, lang: Lang) -> &str {
         kind_label(&self.kind, lang)
     }
 

@@ -106,8 +106,7 @@ async fn what_is_wrong_with_a_task_is_said_beside_each_field() {
             title: " ".into(),
             department: String::new(),
             person_id: None,
-            project_id: Some(TaskId::from_uuid(uuid::Uuid::nil()).uuid())
-                .map(kernel::Id::from_uuid),
+            project_id: Some(kernel::Id::from_uuid(uuid::Uuid::nil())),
             starts_on: Some(date(2022, 7, 1)),
             ..input("")
         };

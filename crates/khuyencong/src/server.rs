@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::{
     Extension, Json, Router,
     extract::{DefaultBodyLimit, MatchedPath, Request, State},
-    http::StatusCode,
+    http::{StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::get,
@@ -71,6 +71,15 @@ pub fn router(app: App) -> Router {
     Router::new()
         .merge(inner)
         .merge(web_kit::assets_router())
+        .route(
+            papers::STYLE_PATH,
+            get(|| async {
+                (
+                    [(header::CONTENT_TYPE, "text/css; charset=utf-8")],
+                    papers::STYLE,
+                )
+            }),
+        )
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
         .route("/metrics", get(metrics::show))

@@ -25,6 +25,23 @@ pub fn html(paper: &Paper) -> String {
     out
 }
 
+/// Where the server gives [`STYLE`] to the pages of [`html_page`].
+pub const STYLE_PATH: &str = "/paper.css";
+
+/// The document as a page of its own, to look at before it is taken as Word or PDF.
+pub fn html_page(paper: &Paper) -> String {
+    let mut out = String::from(
+        "<!doctype html><html lang=\"vi\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>",
+    );
+    escape_into(&mut out, &paper.subject);
+    out.push_str(&format!(
+        "</title><link rel=\"stylesheet\" href=\"{STYLE_PATH}\"></head><body><main>{}</main></body></html>",
+        html(paper)
+    ));
+    out
+}
+
 fn escape_into(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {

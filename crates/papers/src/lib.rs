@@ -39,7 +39,7 @@ mod xlsx;
 
 pub use crate::csv::csv;
 pub use docx::{DocxError, docx};
-pub use html::{STYLE, html};
+pub use html::{STYLE, STYLE_PATH, html, html_page};
 pub use kind::PaperKind;
 pub use paper::{Block, HeadingLevel, Orientation, Paper, Run, Signature};
 pub use printed::Printed;

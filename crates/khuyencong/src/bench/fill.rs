@@ -293,7 +293,7 @@ impl Filler<'_> {
                 text(&title),
                 text("single"),
                 text("kcdp"),
-                text("machinery"),
+                text("A3b"),
                 text(""),
                 false.into(),
                 YEAR.into(),

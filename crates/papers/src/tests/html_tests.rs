@@ -44,6 +44,14 @@ fn every_class_of_the_fragment_is_styled_or_plain_text() {
 }
 
 #[test]
+fn a_page_of_its_own_is_styled_without_inline_rules() {
+    let page = super::super::html_page(&samples::report());
+    assert!(page.contains("<link rel=\"stylesheet\" href=\"/paper.css\">"));
+    assert!(!page.contains("<style") && !page.contains("style=\""));
+    assert!(page.contains("<title>") && page.ends_with("</html>"));
+}
+
+#[test]
 fn illustrative_figures_are_named() {
     let mut paper = samples::report();
     assert!(html(&paper).contains("Có số liệu minh họa"));

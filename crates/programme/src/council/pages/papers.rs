@@ -88,7 +88,7 @@ pub(super) async fn document(
                 .map_err(WebError::internal)?;
             Ok(web_kit::file_response(&file, "application/pdf", bytes))
         }
-        "html" => Ok(Html(papers::html(&paper)).into_response()),
+        "html" => Ok(Html(papers::html_page(&paper)).into_response()),
         _ => Err(WebError::not_found()),
     }
 }

@@ -122,6 +122,7 @@ async fn held(
     Ok(match guard {
         Guard::AdvancesWithinLimit => limits::advances(cx, conn, case, on).await?.sentence,
         Guard::RegistrationOpen => limits::registration(cx, conn, case, on).await?.sentence,
+        Guard::WithinBudget => limits::within_budget(cx, conn, case).await?.sentence,
         _ => holds(guard, cx.lang).to_owned(),
     })
 }
@@ -150,8 +151,7 @@ async fn missing(
         }
         Guard::NationalCentre => plain(cx.actor.scope == Scope::Nation),
         Guard::PlanLineExists => plain(project.plan_line_id.is_some()),
-        // No budget told for the year is kept yet, so nobody can say that the money fits it.
-        Guard::WithinBudget => plain(false),
+        Guard::WithinBudget => unless(limits::within_budget(cx, conn, case).await?),
         Guard::Allotted => plain(money.allotted > Dong::ZERO),
         Guard::Committed => plain(money.committed > Dong::ZERO),
         Guard::AdvancesWithinLimit => unless(limits::advances(cx, conn, case, on).await?),

@@ -3,10 +3,14 @@
 use db::{CommandResult, Conn, Cx};
 use jiff::civil::Date;
 use kernel::{BasisPoints, Dong, Lang};
-use rules::parameter::{Subject, Value};
+use rules::{
+    FundingScope,
+    parameter::{Subject, Value},
+};
 
 use super::case::Case;
 use crate::{
+    budget::{self, Area},
     plan::transfer::carried_over,
     ports::{Parameter, ParameterQuestion, Parameters},
 };
@@ -184,4 +188,38 @@ fn source(parameter: &Parameter, lang: Lang) -> String {
             lang.t("chưa kiểm chứng", "unverified")
         ),
     }
+}
+
+/// Whether what the project asks for fits what is left of the budget told for its plan year.
+pub(super) async fn within_budget(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Judged> {
+    let project = &case.project;
+    let scope = project.funding();
+    let province = (scope == FundingScope::Kcdp).then_some(project.province_id);
+    let year = project.year;
+    let area = Area {
+        scope,
+        province,
+        year,
+    };
+    let Some(budget) = budget::store::of(conn, area).await? else {
+        let sentence = match cx.lang {
+            Lang::Vi => format!(
+                "Chưa ghi dự toán được giao của năm {year}, nên chưa biết có đủ kinh phí hay không."
+            ),
+            Lang::En => format!("No budget of {year} is entered, so it is not known to suffice."),
+        };
+        return Ok(Judged {
+            met: false,
+            sentence,
+        });
+    };
+    let (asked, left) = (case.promotion().requested, budget.amount - budget.allotted);
+    let sentence = match cx.lang {
+        Lang::Vi => format!("Đề nghị {asked}; dự toán năm {year} còn {left}."),
+        Lang::En => format!("{asked} is asked for; {left} is left of the budget of {year}."),
+    };
+    Ok(Judged {
+        met: asked <= left,
+        sentence,
+    })
 }

@@ -7,6 +7,7 @@ use rules::FundingScope;
 
 use super::walk::*;
 use crate::{
+    budget::{BudgetInput, GrantInput, add_grant, create},
     plan,
     project::{AmountInput, Case, limits, take},
     test_support::towns,
@@ -34,6 +35,44 @@ async fn registration_is_open_until_the_eve_of_the_day_on_record() {
             );
         }
         drop(conn);
+        town.t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn the_budget_of_the_year_is_compared_with_what_is_asked() {
+    for town in towns().await {
+        let id = drafted(&town, FundingScope::Kcqg, 600_000_000, 200_000_000).await;
+        let cx = town.cx(Role::MinistryAgency);
+        let judge = async || {
+            let mut conn = cx.read().await.unwrap();
+            let case = Case::load(&cx, &mut conn, id).await.unwrap();
+            limits::within_budget(&cx, &mut conn, &case).await.unwrap()
+        };
+        let unknown = judge().await;
+        assert!(!unknown.met && unknown.sentence.contains("Chưa ghi dự toán"));
+        let grant = |amount| GrantInput {
+            amount: Some(Dong(amount)),
+            instrument_no: "2948/QĐ-BCT".into(),
+            instrument_on: Some(date(2021, 12, 29)),
+            issuer: "Bộ Công Thương".into(),
+            ..GrantInput::default()
+        };
+        let told = BudgetInput {
+            scope: Some(FundingScope::Kcqg),
+            province_id: None,
+            year: Some(2022),
+            grant: grant(150_000_000),
+        };
+        let told = create(&cx, told).await.unwrap();
+        let short = judge().await;
+        assert!(!short.met, "{}", town.t.engine);
+        assert_eq!(
+            short.sentence,
+            "Đề nghị 200.000.000\u{a0}đ; dự toán năm 2022 còn 150.000.000\u{a0}đ."
+        );
+        add_grant(&cx, told, 1, grant(50_000_000)).await.unwrap();
+        assert!(judge().await.met, "{}", town.t.engine);
         town.t.close().await;
     }
 }

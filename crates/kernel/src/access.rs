@@ -146,6 +146,7 @@ pub enum Thing {
     /// What is due: reports, payments, acceptances, follow-ups.
     Obligation,
     Report,
+    /// How a province goes about it: workflows, check-lists, criteria, number series.
     Workflow,
     Account,
     Audit,
@@ -269,7 +270,7 @@ const ACCESS: &[Line] = &[
     (Role::Appraiser, Thing::Task, &[View, Export]),
     (Role::Appraiser, Thing::Obligation, &[View, Export]),
     (Role::Appraiser, Thing::Report, &[View, Export]),
-    (Role::Appraiser, Thing::Workflow, &[View]),
+    (Role::Appraiser, Thing::Workflow, &[View, Create, Edit]),
 
     (Role::Accountant, Thing::Establishment, &[View]),
     (Role::Accountant, Thing::Norm, &[View]),
@@ -328,7 +329,7 @@ const ACCESS: &[Line] = &[
     (Role::Administrator, Thing::Norm, &[View, Create, Edit]),
     (Role::Administrator, Thing::Parameter, &[View, Create, Edit]),
     (Role::Administrator, Thing::Instrument, &[View, Create, Edit]),
-    (Role::Administrator, Thing::Workflow, &[View, Edit]),
+    (Role::Administrator, Thing::Workflow, &[View, Create, Edit]),
     (Role::Administrator, Thing::Report, &[View]),
     (Role::Administrator, Thing::Account, &[View, Create, Edit]),
     (Role::Administrator, Thing::Audit, &[View, Export]),
@@ -392,6 +393,17 @@ impl Actor {
 
     pub fn may(&self, verb: Verb, thing: Thing) -> bool {
         may(self.role, verb, thing)
+    }
+
+    /// True when the person may do this to rules of this area: a department to those of its own
+    /// province, the administrator to those of the whole country (None) as well.
+    pub fn keeps(&self, verb: Verb, thing: Thing, area: Option<UnitId>) -> bool {
+        let own = match &self.scope {
+            Scope::Nation => true,
+            Scope::Provinces(provinces) => area.is_some_and(|unit| provinces.contains(&unit)),
+            Scope::Communes { .. } | Scope::Own(_) => false,
+        };
+        own && self.may(verb, thing)
     }
 }
 

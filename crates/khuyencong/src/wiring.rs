@@ -1,10 +1,16 @@
 //! The answers of one module to the questions (ports) of another.
 
+mod procedures;
+
 use std::sync::Arc;
+
+use procedures::Procedures;
 
 use activities::machine::{AcceptedMachine, AcceptedMachines, record_accepted};
 use db::{BoxFuture, CommandResult, Conn, Cx, DbError, Ports};
-use kernel::{AccountId, Activity, Actor, CeilingId, EstablishmentId, ProjectId, Thing, Verb};
+use kernel::{
+    AccountId, Activity, Actor, CeilingId, EstablishmentId, ProjectId, Thing, Verb, WorkflowId,
+};
 use programme::ports::{Party, PartyQuestion, ResultCount, ResultQuestion, SupportedMachine};
 use register::{establishment::matching, support::SupportLine};
 use rules::eligibility::LegalForm;
@@ -17,6 +23,10 @@ pub fn ports() -> Ports {
         .with::<dyn programme::ports::Establishments>(Arc::new(Register))
         .with::<dyn programme::ports::Ceilings>(Arc::new(Law))
         .with::<dyn programme::ports::Parameters>(Arc::new(Law))
+        .with::<dyn programme::ports::Workflows>(Arc::new(Procedures))
+        .with::<dyn programme::ports::Requirements>(Arc::new(Procedures))
+        .with::<dyn programme::ports::Numbers>(Arc::new(Procedures))
+        .with::<dyn procedure::ports::Projects>(Arc::new(Programme))
         .with::<dyn programme::ports::Acceptances>(Arc::new(ActivityRegisters))
         .with::<dyn programme::ports::Parties>(Arc::new(Register))
         .with::<dyn programme::ports::SupportedMachines>(Arc::new(ActivityRegisters))
@@ -421,6 +431,15 @@ impl register::support::SupportHistory for Programme {
                 })
                 .collect())
         })
+    }
+}
+
+impl procedure::ports::Projects for Programme {
+    fn on_versions<'a>(
+        &'a self,
+        conn: &'a mut Conn,
+    ) -> BoxFuture<'a, Result<Vec<(WorkflowId, i64)>, DbError>> {
+        Box::pin(programme::project::on_versions(conn))
     }
 }
 

@@ -31,9 +31,12 @@ async fn demos() -> Vec<(TestDb, App)> {
         );
         let cx = app.cx(kernel::Actor::operator());
         law::norm::load(&cx).await.expect("the norms load");
-        programme::workflow::load(&cx)
+        procedure::workflow::load(&cx)
             .await
             .expect("the workflows load");
+        procedure::requirement::load(&cx)
+            .await
+            .expect("papers and criteria load");
         demo::load(&app, |_| {})
             .await
             .expect("the demonstration loads");

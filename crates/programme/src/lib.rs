@@ -7,10 +7,10 @@
 //! - [`proposal`]: what is proposed for a plan, on its way up, scored, ranked and selected.
 //! - [`budget`]: the budget told for a year, which plans may not exceed.
 //! - [`totals`]: kept figures of projects by province, commune, year and source.
-//! - [`workflow`]: the kept versions of the workflow definitions, on which projects run.
 //! - [`council`]: appraisal councils, their sessions and votes.
 //! - [`project`]: the project itself: draft, dossier, appraisal, steps, money, papers.
-//! - [`ports`]: what this module asks of the register, the law and the activity registers.
+//! - [`ports`]: what this module asks of the register, the law, the procedures and the activity
+//!   registers.
 
 pub mod budget;
 pub mod council;
@@ -25,7 +25,6 @@ pub mod proposal;
 #[cfg(test)]
 mod test_support;
 pub mod totals;
-pub mod workflow;
 
 use db::Migration;
 use web_kit::{App, Module, OpenApiRouter, Routes, samples::Sample};
@@ -46,7 +45,6 @@ pub const MODULE: Module = Module {
         council::NAV,
         funding_match::NAV,
         funding_match::RULES_NAV,
-        workflow::NAV,
     ],
     records: &[
         ("framework", "/frameworks/{id}"),
@@ -57,7 +55,6 @@ pub const MODULE: Module = Module {
         ("project", "/projects/{id}"),
         ("council", "/councils/{id}"),
         ("council_session", "/council-sessions/{id}"),
-        ("workflow", "/workflows/{id}"),
     ],
     samples,
 };
@@ -65,7 +62,6 @@ pub const MODULE: Module = Module {
 pub const MIGRATIONS: &[Migration] = &[
     need::MIGRATIONS[0],
     plan::MIGRATIONS[0],
-    workflow::MIGRATION,
     project::MIGRATIONS[0],
     project::MIGRATIONS[1],
     framework::MIGRATION,
@@ -97,7 +93,6 @@ fn routes() -> Routes {
         .merge(framework::routes())
         .merge(funding_match::routes())
         .merge(council::routes())
-        .merge(workflow::routes())
 }
 
 fn api() -> OpenApiRouter<App> {
@@ -121,7 +116,6 @@ fn samples() -> Vec<Sample> {
     all.extend(framework::samples());
     all.extend(funding_match::samples());
     all.extend(council::samples());
-    all.extend(workflow::samples());
     all
 }
 

@@ -169,6 +169,19 @@ pub async fn at(conn: &mut Conn, id: UnitId, on: Date) -> Result<Vec<Unit>, DbEr
     Ok(found)
 }
 
+/// The provinces whose own rules may count at a place: the one that is named, whose rules keep
+/// working on its old area until replaced, then the one that holds it on the day. A province of
+/// today stood for several before the merger; none of their rules is taken for all.
+pub async fn chain(conn: &mut Conn, province: UnitId, on: Date) -> Result<Vec<UnitId>, DbError> {
+    let mut chain = vec![province];
+    if let [only] = at(conn, province, on).await?.as_slice()
+        && only.id != province
+    {
+        chain.push(only.id);
+    }
+    Ok(chain)
+}
+
 fn qualified() -> String {
     COLUMNS
         .split(", ")

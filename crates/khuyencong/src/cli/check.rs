@@ -93,7 +93,7 @@ pub async fn check(app: &App) -> anyhow::Result<Vec<Fault>> {
             .into_iter()
             .map(|f| Fault::new("total", f.subject, f.what)),
     );
-    let workflows = programme::workflow::verify(&mut conn).await?;
+    let workflows = procedure::workflow::verify(&mut conn).await?;
     faults.extend(
         workflows
             .into_iter()

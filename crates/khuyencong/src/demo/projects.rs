@@ -51,7 +51,7 @@ impl Way<'_> {
                 number: format!("{number} (minh họa)"),
                 signed_on: Some(on),
                 signer: cx.actor.name.clone(),
-                file_id: None,
+                ..PaperInput::default()
             },
             ..more
         };
@@ -72,7 +72,16 @@ impl Way<'_> {
     /// Ticks every paper of the dossier.
     async fn dossier(&self, on: Date) -> CommandResult<()> {
         let seed = checklist::seed();
-        let needed = checklist::needed(&seed, self.scope, ProjectKind::Single, self.activity, on);
+        let needed = checklist::needed(
+            &seed,
+            &checklist::DossierQuery {
+                scope: self.scope,
+                kind: ProjectKind::Single,
+                activity: self.activity,
+                territory: &[],
+                on,
+            },
+        );
         let inputs: Vec<DossierInput> = needed
             .into_iter()
             .map(|item| DossierInput {

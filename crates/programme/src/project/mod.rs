@@ -38,7 +38,7 @@ mod work;
 #[cfg(test)]
 pub(crate) use appraisal::get as appraisal_of;
 pub use appraisal::{Appraisal, AppraisalInput, VerdictInput, appraise};
-pub(crate) use appraisal::{AppraisalRecord, VerdictRecord, record_appraisal};
+pub(crate) use appraisal::{AppraisalRecord, VerdictRecord, criteria, record_appraisal};
 pub use case::{Case, Editing};
 pub(crate) use ceilings::estimate_answers;
 pub use ceilings::{Answer, ceilings_today};
@@ -53,6 +53,7 @@ pub(crate) use guards::level_of;
 pub use ledger::{MoneyFault, verify_money};
 pub use list::{Support, support_of};
 pub use model::*;
+pub use store::on_versions;
 pub(crate) use store::{items as items_of, visible_ids};
 pub use supplement::{GapAnswer, GapInput, RoundInput, answer_gaps, prepare_round};
 pub use work::{Work, WorkItem, my_work};

@@ -1,7 +1,7 @@
 use std::collections::{HashMap, HashSet};
 
 use db::{Conn, DbError, ScopeColumns, Sql, sql};
-use kernel::{CostLineId, Dong, EstablishmentId, FundingSource, ProjectId, Scope};
+use kernel::{CostLineId, Dong, EstablishmentId, FundingSource, ProjectId, Scope, WorkflowId};
 
 use super::model::{
     AcceptanceItem, Balances, Beneficiary, CostLine, Event, KeptCeiling, LineSource, MoneyEntry,
@@ -237,6 +237,31 @@ pub(super) async fn ceilings(conn: &mut Conn, id: ProjectId) -> Result<Vec<KeptC
                 verified
            FROM project_ceiling WHERE project_id = ? ORDER BY id DESC",
         id
+    ))
+    .await
+}
+
+/// The number of the paper that the last step of this name was taken with; empty without one.
+pub(super) async fn last_number(
+    conn: &mut Conn,
+    id: ProjectId,
+    step: &str,
+) -> Result<String, DbError> {
+    let row: Option<(String,)> = conn
+        .opt(sql!(
+            "SELECT number FROM proof_paper WHERE project_id = ? AND step = ?
+              ORDER BY created_at DESC, id DESC LIMIT 1",
+            id,
+            step
+        ))
+        .await?;
+    Ok(row.map(|(number,)| number).unwrap_or_default())
+}
+
+/// How many projects run on each version of the workflows.
+pub async fn on_versions(conn: &mut Conn) -> Result<Vec<(WorkflowId, i64)>, DbError> {
+    conn.all(sql!(
+        "SELECT workflow_id, COUNT(*) FROM project GROUP BY workflow_id"
     ))
     .await
 }

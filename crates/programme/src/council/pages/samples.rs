@@ -272,7 +272,7 @@ fn item_page(lang: Lang, pending: bool) -> Sample {
         badge: super::outcome_badge(Outcome::Pending, None, lang),
         proposed: String::new(),
         project: ProjectView::default(),
-        findings: finding_views(&jointly(Vec::new()), lang),
+        findings: finding_views(&jointly(rules::criteria::seed(), Vec::new()), lang),
         seats: vec![SeatView {
             name: "Trần Thị Bình".into(),
             duty: Duty::Member.label(lang),
@@ -314,6 +314,7 @@ fn of(lang: Lang) -> Vec<Sample> {
         Form::new(lang),
         "/council-sessions/x/items/y".into(),
         "Trần Thị Bình".into(),
+        &rules::criteria::seed(),
     );
     let mut all = vec![
         form(lang),

@@ -8,13 +8,13 @@ use serde::{Deserialize, Serialize};
 
 use super::draft_check::{Draft, check};
 use crate::{
+    ports::{WorkflowVersion, Workflows},
     project::{
         case::{self, Case, Editing},
         model::Balances,
         store,
     },
     totals,
-    workflow::{self, WorkflowVersion},
 };
 
 /// A project as it is drawn up (mẫu F03), without its estimate.
@@ -64,7 +64,9 @@ pub async fn create(cx: &Cx, input: ProjectInput) -> CommandResult<ProjectId> {
     cx.may(Verb::Create, Thing::Project)?;
     let mut tx = cx.begin().await?;
     let draft = check(cx, &mut tx, &input).await?;
-    let version = workflow::newest(&mut tx, draft.scope, draft.province, draft.drafted_on)
+    let version = cx
+        .port::<dyn Workflows>()
+        .newest(&mut tx, draft.scope, draft.province, draft.drafted_on)
         .await?
         .ok_or_else(|| no_workflow(cx, draft.drafted_on))?;
     let definition = &version.definition;

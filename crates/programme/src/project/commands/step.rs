@@ -66,7 +66,7 @@ pub async fn take(
     if input.version != case.project.version {
         return Err(CommandError::Stale);
     }
-    let Checked { proof, on } = check(cx, &case, &step, &input, upload.is_some())?;
+    let Checked { mut proof, on } = check(cx, &case, &step, &input, upload.is_some())?;
     plan_lines::check(cx, &mut tx, &case, input.plan_line_id).await?;
     if matches!(step.effect, Some(Effect::Advance | Effect::Pay))
         && let Some(reason) = limits::budget_year_closed(cx, &mut tx, &case, on).await?
@@ -78,6 +78,9 @@ pub async fn take(
     advance(cx, &mut tx, &mut case, &step, &input, on).await?;
     for guard in step.guards.iter().filter(|g| !guards::after_effect(**g)) {
         require(cx, &mut tx, &case, &step, *guard, on).await?;
+    }
+    if let Some(proof) = &mut proof {
+        papers::number(cx, &mut tx, &case, &step.proof, &input.paper, proof).await?;
     }
     let paper = match &proof {
         Some(proof) => Some(papers::write(cx, &mut tx, id, code, &step.proof, proof).await?),

@@ -328,7 +328,7 @@ fn version_state(state: &str, lang: Lang) -> &'static str {
 }
 
 async fn dossier_tab(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Dossier> {
-    let lines = dossier::lines(conn, case, cx.today()).await?;
+    let lines = dossier::lines(cx, conn, case, cx.today()).await?;
     Ok(Dossier {
         rounds: round_views(cx, conn, case, &lines).await?,
         prepare: supplement::may_ask(cx, case)

@@ -78,7 +78,7 @@ pub fn paper(number: &str) -> PaperInput {
         number: number.into(),
         signed_on: Some(date(2022, 3, 1)),
         signer: "Giám đốc".into(),
-        file_id: None,
+        ..PaperInput::default()
     }
 }
 
@@ -175,20 +175,21 @@ pub async fn step(town: &Town, id: ProjectId, role: Role, code: &str) {
 pub async fn complete_dossier(town: &Town, id: ProjectId) {
     let project = project(town, id).await;
     let seed = checklist::seed();
-    let inputs: Vec<DossierInput> = checklist::needed(
-        &seed,
-        project.funding(),
-        project.kind(),
-        project.activity,
-        date(2022, 3, 1),
-    )
-    .into_iter()
-    .map(|item| DossierInput {
-        item: item.code.clone(),
-        present: true,
-        note: String::new(),
-    })
-    .collect();
+    let query = checklist::DossierQuery {
+        scope: project.funding(),
+        kind: project.kind(),
+        activity: project.activity,
+        territory: &[],
+        on: date(2022, 3, 1),
+    };
+    let inputs: Vec<DossierInput> = checklist::needed(&seed, &query)
+        .into_iter()
+        .map(|item| DossierInput {
+            item: item.code.clone(),
+            present: true,
+            note: String::new(),
+        })
+        .collect();
     tick(&town.cx(Role::Officer), id, &inputs, &[])
         .await
         .unwrap();

@@ -13,6 +13,8 @@ export const today = new Intl.DateTimeFormat("en-GB", { timeZone: "Asia/Ho_Chi_M
 export const year = today.slice(-4);
 
 const ACTIVITIES = {
+  A1: "A1 · Đào tạo nghề, truyền nghề",
+  A3a: "A3a · Mô hình trình diễn kỹ thuật",
   A3b: "A3b · Ứng dụng máy móc thiết bị tiên tiến, chuyển giao công nghệ",
   A5: "A5 · Tư vấn, trợ giúp cơ sở",
 };
@@ -31,19 +33,21 @@ export class Office {
   #t;
   #name;
   #sites = new Map();
+  #cast;
   #papers = 0;
 
-  /** name: what the pictures are called. */
-  constructor(t, name) {
+  /** name: what the pictures are called. cast: the sign-in names of a place's own people, by post. */
+  constructor(t, name, cast = {}) {
     this.#t = t;
     this.#name = name;
+    this.#cast = cast;
   }
 
   /** The browser of a person, signed in once. */
   async desk(person) {
     let site = this.#sites.get(person);
     if (!site) {
-      site = await openSite(this.#t, { as: person });
+      site = await openSite(this.#t, { as: this.#cast[person] ?? person });
       this.#sites.set(person, site);
     }
     return site;

@@ -146,12 +146,12 @@ async function openPlan(seat, site, scope, of) {
 }
 
 /** Draws up a project for an establishment of its own; the office then has it in hand. */
-async function drawUpFor(seat, { name, taxCode, activity = "A3b", title, scope, price, asked }) {
+async function drawUpFor(seat, { name, taxCode, activity = "A3b", title, scope, price, asked, of = year, drafted }) {
   await enterEstablishment(seat, "chuyenvien", { name, taxCode, commune, industry });
   const need = await enterNeed(seat, "chuyenvien", {
-    establishment: name, activity, title, cost: price, own: String(Number(price) - Number(asked)), wanted: asked,
+    establishment: name, activity, title, cost: price, own: String(Number(price) - Number(asked)), wanted: asked, of, met: drafted,
   });
-  const officer = await drawUp(seat, need, scope);
+  const officer = await drawUp(seat, need, scope, drafted);
   await estimate(seat, officer, { title, price, source: scope, asked });
   return officer;
 }
@@ -289,5 +289,141 @@ async function expectMoney(seat, wanted) {
   const site = await seat.desk("giamdoc");
   await site.visit(seat.project);
   const said = await moneyAtAGlance(site.page);
-  for (const [kind, sum] of Object.entries(wanted)) assert.equal(said[kind], sum, `${kind} of ${seat.project}`);
+  for (const [kind, sum] of Object.entries(wanted)) assert.equal(said[kind] ?? "0 đ", sum, `${kind} of ${seat.project}`);
 }
+
+/** Enters tasks straight into an open plan and approves it: title, activity, money. */
+async function approveWith(seat, person, plan, number, tasks) {
+  const site = await seat.desk(person);
+  await site.visit(plan);
+  for (const [title, activity, amount] of tasks) {
+    await fill(site.page, { "Nhiệm vụ": title, "Nội dung khuyến công": { choose: activity }, "Kinh phí": amount });
+    await seat.press(site, "Thêm nhiệm vụ");
+    assert.equal(await refusal(site.page).count(), 0, title);
+  }
+  await site.visit(`${plan}/approval`);
+  await fill(site.page, decision(number));
+  await site.page.getByLabel("Bản quét quyết định").setInputFiles(scan("quyết định.pdf"));
+  await seat.press(site, "Phê duyệt kế hoạch");
+  await seat.confirmed(site, "Đã phê duyệt kế hoạch");
+}
+
+const MACHINES = "A3b · Ứng dụng máy móc thiết bị tiên tiến, chuyển giao công nghệ";
+const MODELS = "A3a · Mô hình trình diễn kỹ thuật";
+const model = "Mô hình trình diễn sản xuất tấm lợp chống ồn";
+const shifted = "Máy uốn ống của cơ sở Ka Brếu";
+
+/** From the draft to the result of the ministry appraisal. */
+async function throughNationalAppraisal(seat, line) {
+  await seat.step("giamdoc", "Đăng ký kế hoạch");
+  await seat.completeDossier();
+  await seat.step("thamdinh", "Chọn đăng ký với Bộ");
+  await seat.step("giamdoc", "Nộp hồ sơ thẩm định");
+  await seat.appraise("thamdinh", "Thẩm định cấp cơ sở");
+  await seat.step("thamdinh", "Kết luận đạt");
+  await seat.step("thamdinh", "Trình Bộ thẩm định");
+  await seat.appraise("cuc", "Thẩm định cấp Bộ");
+  await seat.step("cuc", "Kết luận đạt");
+  await seat.step("cuc", "Giao kế hoạch, kinh phí", {
+    ask: (page) => fill(page, { "Dòng của kế hoạch năm": { choose: line } }),
+  });
+}
+
+test("a national model passes both appraisals and is settled", async (t) => {
+  const seat = office(t, "mo-hinh");
+  await approveWith(seat, "cuc", file.plans.national, "2911/QĐ-BCT", [
+    [model, MODELS, "600000000"],
+    [shifted, MACHINES, "150000000"],
+  ]);
+  await drawUpFor(seat, {
+    name: "Công ty TNHH Tấm lợp Cao Nguyên Xanh", taxCode: "5801234564", activity: "A3a",
+    title: model, scope: NATIONAL, price: "2000000000", asked: "600000000",
+  });
+  file.projects.model = seat.project;
+  await throughNationalAppraisal(seat, `${model} (2911/QĐ-BCT)`);
+  await start(seat);
+  await seat.step("ketoan", "Tạm ứng", { ask: (page) => fill(page, { [`${model}, ${NATIONAL}`]: "200000000" }) });
+  await finish(seat, { name: model, serial: `PL-${year}-003`, price: "2000000000", settler: "cuc" });
+  await expectMoney(seat, { "Được giao": "600.000.000 đ", "Thanh toán": "400.000.000 đ", "Quyết toán": "600.000.000 đ" });
+});
+
+/** Moves the money of a task of a plan by decision. */
+async function transfer(seat, person, plan, task, { kind, to, amount, number }) {
+  const site = await seat.desk(person);
+  await site.visit(plan);
+  await seat.follow(site, task);
+  await seat.follow(site, "Chuyển nguồn hoặc chuyển sang năm sau");
+  await fill(site.page, { "Loại": { choose: kind }, "Sang kế hoạch": { choose: to } });
+  if (amount) await fill(site.page, { "Số chuyển sang năm sau": amount });
+  await fill(site.page, { ...decision(number), "Lý do": "Theo quyết định của cấp có thẩm quyền." });
+  await site.page.getByLabel("Bản quét quyết định").setInputFiles(scan("quyết định chuyển.pdf"));
+  await seat.press(site, "Ghi quyết định chuyển");
+  assert.equal(await refusal(site.page).count(), 0, kind);
+  return site;
+}
+
+test("a national task goes on with local money after its source was shifted", async (t) => {
+  const seat = office(t, "chuyen-nguon");
+  const establishment = { name: "Cơ sở Cơ khí Ka Brếu", taxCode: "5801234565" };
+  await drawUpFor(seat, { ...establishment, title: shifted, scope: NATIONAL, price: "320000000", asked: "150000000" });
+  await throughNationalAppraisal(seat, `${shifted} (2911/QĐ-BCT)`);
+  const reason = "Ngân sách trung ương không còn bố trí.";
+  await seat.step("thamdinh", "Chuyển sang khuyến công địa phương", { reason });
+  await expectMoney(seat, { "Được giao": "0 đ" });
+  file.projects.shifted = seat.project;
+  const site = await transfer(seat, "thamdinh", file.plans.national, shifted, {
+    kind: "Chuyển nguồn: quốc gia sang địa phương",
+    to: planName(LOCAL, year),
+    number: "355/QĐ-UBND",
+  });
+  await seat.shot(site, "quyet-dinh");
+});
+
+test("money of a closed year is paid only after it was carried over", async (t) => {
+  const seat = office(t, "chuyen-nam");
+  const last = String(Number(year) - 1);
+  const title = "Máy mài phẳng của cơ sở Đinh Công Hậu";
+  const department = await seat.desk("thamdinh");
+  const plan = await openPlan(seat, department, LOCAL, last);
+  await approveWith(seat, "thamdinh", plan, "298/QĐ-UBND", [[title, MACHINES, "110000000"]]);
+  await drawUpFor(seat, {
+    name: "Cơ sở Cơ khí Đinh Công Hậu", taxCode: "5801234566", title, scope: LOCAL, price: "220000000", asked: "110000000", of: last,
+  });
+  file.projects.carried = seat.project;
+  await throughLocalAppraisal(seat, `${title} (298/QĐ-UBND)`);
+  await start(seat);
+  const ask = (page) => fill(page, { [`${title}, ${LOCAL}`]: "50000000" });
+  const accountant = await seat.openStep("ketoan", "Tạm ứng");
+  await seat.fillPaper(accountant, "ketoan");
+  await ask(accountant.page);
+  await seat.press(accountant, "Tạm ứng");
+  assert.match(await words(refusal(accountant.page)), new RegExp(`Niên độ ${last} đã khóa`));
+  await seat.shot(accountant, "nien-do-da-khoa");
+
+  await transfer(seat, "thamdinh", plan, title, {
+    kind: "Chuyển kinh phí chưa chi sang năm sau",
+    to: planName(LOCAL, year),
+    amount: "110000000",
+    number: "12/QĐ-UBND",
+  });
+  await seat.step("ketoan", "Tạm ứng", { ask });
+  await finish(seat, { name: title, serial: `PL-${year}-004`, price: "220000000" });
+  await expectMoney(seat, { "Tạm ứng": "50.000.000 đ", "Thanh toán": "60.000.000 đ", "Quyết toán": "110.000.000 đ" });
+});
+
+test("a decision of 2018 keeps the norm of 2018 when it is replayed today", async (t) => {
+  const seat = office(t, "dinh-muc-2018");
+  const title = "Máy cán tôn của cơ sở Vũ Bá Lộc";
+  const officer = await drawUpFor(seat, {
+    name: "Cơ sở Cơ khí Vũ Bá Lộc", taxCode: "5801234567", title, scope: LOCAL, price: "600000000", asked: "200000000",
+    of: "2018", drafted: "10/01/2018",
+  });
+  await seat.step("giamdoc", "Đăng ký kế hoạch", { signed: "15/01/2018" });
+  await officer.visit(seat.project);
+  await seat.follow(officer, "Đăng ký kế hoạch", officer.page.getByRole("cell"));
+  const main = await words(officer.page.getByRole("main"));
+  assert.match(main, /min\(50 % × 600\.000\.000 đ; 200\.000\.000 đ\) = 200\.000\.000 đ/);
+  assert.match(main, /26\/2014\/TTLT-BTC-BCT/);
+  assert.match(main, /Khớp/);
+  await seat.shot(officer, "tinh-lai");
+});

@@ -1,7 +1,8 @@
 use db::{Checks, CommandError, CommandResult, Conn, Cx, DbError, sql};
 use jiff::civil::Date;
 use kernel::{
-    Activity, Dong, FundingSource, Lang, PlanId, PlanLineId, Role, Scope, Thing, UnitId, UnitLevel, Verb, fold,
+    Activity, Dong, FundingSource, Lang, PlanId, PlanLineId, Role, Scope, Thing, UnitId, UnitLevel,
+    Verb, fold,
 };
 use rules::FundingScope;
 use serde::{Deserialize, Serialize};

@@ -72,6 +72,7 @@ pub const MIGRATIONS: &[Migration] = &[
     funding_match::MIGRATION,
     council::MIGRATION,
     project::MIGRATIONS[2],
+    project::MIGRATIONS[3],
     OBLIGATIONS,
     budget::MIGRATION,
     proposal::MIGRATION,

@@ -30,6 +30,7 @@ pub fn api() -> OpenApiRouter<App> {
         .routes(routes!(post_step))
         .routes(routes!(money))
         .routes(routes!(upload))
+        .merge(super::roster::router())
 }
 
 /// A project in a list.

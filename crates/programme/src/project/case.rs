@@ -4,6 +4,7 @@ use rules::workflow::{Definition, Destination, Effect, Guard, Tone, Transition};
 
 use super::{
     model::{Beneficiary, CostLine, Project, total_of},
+    roster::{self, Roster},
     store,
 };
 use crate::workflow;
@@ -15,6 +16,8 @@ pub struct Case {
     pub definition: Definition,
     pub beneficiaries: Vec<Beneficiary>,
     pub lines: Vec<CostLine>,
+    /// The list of a group project's beneficiaries; empty for others.
+    pub roster: Roster,
 }
 
 /// Whether the estimate may be changed now, and how.
@@ -41,6 +44,7 @@ impl Case {
         Ok(Case {
             beneficiaries: store::beneficiaries(conn, id).await?,
             lines: store::cost_lines(conn, id).await?,
+            roster: roster::load(conn, &project).await?,
             project,
             definition,
         })

@@ -12,7 +12,7 @@ use super::{
     dossier,
     limits::{self, Judged},
     model::{Level, has_beneficiary},
-    store,
+    roster, store,
 };
 use crate::funding_match;
 
@@ -65,6 +65,9 @@ pub(super) async fn judge(
     let missing = missing(cx, conn, case, step, guard, on).await?;
     let page = format!("/projects/{}", case.project.id);
     let href = match guard {
+        Guard::BeneficiaryKnown | Guard::KindComplete if lists(case) => {
+            format!("{page}/beneficiaries")
+        }
         Guard::SiteKnown | Guard::BeneficiaryKnown => format!("{page}/edit"),
         Guard::WithinCeiling | Guard::CostComplete => format!("{page}/costs"),
         Guard::ChecklistComplete => format!("{page}/dossier"),
@@ -141,7 +144,11 @@ async fn missing(
     let plain = |met: bool| (!met).then(|| guard.unmet(cx.lang).to_owned());
     let known = !has_beneficiary(project.activity) || !case.beneficiaries.is_empty();
     Ok(match guard {
+        Guard::BeneficiaryKnown if lists(case) => {
+            roster::missing_for_contract(cx, conn, case).await?
+        }
         Guard::SiteKnown | Guard::BeneficiaryKnown => plain(known),
+        Guard::KindComplete => roster::missing_for_appraisal(cx, conn, case).await?,
         Guard::Eligible => not_eligible(cx, conn, case, on).await?,
         Guard::WithinCeiling => over_ceiling(cx, conn, case, on, Basis::Estimate).await?,
         Guard::CostComplete => incomplete(case, cx.lang),
@@ -171,6 +178,11 @@ async fn missing(
         Guard::NoDoubleFunding => None,
         Guard::RegistrationOpen => unless(limits::registration(cx, conn, case, on).await?),
     })
+}
+
+/// True for projects whose beneficiaries stand in a list that is fixed.
+fn lists(case: &Case) -> bool {
+    roster::serves(case.project.kind(), case.project.activity)
 }
 
 /// The sentence of a condition that does not hold.
@@ -322,6 +334,10 @@ fn holds(guard: Guard, lang: Lang) -> &'static str {
         Guard::WithinBudget => lang.t("Trong ngân sách.", "Within the budget."),
         Guard::Allotted => lang.t("Kinh phí đã được giao.", "The money has been allotted."),
         Guard::Committed => lang.t("Hợp đồng đã được ghi.", "The contract is recorded."),
+        Guard::KindComplete => lang.t(
+            "Đủ nội dung riêng của loại đề án.",
+            "What this kind of project needs is there.",
+        ),
         Guard::BeneficiaryKnown => lang.t(
             "Đã xác định đơn vị thụ hưởng.",
             "The beneficiaries are fixed.",

@@ -10,8 +10,8 @@ use super::draft_check::{Draft, check};
 use crate::{
     project::{
         case::{self, Case, Editing},
-        model::Balances,
-        store,
+        model::{Balances, Beneficiary, Project},
+        roster, store,
     },
     totals,
     workflow::{self, WorkflowVersion},
@@ -160,15 +160,8 @@ pub async fn edit(cx: &Cx, id: ProjectId, version: i64, input: ProjectInput) -> 
     ))
     .await?;
     insert_beneficiaries(&mut tx, id, &draft).await?;
-    // Lines of somebody who no longer benefits belong to the whole project again.
-    tx.exec(sql!(
-        "UPDATE cost_line SET establishment_id = NULL
-          WHERE project_id = ? AND establishment_id IS NOT NULL AND establishment_id NOT IN
-                (SELECT b.establishment_id FROM project_beneficiary b WHERE b.project_id = ?)",
-        id,
-        id,
-    ))
-    .await?;
+    disown(&mut tx, id).await?;
+    roster::follow_edit(cx, &mut tx, &case).await?;
     let after = store::find(&mut tx, &cx.actor.scope, id).await?;
     if let Some(project) = &after {
         let money = case.promotion();
@@ -287,6 +280,55 @@ async fn insert_beneficiaries(tx: &mut Conn, id: ProjectId, draft: &Draft) -> Co
         .await?;
     }
     Ok(())
+}
+
+/// Lines of somebody who no longer benefits belong to the whole project again.
+async fn disown(tx: &mut Conn, id: ProjectId) -> CommandResult<()> {
+    tx.exec(sql!(
+        "UPDATE cost_line SET establishment_id = NULL
+          WHERE project_id = ? AND establishment_id IS NOT NULL AND establishment_id NOT IN
+                (SELECT b.establishment_id FROM project_beneficiary b WHERE b.project_id = ?)",
+        id,
+        id,
+    ))
+    .await?;
+    Ok(())
+}
+
+/// Writes these beneficiaries of a project in place of those it had.
+pub(in crate::project) async fn write_beneficiaries(
+    tx: &mut Conn,
+    project: &Project,
+    named: &[Beneficiary],
+) -> CommandResult<()> {
+    let id = project.id;
+    tx.exec(sql!(
+        "DELETE FROM project_beneficiary WHERE project_id = ?",
+        id
+    ))
+    .await?;
+    for (position, one) in named.iter().enumerate() {
+        tx.exec(sql!(
+            "INSERT INTO project_beneficiary (project_id, establishment_id, position, name, unit_id)
+             VALUES (?, ?, ?, ?, ?)",
+            id,
+            one.establishment_id,
+            position as i64,
+            &one.name,
+            one.unit_id,
+        ))
+        .await?;
+    }
+    let names: Vec<&str> = named.iter().map(|b| b.name.as_str()).collect();
+    let names = names.join("; ");
+    tx.exec(sql!(
+        "UPDATE project SET beneficiaries = ?, search = ? WHERE id = ?",
+        &names,
+        fold(&format!("{} {} {names}", project.code, project.title)),
+        id,
+    ))
+    .await?;
+    disown(tx, id).await
 }
 
 /// Writes the opening, and the first step along the main path that needs no paper. The step's

@@ -135,7 +135,8 @@ async fn known(
             Some(facts) => found.push(facts),
         }
     }
-    let needed = activity.is_some_and(has_beneficiary) && kind != Some(ProjectKind::Flagship);
+    // Groups and flagships may name them later.
+    let needed = activity.is_some_and(has_beneficiary) && kind == Some(ProjectKind::Single);
     if needed && input.establishments.is_empty() {
         let text = checks.t(
             "Nội dung này cần cơ sở thụ hưởng. Gõ hai chữ của tên để chọn.",

@@ -15,13 +15,13 @@ use crate::{
     funding_match,
     ports::{Acceptances, AcceptedItem, AcceptedProject},
     project::{
-        case::Case,
+        case::{Case, Editing, editing},
         ceilings::{self, Basis},
         guards,
         ledger::{self, Cause},
         limits,
         model::MoneyKind,
-        plan_lines, store, supplement, versions,
+        plan_lines, roster, store, supplement, versions,
     },
     totals,
 };
@@ -367,21 +367,34 @@ async fn apply(
         ledger::post(cx, tx, &cause, &movements).await?;
         if effect == Effect::Adjust {
             versions::put_in_force(cx, tx, case, &cause).await?;
+            roster::follow_adjustment(cx, tx, case, paper, on).await?;
         }
         case.refresh(tx).await?;
         match effect {
+            Effect::Release => {
+                versions::refuse(tx, case.project.id).await?;
+                roster::reopen(tx, case).await?;
+            }
             Effect::Plan => versions::freeze(cx, tx, case).await?,
             Effect::Accept => accepted(cx, tx, case, on).await?,
             _ => {}
         }
-    } else {
+    } else if !step.is_event() && leaves_proposal(case, step) {
         // Leaving the wait for an adjustment by any other way ends the proposal.
         versions::refuse(tx, case.project.id).await?;
+        roster::follow_adjustment(cx, tx, case, None, on).await?;
     }
     if case.is_ended() && case.tone() == Tone::Stopped {
         items::release(tx, case).await?;
     }
     Ok(())
+}
+
+/// True for a step out of a state that collects the proposal of an adjustment.
+fn leaves_proposal(case: &Case, step: &Transition) -> bool {
+    step.from
+        .iter()
+        .any(|state| editing(&case.definition, state) == Editing::Proposal)
 }
 
 /// The accepted support keeps within the ceiling for the accepted cost, and the registers take
@@ -434,7 +447,7 @@ async fn accepted(cx: &Cx, tx: &mut Conn, case: &Case, on: Date) -> CommandResul
     clippy::too_many_arguments,
     reason = "the columns of one row, each named at its place"
 )]
-pub(super) async fn record_event(
+pub(in crate::project) async fn record_event(
     cx: &Cx,
     tx: &mut Conn,
     id: ProjectId,

@@ -10,12 +10,13 @@ use crate::{
 };
 
 /// A project with a long name and one cost line.
-pub(super) fn case() -> Case {
+pub(in crate::project) fn case() -> Case {
     Case {
         project: project(),
         definition: rules::workflow::kcdp(),
         beneficiaries: Vec::new(),
         lines: vec![line()],
+        roster: crate::project::Roster::default(),
     }
 }
 
@@ -93,7 +94,7 @@ fn line() -> CostLine {
     }
 }
 
-pub(super) fn answer() -> Answer {
+pub(in crate::project) fn answer() -> Answer {
     Answer {
         name: String::new(),
         amount: Dong(250_000_000),

@@ -12,7 +12,7 @@ use crate::{
     project::{
         Case, DossierLine, Level, ProjectResult, appraisal,
         ceilings::{self, Basis},
-        dossier, papers, store, supplement, versions,
+        dossier, papers, roster, store, supplement, versions,
     },
 };
 
@@ -257,6 +257,9 @@ pub(super) fn step_name(case: &Case, code: &str, lang: Lang) -> String {
     match case.definition.transition(code) {
         Some(step) => step.name.get(lang).to_owned(),
         None if code == "opening" => opening.name.get(lang).to_owned(),
+        None if code == roster::STEP => lang
+            .t("Chốt danh sách đơn vị thụ hưởng", "Fix the list of beneficiaries")
+            .to_owned(),
         None => code.to_owned(),
     }
 }
@@ -458,7 +461,7 @@ async fn history(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Vec<Pas
         })
         .collect();
     // Steps stand above with their papers; of the audit trail the rest is shown.
-    let steps = |verb: &str| verb == "create" || case.definition.transition(verb).is_some();
+    let steps = |verb: &str| verb == "create" || verb == roster::STEP || case.definition.transition(verb).is_some();
     past.extend(audit.into_iter().filter(|a| !steps(&a.verb)).map(|a| {
         let shown = Past {
             at: format_timestamp(a.at),
@@ -480,6 +483,8 @@ fn audit_name(verb: &str, lang: Lang) -> &str {
         "edit" => lang.t("Sửa đề án", "Project edited"),
         "costs" => lang.t("Sửa dự toán", "Estimate edited"),
         "dossier" => lang.t("Cập nhật hồ sơ", "Dossier updated"),
+        "beneficiary" => lang.t("Ghi đơn vị thụ hưởng", "Beneficiary entered"),
+        "beneficiary-removal" => lang.t("Bỏ đơn vị thụ hưởng", "Beneficiary taken out"),
         "appraisal" => lang.t("Ghi kết quả thẩm định", "Appraisal recorded"),
         "attach-file" => lang.t("Gắn tệp văn bản", "File attached"),
         "funding-resolution" => lang.t("Kết luận dấu hiệu trùng hỗ trợ", "Match settled"),

@@ -9,7 +9,7 @@ pub(crate) fn keeps(actor: &Actor, verb: Verb, thing: Thing, area: Option<UnitId
     let own = match &actor.scope {
         Scope::Nation => true,
         Scope::Provinces(provinces) => area.is_some_and(|unit| provinces.contains(&unit)),
-        Scope::Communes { .. } | Scope::Own(_) => false,
+        Scope::Region { .. } | Scope::Communes { .. } | Scope::Own(_) => false,
     };
     own && actor.may(verb, thing)
 }

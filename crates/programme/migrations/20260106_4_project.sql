@@ -35,9 +35,12 @@ CREATE TABLE project (
     beneficiaries    TEXT    NOT NULL,
     search           TEXT    NOT NULL,
     created_by       UUID,
+    -- The national centre that carries it out and files it to the ministry agency itself.
+    national_centre  TEXT    CONSTRAINT project_national_centre REFERENCES national_centre (code),
     created_at       TIMESTAMPTZ NOT NULL,
     version          BIGINT  NOT NULL DEFAULT 1,
     illustration     BOOLEAN NOT NULL DEFAULT FALSE,
+    CONSTRAINT project_centre_scope CHECK (national_centre IS NULL OR scope = 'kcqg'),
     CONSTRAINT project_period CHECK (ends_on IS NULL OR starts_on IS NULL OR starts_on <= ends_on)
 );
 CREATE UNIQUE INDEX project_code_key ON project (code);
@@ -46,6 +49,7 @@ CREATE INDEX project_list_idx ON project (province_id, year, id);
 CREATE INDEX project_report_idx ON project (province_id, year, scope, state, illustration, id);
 CREATE INDEX project_year_idx ON project (year, id);
 CREATE INDEX project_state_idx ON project (state, id);
+CREATE INDEX project_national_centre_idx ON project (national_centre, id);
 CREATE INDEX project_need_idx ON project (need_id);
 
 -- Who benefits, with the name at the time it entered the project.

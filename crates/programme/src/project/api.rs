@@ -47,6 +47,8 @@ struct ProjectBrief {
     /// Code of the state in the project's workflow.
     state: String,
     beneficiaries: String,
+    /// Code of the national centre that files it to the ministry agency itself.
+    national_centre: Option<String>,
     version: i64,
     /// True when the record was invented for the demonstration.
     illustration: bool,
@@ -139,6 +141,7 @@ fn brief(project: super::Project) -> ProjectBrief {
         province_id: project.province_id,
         state: project.state,
         beneficiaries: project.beneficiaries,
+        national_centre: project.national_centre,
         version: project.version,
         illustration: project.illustration,
     }

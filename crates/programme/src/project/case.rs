@@ -70,6 +70,11 @@ impl Case {
         self.definition.is_terminal(&self.project.state)
     }
 
+    /// True for a project that ended without being carried out.
+    pub fn is_broken_off(&self) -> bool {
+        self.is_ended() && self.tone() == Tone::Stopped
+    }
+
     pub fn editing(&self) -> Editing {
         editing(&self.definition, &self.project.state)
     }

@@ -2,7 +2,8 @@
 
 use db::{CommandResult, Conn, Cx};
 use jiff::civil::Date;
-use kernel::{Dong, Lang, Role, Scope};
+use kernel::{Dong, Lang, Role};
+use rules::ProjectKind;
 use rules::workflow::{Destination, Effect, Guard, Tone, Transition};
 
 use super::{
@@ -14,7 +15,7 @@ use super::{
     model::{Level, has_beneficiary},
     roster, store,
 };
-use crate::funding_match;
+use crate::{flagship, funding_match};
 
 /// One condition of a step, as the decision page shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,9 +66,11 @@ pub(super) async fn judge(
     let missing = missing(cx, conn, case, step, guard, on).await?;
     let page = format!("/projects/{}", case.project.id);
     let href = match guard {
-        Guard::BeneficiaryKnown | Guard::KindComplete if lists(case) => {
+        Guard::BeneficiaryKnown if lists(case) => format!("{page}/beneficiaries"),
+        Guard::KindComplete if case.project.kind() == ProjectKind::Group => {
             format!("{page}/beneficiaries")
         }
+        Guard::KindComplete => format!("{page}/edit"),
         Guard::SiteKnown | Guard::BeneficiaryKnown => format!("{page}/edit"),
         Guard::WithinCeiling | Guard::CostComplete => format!("{page}/costs"),
         Guard::ChecklistComplete => format!("{page}/dossier"),
@@ -148,7 +151,10 @@ async fn missing(
             roster::missing_for_contract(cx, conn, case).await?
         }
         Guard::SiteKnown | Guard::BeneficiaryKnown => plain(known),
-        Guard::KindComplete => roster::missing_for_appraisal(cx, conn, case).await?,
+        Guard::KindComplete => match roster::missing_for_appraisal(cx, conn, case).await? {
+            Some(missing) => Some(missing),
+            None => flagship::parts::missing_for_appraisal(cx, conn, case).await?,
+        },
         Guard::Eligible => not_eligible(cx, conn, case, on).await?,
         Guard::WithinCeiling => over_ceiling(cx, conn, case, on, Basis::Estimate).await?,
         Guard::CostComplete => incomplete(case, cx.lang),
@@ -156,7 +162,10 @@ async fn missing(
         Guard::CriteriaDecided => {
             appraisal::missing(cx, conn, case, level_of(step), wants_failure(case, step)).await?
         }
-        Guard::NationalCentre => plain(cx.actor.scope == Scope::Nation),
+        Guard::NationalCentre => plain(
+            project.national_centre.is_some()
+                && project.national_centre.as_deref() == cx.actor.scope.national_centre(),
+        ),
         Guard::PlanLineExists => plain(project.plan_line_id.is_some()),
         Guard::WithinBudget => unless(limits::within_budget(cx, conn, case).await?),
         Guard::Allotted => plain(money.allotted > Dong::ZERO),

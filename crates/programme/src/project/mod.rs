@@ -56,7 +56,7 @@ pub use ledger::{MoneyFault, verify_money};
 pub use roster::Roster;
 pub use list::{Support, support_of};
 pub use model::*;
-pub(crate) use store::{items as items_of, visible_ids};
+pub(crate) use store::{items as items_of, visible as keep_visible, visible_ids};
 pub use supplement::{GapAnswer, GapInput, RoundInput, answer_gaps, prepare_round};
 pub use work::{Work, WorkItem, my_work};
 

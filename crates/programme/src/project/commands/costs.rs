@@ -3,10 +3,13 @@ use kernel::{CostLineId, Dong, EstablishmentId, FundingSource, Lang, ProjectId, 
 use serde::{Deserialize, Serialize};
 
 use super::draft::closed;
-use crate::project::{
-    case::{Case, Editing},
-    model::CostLine,
-    roster, versions,
+use crate::{
+    flagship,
+    project::{
+        case::{Case, Editing},
+        model::CostLine,
+        roster, versions,
+    },
 };
 
 /// The money of one cost line by source, in đồng.
@@ -136,6 +139,7 @@ pub async fn set_costs(
         Editing::Proposal => versions::propose(cx, &mut tx, id, &lines).await?,
         _ => replace_lines(&mut tx, &case, &lines).await?,
     }
+    flagship::parts::follow(cx, &mut tx, &case.project).await?;
     tx.audit(cx, "costs", "project", id, Some(&case.lines), &after)
         .await?;
     tx.commit().await?;

@@ -1,13 +1,14 @@
 use db::{CommandError, CommandResult, Conn, Cx, sql};
 use jiff::civil::Date;
 use kernel::{
-    Activity, EstablishmentId, Lang, NeedId, ProjectId, Thing, UnitId, Verb, fold, format_date,
+    Activity, EstablishmentId, FlagshipId, Lang, NeedId, ProjectId, Thing, UnitId, Verb, fold, format_date,
 };
 use rules::{FundingScope, ProjectKind};
 use serde::{Deserialize, Serialize};
 
 use super::draft_check::{Draft, check};
 use crate::{
+    flagship,
     project::{
         case::{self, Case, Editing},
         model::{Balances, Beneficiary, Project},
@@ -25,6 +26,8 @@ pub struct ProjectInput {
     /// `single`, `group` or `flagship`.
     #[schema(value_type = Option<String>)]
     pub kind: Option<ProjectKind>,
+    /// The flagship it is a part of. It cannot change once the project is made.
+    pub flagship_id: Option<FlagshipId>,
     /// `kcqg` or `kcdp`. It cannot change once the project is made.
     #[schema(value_type = Option<String>)]
     pub scope: Option<FundingScope>,
@@ -75,6 +78,9 @@ pub async fn create(cx: &Cx, input: ProjectInput) -> CommandResult<ProjectId> {
     let code = next_code(&mut tx, &draft, input.year).await?;
     insert(cx, &mut tx, id, &code, &input, &draft, &version).await?;
     insert_beneficiaries(&mut tx, id, &draft).await?;
+    if let Some(place) = draft.part {
+        flagship::parts::join(cx, &mut tx, id, place).await?;
+    }
     open(cx, &mut tx, id, &draft, &version).await?;
     let stored = store::find(&mut tx, &cx.actor.scope, id).await?;
     if let Some(project) = &stored {
@@ -112,6 +118,9 @@ pub async fn edit(cx: &Cx, id: ProjectId, version: i64, input: ProjectInput) -> 
         return Err(closed(cx, &case));
     }
     input.drafted_on = input.drafted_on.or(Some(before.drafted_on));
+    input.flagship_id = flagship::parts::of(&mut tx, id)
+        .await?
+        .map(|place| place.flagship_id);
     let draft = check(cx, &mut tx, &input).await?;
     if draft.province != before.province_id {
         return Err(CommandError::field(
@@ -162,6 +171,9 @@ pub async fn edit(cx: &Cx, id: ProjectId, version: i64, input: ProjectInput) -> 
     insert_beneficiaries(&mut tx, id, &draft).await?;
     disown(&mut tx, id).await?;
     roster::follow_edit(cx, &mut tx, &case).await?;
+    if let Some(place) = draft.part {
+        flagship::parts::join(cx, &mut tx, id, place).await?;
+    }
     let after = store::find(&mut tx, &cx.actor.scope, id).await?;
     if let Some(project) = &after {
         let money = case.promotion();
@@ -228,7 +240,7 @@ async fn insert(
         "INSERT INTO project (id, code, title, kind, scope, activity, variant, line, year,
              province_id, unit_id, need_id, workflow_id, state, implementer, coordinator,
              background, goals, content, effect, starts_on, ends_on, drafted_on, state_since,
-             beneficiaries, search, created_by, created_at, illustration) VALUES "
+             beneficiaries, search, created_by, national_centre, created_at, illustration) VALUES "
     );
     let values: Vec<db::Val> = vec![
         id.into(),
@@ -258,6 +270,7 @@ async fn insert(
         draft.names().into(),
         search_text(code, draft).into(),
         cx.actor.account.into(),
+        cx.actor.scope.national_centre().map(str::to_owned).into(),
         cx.now().into(),
         (cx.illustration || draft.beneficiaries.iter().any(|b| b.illustration)).into(),
     ];

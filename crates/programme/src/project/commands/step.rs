@@ -3,7 +3,7 @@
 use db::{Checks, CommandError, CommandResult, Conn, Cx, Upload, sql};
 use jiff::civil::Date;
 use kernel::{BasisPoints, Lang, PaperId, PlanLineId, ProjectId, Thing, Verb};
-use rules::workflow::{Effect, Guard, Tone, Transition};
+use rules::workflow::{Effect, Guard, Transition};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -12,7 +12,7 @@ use super::{
     papers::{self, PaperInput, Proof},
 };
 use crate::{
-    funding_match,
+    flagship, funding_match,
     ports::{Acceptances, AcceptedItem, AcceptedProject},
     project::{
         case::{Case, Editing, editing},
@@ -129,6 +129,7 @@ pub async fn take(
         paper,
     )
     .await?;
+    flagship::parts::follow_step(cx, &mut tx, &case).await?;
     supplement::follow(cx, &mut tx, &before, &case, &input, on).await?;
     let after = store::find(&mut tx, &cx.actor.scope, id).await?;
     tx.audit(cx, code, "project", id, Some(&before), &after)
@@ -384,7 +385,7 @@ async fn apply(
         versions::refuse(tx, case.project.id).await?;
         roster::follow_adjustment(cx, tx, case, None, on).await?;
     }
-    if case.is_ended() && case.tone() == Tone::Stopped {
+    if case.is_broken_off() {
         items::release(tx, case).await?;
     }
     Ok(())

@@ -8,6 +8,7 @@ use super::{
     view::{CeilingView, MoneyRow, ceiling_views, money_heads, money_rows},
 };
 use crate::{
+    flagship,
     council::{charge::charge, interest},
     project::{
         Case, DossierLine, Level, ProjectResult, appraisal,
@@ -46,6 +47,8 @@ pub(in crate::project) struct Overview {
     pub facts: Vec<(&'static str, String)>,
     pub beneficiaries: Vec<(String, String)>,
     pub need: Option<String>,
+    /// The flagship it is a part of: (code and title, address).
+    pub flagship: Option<(String, String)>,
     pub ceilings: Vec<CeilingView>,
     pub kept: Vec<KeptView>,
 }
@@ -236,6 +239,7 @@ async fn overview(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Overvi
             })
             .collect(),
         need: project.need_id.map(|id| format!("/needs/{id}")),
+        flagship: frame_of(cx, conn, case).await?,
         ceilings: ceiling_views(&answers),
         kept: kept
             .into_iter()
@@ -249,6 +253,25 @@ async fn overview(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Overvi
                 href: format!("/ceilings/{}", k.ceiling_id),
             })
             .collect(),
+    })
+}
+
+/// The frame of a flagship's part.
+async fn frame_of(
+    cx: &Cx,
+    conn: &mut Conn,
+    case: &Case,
+) -> CommandResult<Option<(String, String)>> {
+    let Some(place) = flagship::parts::of(conn, case.project.id).await? else {
+        return Ok(None);
+    };
+    Ok(match flagship::store::find(cx, conn, place.flagship_id).await {
+        Ok(frame) => Some((
+            format!("{} · {}", frame.code, frame.title),
+            format!("/flagships/{}", frame.id),
+        )),
+        Err(db::CommandError::NotFound) => None,
+        Err(error) => return Err(error),
     })
 }
 
@@ -502,6 +525,7 @@ pub(super) fn samples(lang: Lang) -> Vec<Body> {
         Body::Overview(Overview {
             facts: vec![(lang.t("Mục tiêu", "Goals"), case.project.goals.clone())],
             ceilings: ceiling_views(&[super::sample_data::answer()]),
+            flagship: Some(("ĐĐ-2026-001 · Nhà máy xanh".into(), "/flagships/x".into())),
             ..Overview::default()
         }),
         Body::Overview(Overview::default()),

@@ -10,6 +10,7 @@ use super::{
     store,
 };
 use crate::{
+    flagship,
     ports::Establishments,
     project::{
         Case,
@@ -347,7 +348,8 @@ async fn save(
         Mode::Direct => {
             let named = beneficiaries(entries, project.province_id);
             write_beneficiaries(tx, project, &named).await?;
-            replace_lines(tx, case, &lines).await
+            replace_lines(tx, case, &lines).await?;
+            flagship::parts::follow(cx, tx, project).await
         }
         Mode::Drafting => {
             let given = lines

@@ -135,11 +135,17 @@ CREATE TABLE appraisal (
     level      TEXT   NOT NULL CONSTRAINT appraisal_level CHECK (level IN ('base', 'ministry')),
     conclusion TEXT   NOT NULL CONSTRAINT appraisal_conclusion CHECK (conclusion IN ('passed', 'passed_with_changes', 'failed')),
     proposed   BIGINT NOT NULL CONSTRAINT appraisal_proposed CHECK (proposed >= 0),
+    -- Ministry appraisal: the place among the projects appraised for the year, and whether the budget
+    -- told holds it.
+    rank       BIGINT CONSTRAINT appraisal_rank CHECK (rank > 0),
+    budget_fit TEXT   CONSTRAINT appraisal_budget_fit CHECK (budget_fit IN ('fits', 'reduced', 'beyond')),
     note       TEXT   NOT NULL,
     actor      TEXT   NOT NULL,
     on_date    DATE   NOT NULL,
     at         TIMESTAMPTZ NOT NULL,
-    PRIMARY KEY (project_id, level)
+    PRIMARY KEY (project_id, level),
+    CONSTRAINT appraisal_ministry
+        CHECK (level = 'ministry' OR (rank IS NULL AND budget_fit IS NULL))
 );
 
 -- Ceilings that a step rested on; the decision itself is kept by the law module.

@@ -39,7 +39,9 @@ mod work;
 
 #[cfg(test)]
 pub(crate) use appraisal::get as appraisal_of;
-pub use appraisal::{Appraisal, AppraisalInput, VerdictInput, appraise};
+pub use appraisal::{
+    Appraisal, AppraisalInput, BudgetFit, Standing, VerdictInput, appraise,
+};
 pub(crate) use appraisal::{AppraisalRecord, VerdictRecord, record_appraisal};
 pub use case::{Case, Editing};
 pub(crate) use ceilings::estimate_answers;

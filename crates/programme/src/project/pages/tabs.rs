@@ -105,6 +105,9 @@ pub(in crate::project) struct Appraised {
     pub level: &'static str,
     pub conclusion: String,
     pub proposed: String,
+    /// Of the ministry appraisal; empty while not stated.
+    pub fit: String,
+    pub rank: String,
     pub by: String,
     pub note: String,
     /// (criterion, verdict, colour, icon, note, who)
@@ -423,6 +426,16 @@ async fn appraised(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Appra
                 .as_ref()
                 .map(|a| a.proposed.to_string())
                 .unwrap_or_default(),
+            fit: done
+                .as_ref()
+                .and_then(|a| a.budget_fit)
+                .map(|f| f.label(lang).to_owned())
+                .unwrap_or_default(),
+            rank: done
+                .as_ref()
+                .and_then(|a| a.rank)
+                .map(|r| r.to_string())
+                .unwrap_or_default(),
             by: done
                 .as_ref()
                 .map(|a| format!("{}, {}", a.actor, format_date(a.on_date)))
@@ -440,8 +453,10 @@ async fn appraised(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Appra
 async fn proofs(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Papers> {
     let page = format!("/projects/{}", case.project.id);
     let rows = store::papers(conn, case.project.id).await?;
+    let ministry = case.definition.state("min_appraisal").is_some();
     let documents = papers::Document::ALL
         .into_iter()
+        .filter(|d| ministry || *d != papers::Document::MinistryAppraisal)
         .map(|d| (d.label(cx.lang), format!("{page}/documents/{}", d.code())));
     Ok(Papers {
         rows: rows

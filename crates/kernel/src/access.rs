@@ -3,6 +3,8 @@
 //! *Where* somebody may do it is their [`Scope`], which the stores put into every query. *Which
 //! step* of a project somebody may take is said by the workflow definition, not here.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{AccountId, EstablishmentId, Lang, UnitId};
@@ -354,6 +356,13 @@ pub enum Scope {
     Nation,
     /// These provinces of either era: a province of today together with those merged into it.
     Provinces(Vec<UnitId>),
+    /// A national centre (trung tâm khuyến công quốc gia) and the provinces of its region. It opens
+    /// projects in all of them and sees its own only; of the provinces' other records it reads the
+    /// establishments ([`Scope::over_region`]).
+    Region {
+        centre: String,
+        provinces: Vec<UnitId>,
+    },
     /// These communes, and the provinces they lie in.
     Communes {
         communes: Vec<UnitId>,
@@ -361,6 +370,25 @@ pub enum Scope {
     },
     /// One establishment: its own records only.
     Own(EstablishmentId),
+}
+
+impl Scope {
+    /// The same, with the region of a national centre as provinces: for registers that it may read as
+    /// people of the provinces do.
+    pub fn over_region(&self) -> Cow<'_, Scope> {
+        match self {
+            Scope::Region { provinces, .. } => Cow::Owned(Scope::Provinces(provinces.clone())),
+            other => Cow::Borrowed(other),
+        }
+    }
+
+    /// The national centre that somebody works for.
+    pub fn national_centre(&self) -> Option<&str> {
+        match self {
+            Scope::Region { centre, .. } => Some(centre),
+            _ => None,
+        }
+    }
 }
 
 /// Who is asking.
@@ -401,7 +429,7 @@ impl Actor {
         let own = match &self.scope {
             Scope::Nation => true,
             Scope::Provinces(provinces) => area.is_some_and(|unit| provinces.contains(&unit)),
-            Scope::Communes { .. } | Scope::Own(_) => false,
+            Scope::Region { .. } | Scope::Communes { .. } | Scope::Own(_) => false,
         };
         own && self.may(verb, thing)
     }

@@ -110,6 +110,8 @@ ids! {
     NormId of Norm,
     /// A programme of several years (chương trình khuyến công giai đoạn).
     FrameworkId of Framework,
+    /// A project of several years and provinces, carried out in parts.
+    FlagshipId of Flagship,
     /// A version of a deadline, limit or term (thời hạn, giới hạn).
     ParameterId of Parameter,
     /// An annual plan (kế hoạch khuyến công năm).

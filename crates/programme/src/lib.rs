@@ -1,6 +1,7 @@
 //! The programme: needs of establishments, annual plans, projects (đề án) and their money.
 //!
 //! - [`need`]: what an establishment asks for (phiếu đề xuất nhu cầu).
+//! - [`flagship`]: flagship projects (đề án điểm), frames of several years and provinces.
 //! - [`framework`]: programmes of several years (chương trình giai đoạn) and their progress.
 //! - [`funding_match`]: support that may have been given twice (trùng hỗ trợ).
 //! - [`plan`]: the plan of a year, of the nation or a province (kế hoạch khuyến công).
@@ -14,6 +15,7 @@
 
 pub mod budget;
 pub mod council;
+pub mod flagship;
 pub mod framework;
 pub mod funding_match;
 pub mod need;
@@ -42,6 +44,7 @@ pub const MODULE: Module = Module {
         budget::NAV,
         totals::NAV,
         project::NAV,
+        flagship::NAV,
         council::NAV,
         funding_match::NAV,
         funding_match::RULES_NAV,
@@ -53,6 +56,7 @@ pub const MODULE: Module = Module {
         ("proposal", "/proposals/{id}"),
         ("budget", "/budgets/{id}"),
         ("project", "/projects/{id}"),
+        ("flagship", "/flagships/{id}"),
         ("council", "/councils/{id}"),
         ("council_session", "/council-sessions/{id}"),
     ],
@@ -68,6 +72,8 @@ pub const MIGRATIONS: &[Migration] = &[
     funding_match::MIGRATION,
     council::MIGRATION,
     project::MIGRATIONS[2],
+    project::MIGRATIONS[3],
+    flagship::MIGRATION,
     OBLIGATIONS,
     budget::MIGRATION,
     proposal::MIGRATION,
@@ -90,6 +96,7 @@ fn routes() -> Routes {
         .merge(budget::pages::routes())
         .merge(totals::pages::routes())
         .merge(project::routes())
+        .merge(flagship::routes())
         .merge(framework::routes())
         .merge(funding_match::routes())
         .merge(council::routes())
@@ -101,6 +108,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(proposal::api::router())
         .merge(budget::api::router())
         .merge(project::api())
+        .merge(flagship::router())
         .merge(framework::router())
         .merge(funding_match::router())
         .merge(council::api::router())
@@ -113,6 +121,7 @@ fn samples() -> Vec<Sample> {
     all.extend(budget::pages::samples());
     all.extend(totals::pages::samples());
     all.extend(project::samples());
+    all.extend(flagship::samples());
     all.extend(framework::samples());
     all.extend(funding_match::samples());
     all.extend(council::samples());

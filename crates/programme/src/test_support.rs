@@ -215,7 +215,8 @@ impl Ceilings for Norm {
     }
 }
 
-/// Before 20 June of the year before the plan year; at most 60 % of a contract in advance.
+/// Before 20 June of the year before the plan year; at most 60 % of a contract in advance; flagships of
+/// at most 36 months.
 struct Limits;
 
 impl Parameters for Limits {
@@ -239,12 +240,16 @@ impl Parameters for Limits {
                 inclusive: true,
             })),
             Subject::AdvanceLimit => Some(Value::Share(BasisPoints::percent(60))),
+            Subject::FlagshipLength => Some(Value::Months(36)),
             _ => None,
         };
         let found = value.map(|value| Parameter {
             value: Some(value),
             article: "36/2013/TT-BCT, Điều 6".into(),
-            verified: question.subject == Subject::AdvanceLimit,
+            verified: matches!(
+                question.subject,
+                Subject::AdvanceLimit | Subject::FlagshipLength
+            ),
         });
         Box::pin(async move { Ok(found) })
     }

@@ -70,3 +70,14 @@ CREATE TABLE reference_load (
     id      BIGINT PRIMARY KEY CHECK (id = 1),
     content TEXT NOT NULL
 );
+
+-- National centres of promotion in the regions (trung tâm khuyến công quốc gia): they register
+-- projects with the ministry agency themselves.
+CREATE TABLE national_centre (
+    code        TEXT PRIMARY KEY,
+    name        TEXT NOT NULL CHECK (name <> ''),
+    region_set  TEXT NOT NULL,
+    region_code TEXT NOT NULL,
+    confidence  TEXT NOT NULL,
+    note        TEXT NOT NULL
+);

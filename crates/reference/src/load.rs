@@ -70,6 +70,16 @@ struct RegionLine {
 }
 
 #[derive(Deserialize)]
+struct CentreLine {
+    code: String,
+    name: String,
+    region_set: String,
+    region_code: String,
+    confidence: String,
+    note: String,
+}
+
+#[derive(Deserialize)]
 struct IndustryLine {
     version: i64,
     code: String,
@@ -228,6 +238,7 @@ pub async fn load_slice(db: &Db, slice: Slice) -> Result<Loaded, DbError> {
         "units.csv",
         "successions.csv",
         "regions.csv",
+        "national_centres.csv",
         "vsic.csv",
         "vsic_map_2018_2025.csv",
     ] {
@@ -321,6 +332,7 @@ async fn load_units(tx: &mut Conn, slice: Slice) -> Result<usize, DbError> {
         .collect();
     load_successions(tx, &placed, &kept).await?;
     load_regions(tx, &placed).await?;
+    load_centres(tx).await?;
     Ok(count)
 }
 
@@ -428,6 +440,28 @@ async fn load_regions(tx: &mut Conn, placed: &BTreeMap<UnitId, Placed>) -> Resul
         tx,
         "INSERT INTO region_member
              (region_set, region_code, region_name, era, province_id, confidence)",
+        rows,
+    )
+    .await
+}
+
+async fn load_centres(tx: &mut Conn) -> Result<(), DbError> {
+    let rows = lines::<CentreLine>("national_centres.csv")?
+        .into_iter()
+        .map(|line| {
+            vec![
+                line.code.into(),
+                line.name.into(),
+                line.region_set.into(),
+                line.region_code.into(),
+                line.confidence.into(),
+                line.note.into(),
+            ]
+        })
+        .collect();
+    insert(
+        tx,
+        "INSERT INTO national_centre (code, name, region_set, region_code, confidence, note)",
         rows,
     )
     .await

@@ -4,8 +4,8 @@ use web_kit::Accounts;
 
 use super::{model::Account, password};
 
-const COLUMNS: &str = "id, username, name, role, organisation, home_id, establishment_id, active, \
-                       created_at, version";
+const COLUMNS: &str = "id, username, name, role, organisation, home_id, establishment_id, \
+                       centre_code, active, created_at, version";
 
 pub async fn list(conn: &mut Conn) -> Result<Vec<Account>, DbError> {
     conn.all(sql!(&format!(
@@ -101,7 +101,7 @@ pub async fn names(
 pub async fn everybody(conn: &mut Conn) -> Result<Vec<(AccountId, Actor)>, DbError> {
     let rows: Vec<ActorRow> = conn
         .all(sql!(
-            "SELECT id, name, role, organisation, home_id, establishment_id
+            "SELECT id, name, role, organisation, home_id, establishment_id, centre_code
                FROM account WHERE active ORDER BY id"
         ))
         .await?;
@@ -120,10 +120,11 @@ row! {
         organisation: String,
         home_id: Option<UnitId>,
         establishment_id: Option<EstablishmentId>,
+        centre_code: Option<String>,
     }
 }
 
-const ACTOR: &str = "SELECT id, name, role, organisation, home_id, establishment_id
+const ACTOR: &str = "SELECT id, name, role, organisation, home_id, establishment_id, centre_code
     FROM account WHERE active AND id = ";
 
 /// The person behind an account.
@@ -141,6 +142,17 @@ async fn scoped(conn: &mut Conn, row: ActorRow) -> Result<Actor, DbError> {
         Some(home) => reference::units::family(conn, home).await?,
         None => Vec::new(),
     };
+    if let Some(centre) = row.centre_code {
+        let provinces = reference::centres::provinces(conn, &centre).await?;
+        return Ok(Actor {
+            account: Some(row.id),
+            name: row.name,
+            role: row.role,
+            scope: Scope::Region { centre, provinces },
+            organisation: row.organisation,
+            home: row.home_id,
+        });
+    }
     let scope = match (row.role, row.establishment_id) {
         (Role::MinistryAgency | Role::Administrator, _) => Scope::Nation,
         (_, Some(establishment)) => Scope::Own(establishment),

@@ -351,6 +351,13 @@ async fn project(
                     "Kinh phí khuyến công đề xuất: {proposed}."
                 )));
             }
+            if council.level == Level::Ministry {
+                let fit = item.budget_fit.map_or("chưa ghi", |f| f.label(Lang::Vi));
+                let rank = item.rank.map_or("chưa xếp".to_owned(), |r| r.to_string());
+                paper.body.push(Block::text(format!(
+                    "Sự phù hợp với dự toán: {fit}. Thứ tự ưu tiên: {rank}."
+                )));
+            }
         }
         None => paper.body.push(Block::text("Chưa có kết luận.")),
     }

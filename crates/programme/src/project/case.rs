@@ -4,6 +4,7 @@ use rules::workflow::{Definition, Destination, Effect, Guard, Tone, Transition};
 
 use super::{
     model::{Beneficiary, CostLine, Project, total_of},
+    roster::{self, Roster},
     store,
 };
 use crate::ports::Workflows;
@@ -15,6 +16,8 @@ pub struct Case {
     pub definition: Definition,
     pub beneficiaries: Vec<Beneficiary>,
     pub lines: Vec<CostLine>,
+    /// The list of a group project's beneficiaries; empty for others.
+    pub roster: Roster,
 }
 
 /// Whether the estimate may be changed now, and how.
@@ -42,6 +45,7 @@ impl Case {
         Ok(Case {
             beneficiaries: store::beneficiaries(conn, id).await?,
             lines: store::cost_lines(conn, id).await?,
+            roster: roster::load(conn, &project).await?,
             project,
             definition,
         })
@@ -65,6 +69,11 @@ impl Case {
 
     pub fn is_ended(&self) -> bool {
         self.definition.is_terminal(&self.project.state)
+    }
+
+    /// True for a project that ended without being carried out.
+    pub fn is_broken_off(&self) -> bool {
+        self.is_ended() && self.tone() == Tone::Stopped
     }
 
     pub fn editing(&self) -> Editing {

@@ -12,6 +12,7 @@
 //!   `limits.rs`: deadlines and limits of the law.
 //! - `supplement.rs`: rounds of supplement, with the gaps of the dossier one by one.
 //! - `ledger.rs`: append-only movements and the balances that the tables keep within bounds.
+//! - `roster/`: the beneficiaries of a group project, with place and specification.
 //! - `versions.rs`: frozen, proposed and adjusted estimates.
 //! - `list.rs`, `work.rs`: lists, and what waits for somebody.
 //! - `pages/`, `api.rs`, `papers.rs`: the three ways out.
@@ -27,6 +28,7 @@ mod limits;
 pub mod list;
 mod model;
 pub mod papers;
+pub mod roster;
 mod plan_lines;
 mod store;
 pub mod supplement;
@@ -37,7 +39,9 @@ mod work;
 
 #[cfg(test)]
 pub(crate) use appraisal::get as appraisal_of;
-pub use appraisal::{Appraisal, AppraisalInput, VerdictInput, appraise};
+pub use appraisal::{
+    Appraisal, AppraisalInput, BudgetFit, Standing, VerdictInput, appraise,
+};
 pub(crate) use appraisal::{AppraisalRecord, VerdictRecord, criteria, record_appraisal};
 pub use case::{Case, Editing};
 pub(crate) use ceilings::estimate_answers;
@@ -51,10 +55,11 @@ pub use dossier::{DossierInput, DossierLine, tick};
 pub use guards::Finding;
 pub(crate) use guards::level_of;
 pub use ledger::{MoneyFault, verify_money};
+pub use roster::Roster;
 pub use list::{Support, support_of};
 pub use model::*;
 pub use store::on_versions;
-pub(crate) use store::{items as items_of, visible_ids};
+pub(crate) use store::{items as items_of, visible as keep_visible, visible_ids};
 pub use supplement::{GapAnswer, GapInput, RoundInput, answer_gaps, prepare_round};
 pub use work::{Work, WorkItem, my_work};
 
@@ -88,6 +93,7 @@ pub const MIGRATIONS: &[Migration] = &[
         "20260106_7_supplement",
         include_str!("../../migrations/20260106_7_supplement.sql"),
     ),
+    roster::MIGRATION,
 ];
 
 pub(crate) const NAV: NavEntry = NavEntry {

@@ -12,17 +12,22 @@ const COLUMNS: &str = "p.id, p.code, p.title, p.kind, p.scope, p.activity, p.var
     p.year, p.province_id, p.unit_id, p.need_id, p.plan_line_id, p.workflow_id, p.state, \
     p.origin_state, p.implementer, p.coordinator, p.background, p.goals, p.content, p.effect, \
     p.starts_on, p.ends_on, p.drafted_on, p.approved_on, p.advance_limit_bp, p.accepted_on, \
-    p.state_since, p.beneficiaries, p.created_by, p.created_at, p.version, p.illustration";
+    p.state_since, p.beneficiaries, p.created_by, p.national_centre, p.created_at, \
+    p.version, p.illustration";
 
 /// Keeps a query over `project p` within somebody's scope. A group project belongs to each of its
-/// beneficiaries, so an establishment's scope asks the table of beneficiaries.
-pub(super) fn visible(q: &mut Sql, scope: &Scope) {
+/// beneficiaries, so an establishment's scope asks the table of beneficiaries. A national centre sees its own.
+pub(crate) fn visible(q: &mut Sql, scope: &Scope) {
     if let Scope::Own(id) = scope {
         q.push(
             " AND EXISTS (SELECT 1 FROM project_beneficiary b
                            WHERE b.project_id = p.id AND b.establishment_id = ?)",
             [(*id).into()],
         );
+        return;
+    }
+    if let Some(centre) = scope.national_centre() {
+        q.push(" AND p.national_centre = ?", [centre.into()]);
         return;
     }
     q.within(

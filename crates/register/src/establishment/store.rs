@@ -74,7 +74,7 @@ impl Filter {
 
     /// ` AND …` for the filter within the scope.
     fn narrow(&self, q: &mut Sql, dialect: Dialect, scope: &Scope, hits: Hits) {
-        q.within(scope, SCOPE);
+        q.within(&scope.over_region(), SCOPE);
         if !self.provinces.is_empty() {
             q.push(" AND e.province_id IN ", [])
                 .push_list(self.provinces.iter().copied());
@@ -153,7 +153,7 @@ pub async fn get(
         &format!("SELECT {COLUMNS} FROM establishment e WHERE e.id = ?"),
         id
     );
-    q.within(scope, SCOPE);
+    q.within(&scope.over_region(), SCOPE);
     conn.opt(q).await
 }
 
@@ -183,7 +183,7 @@ pub(super) async fn alike(
         &format!("{BRIEF}e.name_key = ? AND e.unit_id IN "),
         name_key(name)
     );
-    q.push_list(units).within(scope, SCOPE);
+    q.push_list(units).within(&scope.over_region(), SCOPE);
     if let Some(not) = not {
         q.push(" AND e.id <> ?", [not.into()]);
     }
@@ -198,7 +198,7 @@ pub(super) async fn with_tax_code(
     code: &str,
 ) -> Result<Option<Brief>, DbError> {
     let mut q = sql!(&format!("{BRIEF}e.tax_code = ?"), code);
-    q.within(scope, SCOPE);
+    q.within(&scope.over_region(), SCOPE);
     conn.opt(q).await
 }
 
@@ -228,7 +228,7 @@ pub(super) async fn pick(
     let mut q = sql!(&format!(
         "{BRIEF}e.id IN (SELECT e.id FROM establishment e WHERE e.status = 'active'"
     ));
-    q.within(scope, SCOPE)
+    q.within(&scope.over_region(), SCOPE)
         .push_search(conn.dialect(), "establishment", "e", text, hits);
     q.push(
         " ORDER BY e.name_fold, e.id LIMIT ?) ORDER BY e.name_fold, e.id",

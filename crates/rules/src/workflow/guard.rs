@@ -27,6 +27,9 @@ pub enum Guard {
     Allotted,
     /// The money has been bound by contract.
     Committed,
+    /// What the kind of the project asks for at the ministry appraisal is there: beneficiaries, places
+    /// and types of machine of a group, specific contents of a flagship's first year.
+    KindComplete,
     /// Beneficiaries and specifications are fixed; in a group project, all of them.
     BeneficiaryKnown,
     /// Advances do not exceed the agreed share of the contract.
@@ -210,6 +213,10 @@ impl Guard {
             Guard::Committed => {
                 lang.t("Chưa ghi hợp đồng.", "The contract has not been recorded.")
             }
+            Guard::KindComplete => lang.t(
+                "Chưa đủ nội dung riêng của loại đề án (nhóm, điểm) để thẩm định.",
+                "What this kind of project needs for its appraisal is not complete.",
+            ),
             Guard::BeneficiaryKnown => lang.t(
                 "Chưa xác định đủ đơn vị thụ hưởng và thông số kỹ thuật.",
                 "Beneficiaries and specifications are not all fixed.",

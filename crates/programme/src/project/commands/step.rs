@@ -3,7 +3,7 @@
 use db::{Checks, CommandError, CommandResult, Conn, Cx, Upload, sql};
 use jiff::civil::Date;
 use kernel::{BasisPoints, Lang, PaperId, PlanLineId, ProjectId, Thing, Verb};
-use rules::workflow::{Effect, Guard, Tone, Transition};
+use rules::workflow::{Effect, Guard, Transition};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -12,16 +12,16 @@ use super::{
     papers::{self, PaperInput, Proof},
 };
 use crate::{
-    funding_match,
+    flagship, funding_match,
     ports::{Acceptances, AcceptedItem, AcceptedProject},
     project::{
-        case::Case,
+        case::{Case, Editing, editing},
         ceilings::{self, Basis},
         guards,
         ledger::{self, Cause},
         limits,
         model::MoneyKind,
-        plan_lines, store, supplement, versions,
+        plan_lines, roster, store, supplement, versions,
     },
     totals,
 };
@@ -132,6 +132,7 @@ pub async fn take(
         paper,
     )
     .await?;
+    flagship::parts::follow_step(cx, &mut tx, &case).await?;
     supplement::follow(cx, &mut tx, &before, &case, &input, on).await?;
     let after = store::find(&mut tx, &cx.actor.scope, id).await?;
     tx.audit(cx, code, "project", id, Some(&before), &after)
@@ -370,21 +371,34 @@ async fn apply(
         ledger::post(cx, tx, &cause, &movements).await?;
         if effect == Effect::Adjust {
             versions::put_in_force(cx, tx, case, &cause).await?;
+            roster::follow_adjustment(cx, tx, case, paper, on).await?;
         }
         case.refresh(tx).await?;
         match effect {
+            Effect::Release => {
+                versions::refuse(tx, case.project.id).await?;
+                roster::reopen(tx, case).await?;
+            }
             Effect::Plan => versions::freeze(cx, tx, case).await?,
             Effect::Accept => accepted(cx, tx, case, on).await?,
             _ => {}
         }
-    } else {
+    } else if !step.is_event() && leaves_proposal(case, step) {
         // Leaving the wait for an adjustment by any other way ends the proposal.
         versions::refuse(tx, case.project.id).await?;
+        roster::follow_adjustment(cx, tx, case, None, on).await?;
     }
-    if case.is_ended() && case.tone() == Tone::Stopped {
+    if case.is_broken_off() {
         items::release(tx, case).await?;
     }
     Ok(())
+}
+
+/// True for a step out of a state that collects the proposal of an adjustment.
+fn leaves_proposal(case: &Case, step: &Transition) -> bool {
+    step.from
+        .iter()
+        .any(|state| editing(&case.definition, state) == Editing::Proposal)
 }
 
 /// The accepted support keeps within the ceiling for the accepted cost, and the registers take
@@ -437,7 +451,7 @@ async fn accepted(cx: &Cx, tx: &mut Conn, case: &Case, on: Date) -> CommandResul
     clippy::too_many_arguments,
     reason = "the columns of one row, each named at its place"
 )]
-pub(super) async fn record_event(
+pub(in crate::project) async fn record_event(
     cx: &Cx,
     tx: &mut Conn,
     id: ProjectId,

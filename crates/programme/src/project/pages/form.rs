@@ -114,6 +114,7 @@ fn read(form: &mut Form) -> ProjectInput {
     ProjectInput {
         title: form.text("title"),
         kind: form.code("kind", ProjectKind::from_code),
+        flagship_id: None,
         scope: form.code("scope", FundingScope::from_code),
         activity: form.parsed("activity"),
         variant: form.text("variant"),

@@ -10,12 +10,13 @@ use crate::{
 };
 
 /// A project with a long name and one cost line.
-pub(super) fn case() -> Case {
+pub(in crate::project) fn case() -> Case {
     Case {
         project: project(),
         definition: rules::workflow::kcdp(),
         beneficiaries: Vec::new(),
         lines: vec![line()],
+        roster: crate::project::Roster::default(),
     }
 }
 
@@ -54,6 +55,7 @@ fn project() -> Project {
         state_since: date(2022, 4, 1),
         beneficiaries: name.into(),
         created_by: None,
+        national_centre: None,
         created_at: Timestamp::UNIX_EPOCH,
         version: 7,
         illustration: true,
@@ -93,7 +95,7 @@ fn line() -> CostLine {
     }
 }
 
-pub(super) fn answer() -> Answer {
+pub(in crate::project) fn answer() -> Answer {
     Answer {
         name: String::new(),
         amount: Dong(250_000_000),

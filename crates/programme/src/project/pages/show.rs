@@ -10,7 +10,7 @@ use super::{
     tabs::{self, Body},
     view::{Head, head, step_line},
 };
-use crate::project::{Case, Editing, store, supplement, work};
+use crate::project::{Case, Editing, roster, store, supplement, work};
 
 #[derive(Deserialize)]
 pub(super) struct TabQuery {
@@ -144,6 +144,13 @@ fn edits(cx: &Cx, case: &Case) -> Vec<Action> {
                 href: format!("/proposals/new?project={}", case.project.id),
             });
         }
+    }
+    if roster::serves(case.project.kind(), case.project.activity) {
+        let label = cx.t(
+            "Đơn vị thụ hưởng và thông số",
+            "Beneficiaries and specifications",
+        );
+        edits.push(action(label, "beneficiaries"));
     }
     if supplement::may_ask(cx, case) {
         edits.push(action(

@@ -73,6 +73,14 @@ pub async fn drafted(town: &Town, scope: FundingScope, cost: i64, asked: i64) ->
     id
 }
 
+/// The same, drawn up by this person.
+pub async fn drafted_by(cx: &db::Cx, town: &Town, scope: FundingScope) -> ProjectId {
+    let id = create(cx, machine_project(scope)).await.unwrap();
+    let lines = vec![machine_line(scope, 600_000_000, 200_000_000)];
+    set_costs(cx, id, version(town, id).await, lines).await.unwrap();
+    id
+}
+
 pub fn paper(number: &str) -> PaperInput {
     PaperInput {
         number: number.into(),

@@ -10,18 +10,26 @@
 //! - [`workflow`]: the kept versions of the workflow definitions, on which projects run.
 //! - [`council`]: appraisal councils, their sessions and votes.
 //! - [`project`]: the project itself: draft, dossier, appraisal, steps, money, papers.
+//! - [`settlement`]: the vouchers of a project, admitted by a second person, and the year's table.
+//! - [`debt`]: money that has to come back (khoản phải thu hồi).
+//! - [`execution`]: agreements, reports on the progress, inspections, defects, follow-up visits.
+//! - [`ledger`]: reports of the money by nation, province, plan, source, activity and project.
 //! - [`ports`]: what this module asks of the register, the law and the activity registers.
 
 pub mod budget;
 pub mod council;
+pub mod debt;
+pub mod execution;
 pub mod framework;
 pub mod funding_match;
+pub mod ledger;
 pub mod need;
 mod parts;
 pub mod plan;
 pub mod ports;
 pub mod project;
 pub mod proposal;
+pub mod settlement;
 #[cfg(test)]
 mod test_support;
 pub mod totals;
@@ -43,6 +51,8 @@ pub const MODULE: Module = Module {
         budget::NAV,
         totals::NAV,
         project::NAV,
+        settlement::summary_pages::NAV,
+        ledger::NAV,
         council::NAV,
         funding_match::NAV,
         funding_match::RULES_NAV,
@@ -55,6 +65,9 @@ pub const MODULE: Module = Module {
         ("proposal", "/proposals/{id}"),
         ("budget", "/budgets/{id}"),
         ("project", "/projects/{id}"),
+        ("debt", "/debts/{id}"),
+        ("request", "/requests/{id}"),
+        ("follow_up", "/follow-ups/{id}"),
         ("council", "/councils/{id}"),
         ("council_session", "/council-sessions/{id}"),
         ("workflow", "/workflows/{id}"),
@@ -72,6 +85,8 @@ pub const MIGRATIONS: &[Migration] = &[
     funding_match::MIGRATION,
     council::MIGRATION,
     project::MIGRATIONS[2],
+    execution::MIGRATIONS[0],
+    execution::MIGRATIONS[1],
     OBLIGATIONS,
     budget::MIGRATION,
     proposal::MIGRATION,
@@ -94,6 +109,10 @@ fn routes() -> Routes {
         .merge(budget::pages::routes())
         .merge(totals::pages::routes())
         .merge(project::routes())
+        .merge(settlement::routes())
+        .merge(ledger::routes())
+        .merge(debt::routes())
+        .merge(execution::routes())
         .merge(framework::routes())
         .merge(funding_match::routes())
         .merge(council::routes())
@@ -106,6 +125,8 @@ fn api() -> OpenApiRouter<App> {
         .merge(proposal::api::router())
         .merge(budget::api::router())
         .merge(project::api())
+        .merge(settlement::router())
+        .merge(ledger::router())
         .merge(framework::router())
         .merge(funding_match::router())
         .merge(council::api::router())
@@ -118,6 +139,10 @@ fn samples() -> Vec<Sample> {
     all.extend(budget::pages::samples());
     all.extend(totals::pages::samples());
     all.extend(project::samples());
+    all.extend(settlement::samples());
+    all.extend(ledger::samples());
+    all.extend(debt::samples());
+    all.extend(execution::samples());
     all.extend(framework::samples());
     all.extend(funding_match::samples());
     all.extend(council::samples());

@@ -214,6 +214,9 @@ impl Parameters for Limits {
                 inclusive: true,
             })),
             Subject::AdvanceLimit => Some(Value::Share(BasisPoints::percent(60))),
+            Subject::FirstFollowUp => Some(Value::Months(6)),
+            Subject::SecondFollowUp => Some(Value::Months(12)),
+            Subject::ThirdFollowUp => Some(Value::Months(24)),
             _ => None,
         };
         let found = value.map(|value| Parameter {

@@ -123,6 +123,7 @@ row! {
         settled: Dong,
         paid: Dong,
         recovered: Dong,
+        admitted: Dong,
     }
 }
 
@@ -142,6 +143,7 @@ async fn with_money(conn: &mut Conn, rows: Vec<Listed>) -> Result<Vec<ListedMone
             "settled",
             "paid",
             "recovered",
+            "admitted",
         ]
         .map(sum)
         .to_vec();
@@ -165,6 +167,7 @@ async fn with_money(conn: &mut Conn, rows: Vec<Listed>) -> Result<Vec<ListedMone
                 settled: r.settled,
                 paid: r.paid,
                 recovered: r.recovered,
+                admitted: r.admitted,
             };
             (r.project_id, balances)
         }));

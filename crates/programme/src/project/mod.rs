@@ -19,16 +19,16 @@
 mod appraisal;
 mod case;
 mod ceilings;
-mod commands;
+pub(crate) mod commands;
 mod dossier;
 mod guards;
-mod ledger;
-mod limits;
+pub(crate) mod ledger;
+pub(crate) mod limits;
 pub mod list;
 mod model;
 pub mod papers;
 mod plan_lines;
-mod store;
+pub(crate) mod store;
 pub mod supplement;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -58,7 +58,7 @@ pub use supplement::{GapAnswer, GapInput, RoundInput, answer_gaps, prepare_round
 pub use work::{Work, WorkItem, my_work};
 
 mod api;
-mod pages;
+pub(crate) mod pages;
 
 pub use api::api;
 pub(crate) use pages::{CeilingView, ceiling_views};

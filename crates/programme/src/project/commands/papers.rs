@@ -28,14 +28,14 @@ impl PaperInput {
 }
 
 /// A paper whose number, date and signer are known.
-pub(super) struct Proof {
+pub(crate) struct Proof {
     pub number: String,
     pub signed_on: Date,
     pub signer: String,
 }
 
 /// Checks the paper of a step. A required paper names itself in the refusal.
-pub(super) fn check(
+pub(crate) fn check(
     checks: &mut Checks,
     cx: &Cx,
     kind: &ProofKind,
@@ -90,7 +90,7 @@ pub(super) fn check(
 }
 
 /// Writes the paper, with its file when one came along.
-pub(super) async fn write(
+pub(crate) async fn write(
     cx: &Cx,
     tx: &mut Conn,
     project: ProjectId,
@@ -118,7 +118,7 @@ pub(super) async fn write(
 }
 
 /// Ties a file to a paper: one that came with the form, or one sent before by the same person.
-pub(super) async fn write_file(
+pub(crate) async fn write_file(
     cx: &Cx,
     tx: &mut Conn,
     project: ProjectId,

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// A project with a long name and one cost line.
-pub(super) fn case() -> Case {
+pub(crate) fn case() -> Case {
     Case {
         project: project(),
         definition: rules::workflow::kcdp(),
@@ -93,7 +93,7 @@ fn line() -> CostLine {
     }
 }
 
-pub(super) fn answer() -> Answer {
+pub(crate) fn answer() -> Answer {
     Answer {
         name: String::new(),
         amount: Dong(250_000_000),

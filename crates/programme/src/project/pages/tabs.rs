@@ -257,6 +257,7 @@ pub(super) fn step_name(case: &Case, code: &str, lang: Lang) -> String {
     match case.definition.transition(code) {
         Some(step) => step.name.get(lang).to_owned(),
         None if code == "opening" => opening.name.get(lang).to_owned(),
+        None if code == "debt-recovery" => lang.t("Thu hồi khoản nợ", "Debt paid back").to_owned(),
         None => code.to_owned(),
     }
 }

@@ -10,7 +10,7 @@ use crate::{
 
 /// A state as a badge.
 #[derive(Clone, Debug)]
-pub(super) struct Badge {
+pub(crate) struct Badge {
     pub label: String,
     pub colour: &'static str,
     pub icon: &'static str,
@@ -28,7 +28,7 @@ pub(super) fn badge(definition: &Definition, state: &str, lang: Lang) -> Badge {
 
 /// What stands at the head of every page of one project.
 #[derive(Clone, Debug)]
-pub(super) struct Head {
+pub(crate) struct Head {
     pub href: String,
     pub code: String,
     pub title: String,
@@ -42,7 +42,7 @@ pub(super) struct Head {
     pub money: Vec<(&'static str, String)>,
 }
 
-pub(super) fn head(case: &Case, lang: Lang) -> Head {
+pub(crate) fn head(case: &Case, lang: Lang) -> Head {
     let project = &case.project;
     Head {
         href: format!("/projects/{}", project.id),

@@ -126,6 +126,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(budget::api::router())
         .merge(project::api())
         .merge(settlement::router())
+        .merge(execution::router())
         .merge(ledger::router())
         .merge(framework::router())
         .merge(funding_match::router())

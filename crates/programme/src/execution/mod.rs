@@ -9,6 +9,7 @@
 //! - `pages/`: one file per record; `papers.rs`: the same as documents.
 
 pub(crate) mod agreement;
+mod api;
 pub(crate) mod follow_up;
 pub(crate) mod inspection;
 mod pages;
@@ -22,6 +23,7 @@ mod tests;
 
 use db::Migration;
 
+pub(crate) use api::router;
 pub(crate) use pages::{form_of, routes, samples};
 
 pub const MIGRATIONS: &[Migration] = &[

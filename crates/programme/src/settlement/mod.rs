@@ -28,6 +28,7 @@ pub use commands::{Judgement, VoucherInput, enter, judge, take_out};
 pub use model::Voucher;
 pub use proposal::propose;
 pub(crate) use rule::{settled, unproven, within};
+pub use store::vouchers;
 pub use summary::{Filter, Row, rows};
 
 pub(crate) use api::router;

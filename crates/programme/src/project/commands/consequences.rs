@@ -1,11 +1,11 @@
 //! What follows from the money and the records of a step in the other records of the project.
 
-use db::{CommandResult, Conn, Cx};
+use db::{CommandError, CommandResult, Conn, Cx};
 use rules::workflow::Effect;
 
 use crate::{
     debt, execution,
-    project::{case::Case, ledger::Cause},
+    project::{case::Case, ledger::Cause, limits},
     settlement,
 };
 
@@ -21,7 +21,17 @@ pub(super) async fn of(
             execution::request::none_open(cx, tx, case).await?;
             execution::follow_up::schedule(cx, tx, case, cause.on).await
         }
-        Effect::Adjust => execution::agreement::annex(tx, case, cause).await,
+        Effect::Adjust => {
+            // A smaller contract may be advanced less.
+            let advances = limits::advances(cx, tx, case, cause.on).await?;
+            if !advances.met {
+                return Err(CommandError::refused(
+                    "condition-not-met",
+                    advances.sentence,
+                ));
+            }
+            execution::agreement::annex(tx, case, cause).await
+        }
         Effect::Liquidate => debt::of_liquidation(cx, tx, case, cause).await,
         Effect::Recover => {
             debt::came_back(cx, tx, case, cause).await?;

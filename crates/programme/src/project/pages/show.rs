@@ -216,7 +216,10 @@ pub(crate) fn tab_links(case: &Case, active: &str, lang: Lang) -> Vec<(String, S
         ("appraisal", lang.t("Thẩm định", "Appraisal")),
         ("execution", lang.t("Thực hiện", "Execution")),
         ("acceptance", lang.t("Nghiệm thu", "Acceptance")),
-        ("vouchers", lang.t("Quyết toán", "Settlement")),
+        (
+            "vouchers",
+            lang.t("Chứng từ, quyết toán", "Vouchers, settlement"),
+        ),
         ("papers", lang.t("Văn bản", "Papers")),
         ("history", lang.t("Lịch sử", "History")),
     ]

@@ -175,7 +175,7 @@ async fn a_liquidation_that_finds_too_much_advanced_makes_the_debt() {
             .await
             .unwrap_err();
         assert!(
-            sentences(&early).contains("còn phải thu hồi 20.000.000 đ"),
+            sentences(&early).contains("thu hồi 20.000.000 đ"),
             "{}",
             sentences(&early)
         );

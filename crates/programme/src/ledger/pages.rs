@@ -82,27 +82,36 @@ impl LedgerQuery {
     /// The same figures one grain finer, for one line.
     fn deeper(&self, grain: Grain, line: &Line) -> String {
         let mut next = self.clone();
-        match grain {
-            Grain::Project => return format!("/projects/{}/money", line.key),
-            Grain::Nation => next.by = Grain::Province.code().into(),
-            Grain::Province => {
-                next.province.clone_from(&line.key);
-                next.by = Grain::Project.code().into();
+        let by = match grain {
+            Grain::Project => {
+                let project = line.project_id;
+                return project.map_or(String::new(), |id| format!("/projects/{id}/money"));
             }
-            Grain::Plan if line.key.is_empty() => return String::new(),
-            Grain::Plan => {
-                next.plan.clone_from(&line.key);
-                next.by = Grain::Project.code().into();
-            }
+            Grain::Nation => Grain::Province,
             Grain::Source => {
-                next.source.clone_from(&line.key);
-                next.by = Grain::Province.code().into();
+                next.source.clone_from(&line.code);
+                Grain::Province
             }
             Grain::Activity => {
-                next.activity.clone_from(&line.key);
-                next.by = Grain::Project.code().into();
+                next.activity.clone_from(&line.code);
+                Grain::Project
             }
-        }
+            Grain::Province => {
+                next.province = line
+                    .province_id
+                    .map(|id| id.to_string())
+                    .unwrap_or_default();
+                Grain::Project
+            }
+            Grain::Plan => {
+                let Some(plan) = line.plan_id else {
+                    return String::new();
+                };
+                next.plan = plan.to_string();
+                Grain::Project
+            }
+        };
+        next.by = by.code().to_owned();
         format!("/ledger{}", query_string(&next.pairs()))
     }
 }
@@ -111,12 +120,12 @@ impl LedgerQuery {
 fn name(grain: Grain, line: &Line, lang: Lang) -> String {
     match grain {
         Grain::Nation => lang.t("Tất cả đề án", "All projects").to_owned(),
-        Grain::Plan if line.key.is_empty() => lang
+        Grain::Plan if line.plan_id.is_none() => lang
             .t("(chưa vào kế hoạch năm)", "(in no plan yet)")
             .to_owned(),
-        Grain::Source => FundingSource::from_code(&line.key)
+        Grain::Source => FundingSource::from_code(&line.code)
             .map_or_else(|| line.name.clone(), |s| s.label(lang).to_owned()),
-        Grain::Activity => line.key.parse::<Activity>().map_or_else(
+        Grain::Activity => line.code.parse::<Activity>().map_or_else(
             |_| line.name.clone(),
             |a| format!("{} · {}", a.code(), a.label(lang)),
         ),
@@ -284,7 +293,10 @@ async fn export(web: Web, Path(file): Path<String>, Query(query): Query<LedgerQu
 
 pub(crate) fn samples() -> Vec<Sample> {
     let line = Line {
-        key: "79".into(),
+        province_id: Some(kernel::UnitId(79)),
+        plan_id: None,
+        project_id: None,
+        code: String::new(),
         name: "Thành phố Hồ Chí Minh".into(),
         projects: 12,
         illustrations: 1,

@@ -1,5 +1,5 @@
 use db::{Conn, DbError, row, sql};
-use kernel::{Activity, Dong, FundingSource, Lang, PlanId, Scope, UnitId};
+use kernel::{Activity, Dong, FundingSource, Lang, PlanId, ProjectId, Scope, UnitId};
 use rules::FundingScope;
 use serde::Serialize;
 
@@ -53,25 +53,48 @@ impl Grain {
         }
     }
 
-    /// What the rows are keyed and named by, what that needs beside the view, and their order.
+    /// What the rows are keyed by, how they are named, and what that needs beside the view.
     fn sql(self) -> (&'static str, &'static str, &'static str) {
         match self {
-            Grain::Nation => ("''", "''", ""),
+            Grain::Nation => ("", "''", ""),
             Grain::Province => (
-                "CAST(u.id AS TEXT)",
+                "u.id",
                 "u.short_name",
                 "JOIN unit_family f ON f.member_id = v.province_id
                  JOIN unit u ON u.id = f.province_id AND u.valid_to IS NULL",
             ),
             Grain::Plan => (
-                "COALESCE(CAST(a.id AS TEXT), '')",
+                "v.plan_id",
                 "COALESCE(a.title, '')",
                 "LEFT JOIN annual_plan a ON a.id = v.plan_id",
             ),
             Grain::Source => ("v.source", "v.source", ""),
             Grain::Activity => ("v.activity", "v.activity", ""),
-            Grain::Project => ("CAST(p.id AS TEXT)", "p.code || ' · ' || p.title", ""),
+            Grain::Project => ("v.project_id", "p.code || ' · ' || p.title", ""),
         }
+    }
+
+    /// The columns that tell what a row sums: one of them holds its key.
+    fn keys(self) -> String {
+        let key = self.sql().0;
+        let column = |own: bool, none: &'static str, name: &str| {
+            format!("{} AS {name}", if own { key } else { none })
+        };
+        [
+            column(
+                self == Grain::Province,
+                "CAST(NULL AS BIGINT)",
+                "province_id",
+            ),
+            column(self == Grain::Plan, "CAST(NULL AS UUID)", "plan_id"),
+            column(self == Grain::Project, "CAST(NULL AS UUID)", "project_id"),
+            column(
+                matches!(self, Grain::Source | Grain::Activity),
+                "''",
+                "code",
+            ),
+        ]
+        .join(", ")
     }
 }
 
@@ -110,8 +133,14 @@ row! {
     /// A sum of the ledger, in đồng.
     #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
     pub struct Line {
-        /// Id or code of what it sums; empty for the whole, and for projects without a plan.
-        pub key: String,
+        pub province_id: Option<UnitId>,
+        /// None also for projects that are in no plan.
+        #[schema(value_type = Option<uuid::Uuid>)]
+        pub plan_id: Option<PlanId>,
+        #[schema(value_type = Option<uuid::Uuid>)]
+        pub project_id: Option<ProjectId>,
+        /// The source or the activity.
+        pub code: String,
         pub name: String,
         pub projects: i64,
         pub illustrations: i64,
@@ -172,12 +201,13 @@ pub async fn lines(
     limit: i64,
 ) -> Result<Vec<Line>, DbError> {
     let (key, name, join) = grain.sql();
+    let keys = grain.keys();
     let sums: Vec<String> = SUMMED
         .iter()
         .map(|c| format!("CAST(COALESCE(SUM(v.{c}), 0) AS BIGINT) AS {c}"))
         .collect();
     let mut q = sql!(&format!(
-        "SELECT {key} AS key, {name} AS name, COUNT(DISTINCT v.project_id) AS projects,
+        "SELECT {keys}, {name} AS name, COUNT(DISTINCT v.project_id) AS projects,
                 COUNT(DISTINCT CASE WHEN v.illustration THEN v.project_id END) AS illustrations, {}
            FROM ledger_balance v JOIN project p ON p.id = v.project_id {join}
           WHERE 1 = 1",

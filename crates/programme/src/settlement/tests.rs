@@ -40,6 +40,10 @@ pub(crate) fn voucher(line: CostLineId, number: &str, claimed: i64) -> VoucherIn
 
 /// The sentences of a refused input.
 pub(crate) fn sentences(error: &CommandError) -> String {
+    said(error).replace('\u{a0}', " ")
+}
+
+fn said(error: &CommandError) -> String {
     match error {
         CommandError::Invalid(fields) => fields
             .iter()

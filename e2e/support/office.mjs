@@ -13,6 +13,8 @@ export const today = new Intl.DateTimeFormat("en-GB", { timeZone: "Asia/Ho_Chi_M
 export const year = today.slice(-4);
 
 const ACTIVITIES = {
+  A1: "A1 · Đào tạo nghề, truyền nghề",
+  A3a: "A3a · Mô hình trình diễn kỹ thuật",
   A3b: "A3b · Ứng dụng máy móc thiết bị tiên tiến, chuyển giao công nghệ",
   A5: "A5 · Tư vấn, trợ giúp cơ sở",
 };
@@ -31,19 +33,21 @@ export class Office {
   #t;
   #name;
   #sites = new Map();
+  #cast;
   #papers = 0;
 
-  /** name: what the pictures are called. */
-  constructor(t, name) {
+  /** name: what the pictures are called. cast: the sign-in names of a place's own people, by post. */
+  constructor(t, name, cast = {}) {
     this.#t = t;
     this.#name = name;
+    this.#cast = cast;
   }
 
   /** The browser of a person, signed in once. */
   async desk(person) {
     let site = this.#sites.get(person);
     if (!site) {
-      site = await openSite(this.#t, { as: person });
+      site = await openSite(this.#t, { as: this.#cast[person] ?? person });
       this.#sites.set(person, site);
     }
     return site;
@@ -83,13 +87,13 @@ export class Office {
   }
 
   /** Fills in the paper that proves a step. */
-  async fillPaper(site, person, { number, reason, file } = {}) {
+  async fillPaper(site, person, { number, signed = today, reason, file } = {}) {
     const { page } = site;
     this.#papers += 1;
     const papers = page.getByRole("group", { name: /^Văn bản:/ });
     await fill(papers, {
       "Số, ký hiệu": number ?? `${String(this.#papers).padStart(2, "0")}/${this.#name.toUpperCase()}-TTKC`,
-      "Ngày ký": today,
+      "Ngày ký": signed,
       "Người ký": signers[person],
     });
     const scanned = papers.getByLabel("Bản quét hoặc tệp ký số");
@@ -176,7 +180,7 @@ export async function enterEstablishment(office, person, { name, taxCode, commun
 }
 
 /** Enters the need of an establishment for a machine; answers with the address of its sheet. */
-export async function enterNeed(office, person, { establishment, activity = "A3b", title, cost, own, wanted }) {
+export async function enterNeed(office, person, { establishment, activity = "A3b", title, cost, own, wanted, of = year, met = today }) {
   const site = await office.desk(person);
   await site.visit("/needs/new");
   await fill(site.page, {
@@ -187,8 +191,8 @@ export async function enterNeed(office, person, { establishment, activity = "A3b
     "Tổng chi phí dự kiến": cost,
     "Vốn tự có": own,
     "Đề nghị hỗ trợ": wanted,
-    "Năm cần hỗ trợ": year,
-    "Ngày gặp, nhận phiếu": today,
+    "Năm cần hỗ trợ": of,
+    "Ngày gặp, nhận phiếu": met,
     "Người gặp": "Đặng Thị Lệ Thủy",
   });
   await office.press(site, "Ghi phiếu nhu cầu");
@@ -196,7 +200,7 @@ export async function enterNeed(office, person, { establishment, activity = "A3b
 }
 
 /** Draws up a project from a need, as the officer; the office then has it in hand. */
-export async function drawUp(office, need, scope) {
+export async function drawUp(office, need, scope, drafted) {
   const site = await office.desk("chuyenvien");
   await site.visit(need);
   await office.follow(site, "Lập đề án từ nhu cầu");
@@ -205,6 +209,7 @@ export async function drawUp(office, need, scope) {
     "Sự cần thiết": "Cơ sở đang cắt tôn bằng máy thủ công, độ chính xác thấp.",
     "Mục tiêu": "Nâng sản lượng thêm 30 % và giảm tai nạn lao động.",
   });
+  if (drafted) await fill(site.page, { "Ngày lập": drafted });
   await office.press(site, "Ghi và lập dự toán");
   office.project = new URL(site.page.url()).pathname.replace(/\/costs$/, "");
   return site;

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{
     approval::{ApprovalInput, check_decision, take_in},
-    commands::{PlanLineInput, check_line, insert_line, owned, update_line},
+    commands::{PlanLineInput, check_line, decided, insert_line, owned, update_line},
     model::{Plan, PlanLine, Standing},
     store, versions,
 };
@@ -248,6 +248,7 @@ pub async fn adjust(
     let decision = check_decision(cx, &input, true)?;
     let mut tx = cx.begin().await?;
     let before = approved(cx, &mut tx, id).await?;
+    decided(cx, &before)?;
     let moved = tx
         .exec(sql!(
             "UPDATE annual_plan SET number = number + 1, version = version + 1

@@ -11,7 +11,7 @@ use super::{
     Plan, PlanLine, Standing,
     adjustment::{self, Change},
     approval_pages::typed,
-    commands::PlanLineInput,
+    commands::{self, PlanLineInput},
     line_pages::{LinePage, filled_line, typed_line},
     pages::title,
     store,
@@ -165,7 +165,7 @@ async fn page(web: &Web, id: PlanId, form: Form) -> Result<AdjustmentPage, WebEr
     page.budget = budget::store::of(&mut conn, page.plan.area()).await?;
     let owned = page.plan.province_id.is_some() || cx.actor.scope == Scope::Nation;
     page.may_edit = owned && cx.actor.may(Verb::Edit, Thing::Plan);
-    page.may_decide = owned && cx.actor.may(Verb::Decide, Thing::Plan);
+    page.may_decide = commands::may_decide(cx, &page.plan);
     Ok(page)
 }
 

@@ -7,7 +7,7 @@ use kernel::{PlanId, PlanLineId, Thing, Verb};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    commands::{PlanLineInput, insert_line, owned},
+    commands::{PlanLineInput, decided, insert_line, owned},
     model::{Plan, Standing},
     store, versions,
 };
@@ -67,6 +67,7 @@ pub async fn approve(
     let decision = check_decision(cx, &input, false)?;
     let mut tx = cx.begin().await?;
     let before = owned(cx, &mut tx, id).await?;
+    decided(cx, &before)?;
     if before.is_approved() {
         return Err(CommandError::refused(
             "plan-approved",

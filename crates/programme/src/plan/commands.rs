@@ -1,7 +1,8 @@
 use db::{Checks, CommandError, CommandResult, Conn, Cx, DbError, sql};
 use jiff::civil::Date;
 use kernel::{
-    Activity, Dong, Lang, PlanId, PlanLineId, Scope, Thing, UnitId, UnitLevel, Verb, fold,
+    Activity, Dong, FundingSource, Lang, PlanId, PlanLineId, Role, Scope, Thing, UnitId, UnitLevel,
+    Verb, fold,
 };
 use rules::FundingScope;
 use serde::{Deserialize, Serialize};
@@ -482,6 +483,31 @@ pub(super) async fn owned(cx: &Cx, tx: &mut Conn, id: PlanId) -> CommandResult<P
         ));
     }
     Ok(plan)
+}
+
+/// Whether somebody may approve, adjust or defer within this plan. National money is the Ministry's
+/// to allot, whatever area the plan is of (Điều 6 Thông tư 36/2013/TT-BCT).
+pub(crate) fn may_decide(cx: &Cx, plan: &Plan) -> bool {
+    let agency = cx.actor.role == Role::MinistryAgency;
+    cx.actor.may(Verb::Decide, Thing::Plan)
+        && match plan.scope {
+            FundingSource::Kcqg => agency,
+            _ => plan.province_id.is_some() || cx.actor.scope == Scope::Nation,
+        }
+}
+
+/// Refuses whoever may not decide on the plan.
+pub(super) fn decided(cx: &Cx, plan: &Plan) -> CommandResult<()> {
+    if may_decide(cx, plan) {
+        return Ok(());
+    }
+    Err(CommandError::Forbidden(
+        cx.t(
+            "Kế hoạch khuyến công quốc gia do Bộ Công Thương phê duyệt, điều chỉnh; bạn xem được.",
+            "A plan of national money is the Ministry's to approve and adjust; you may read it.",
+        )
+        .to_owned(),
+    ))
 }
 
 fn search_text(ready: &Ready) -> String {

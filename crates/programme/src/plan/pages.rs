@@ -320,7 +320,7 @@ pub(super) async fn show_page(
     page.may_edit = owned && cx.actor.may(Verb::Edit, Thing::Plan);
     let open = !page.plan.is_approved();
     page.may_propose = open && cx.actor.may(Verb::Create, Thing::Proposal);
-    page.may_approve = open && owned && cx.actor.may(Verb::Decide, Thing::Plan);
+    page.may_approve = open && commands::may_decide(cx, &page.plan);
     Ok(page)
 }
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     approval::{ApprovalInput, Decision, check_decision},
-    commands::{PlanLineInput, insert_line, owned},
+    commands::{PlanLineInput, decided, insert_line, owned},
     model::{Plan, PlanLine, Standing},
     store, versions,
 };
@@ -187,6 +187,10 @@ pub async fn transfer(
     let mut tx = cx.begin().await?;
     let from = owned(cx, &mut tx, from).await?;
     let to = owned(cx, &mut tx, to_plan).await?;
+    // A shift to local money is the province's own decision; the rest is decided where the plan is.
+    if kind != TransferKind::SourceShift {
+        decided(cx, &from)?;
+    }
     let moved = tx
         .exec(sql!(
             "UPDATE annual_plan SET version = version + 1

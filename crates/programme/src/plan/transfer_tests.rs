@@ -37,9 +37,11 @@ async fn national(town: &Town) -> (PlanId, PlanLineId) {
         ..PlanLineInput::default()
     };
     let line = add_line(&cx, id, task).await.unwrap();
-    approve(&cx, id, 2, decision("10/QĐ-BCT"), None)
-        .await
-        .unwrap();
+    let paper = || decision("10/QĐ-BCT");
+    let department = approve(&cx, id, 2, paper(), None).await;
+    assert!(matches!(department, Err(CommandError::Forbidden(_))));
+    let agency = town.cx(Role::MinistryAgency);
+    approve(&agency, id, 2, paper(), None).await.unwrap();
     (id, line)
 }
 
@@ -100,7 +102,7 @@ async fn a_task_shifts_from_national_to_local_money_and_both_plans_say_so() {
 #[tokio::test]
 async fn unspent_money_is_carried_over_once_and_not_counted_in_the_new_year() {
     for town in towns().await {
-        let cx = town.cx(Role::Appraiser);
+        let cx = town.cx(Role::MinistryAgency);
         let (from, line) = national(&town).await;
         let next = plan(&town, FundingScope::Kcqg, 2023).await;
         let carry = |amount| TransferInput {

@@ -165,9 +165,7 @@ async fn page(web: &Web, id: PlanId, page: &str, form: Form) -> Result<Selection
     let open = !plan.is_approved();
     let mut page = SelectionPage::of(c, plan, holder, rows, means, form);
     page.may_decide = here && actor.may(Verb::Decide, Thing::Proposal);
-    page.may_approve = open
-        && actor.may(Verb::Decide, Thing::Plan)
-        && (page.plan.province_id.is_some() || actor.scope == Scope::Nation);
+    page.may_approve = open && plan::commands::may_decide(&web.cx, &page.plan);
     if FundingScope::of(page.plan.scope) == Some(FundingScope::Kcqg) && holder == Holder::Department
     {
         // The department chooses for national money by passing on; it only turns others down here.

@@ -1,0 +1,429 @@
+// A year of a province, Lâm Đồng, with people of its own: from the guidance for the plan to the
+// settlement of its projects. What is not written here is in the tests of the single parts.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { openSite } from "../support/browser.mjs";
+import { fill, refusal, scan, words } from "../support/forms.mjs";
+import {
+  Office, drawUp, enterEstablishment, enterNeed, estimate, machine, moneyAtAGlance, results, today, year,
+} from "../support/office.mjs";
+
+const PROVINCE = { type: "Lâm Đồng", pick: "Tỉnh Lâm Đồng" };
+const NATIONAL = "Khuyến công quốc gia";
+const LOCAL = "Khuyến công địa phương";
+const commune = { type: "Di Linh", pick: "Xã Di Linh, Tỉnh Lâm Đồng" };
+const industry = { type: "cấu kiện kim", pick: "Sản xuất các cấu kiện kim loại" };
+
+/** The people of the province: sign-in name, role, body. */
+const cast = {
+  chuyenvien: ["ld.chuyenvien", "Chuyên viên Trung tâm", "Trung tâm Khuyến công Lâm Đồng"],
+  giamdoc: ["ld.giamdoc", "Giám đốc Trung tâm", "Trung tâm Khuyến công Lâm Đồng"],
+  ketoan: ["ld.ketoan", "Kế toán", "Trung tâm Khuyến công Lâm Đồng"],
+  thamdinh: ["ld.thamdinh", "Thẩm định, Sở Công Thương", "Sở Công Thương Lâm Đồng"],
+  congtacvien: ["ld.congtacvien", "Cộng tác viên khuyến công", "UBND xã Di Linh"],
+};
+const names = Object.fromEntries(Object.entries(cast).map(([post, [name]]) => [post, name]));
+
+const office = (t, name) => new Office(t, `nam-${name}`, names);
+
+/** The decision that approves, adjusts or moves something of a plan. */
+const decision = (number) => ({
+  "Số quyết định": number,
+  "Ngày quyết định": today,
+  "Cơ quan quyết định": "UBND tỉnh Lâm Đồng",
+});
+
+/** What the year is about; each part adds what the next needs. */
+const file = { plans: {}, projects: {} };
+
+test("the province gets its people", async (t) => {
+  const site = await openSite(t, { as: "quantri" });
+  for (const [username, role, organisation] of Object.values(cast)) {
+    await site.visit("/accounts/new");
+    await fill(site.page, {
+      "Tên đăng nhập": username,
+      "Tên hiển thị theo chức danh": `${role} (Lâm Đồng)`,
+      "Vai trò": { choose: role },
+      "Cơ quan, đơn vị": organisation,
+      "Tỉnh, thành phố": { choose: "Tỉnh Lâm Đồng" },
+      "Mật khẩu": "khuyencong",
+    });
+    if (role.startsWith("Cộng tác viên")) await fill(site.page, { "Xã của cộng tác viên": commune });
+    await Promise.all([
+      site.page.waitForEvent("load"),
+      site.page.getByRole("button", { name: "Ghi", exact: true }).click(),
+    ]);
+    assert.equal(await refusal(site.page).count(), 0, username);
+  }
+});
+
+test("the agency guides the plan, and the budgets are told", async (t) => {
+  const seat = office(t, "huong-dan");
+  const agency = await seat.desk("cuc");
+  await agency.visit("/instruments/new");
+  await fill(agency.page, {
+    "Số, ký hiệu": `512/CV-ĐCK-${year}`,
+    "Loại văn bản": { choose: "Công văn" },
+    "Cơ quan ban hành": "Cục Đổi mới sáng tạo, Chuyển đổi xanh và Khuyến công",
+    "Trích yếu": `Hướng dẫn xây dựng kế hoạch khuyến công quốc gia năm ${year}`,
+    "Ngày ký": today,
+  });
+  await seat.press(agency, "Ghi văn bản");
+  assert.equal(await refusal(agency.page).count(), 0);
+
+  const department = await seat.desk("thamdinh");
+  for (const [site, scope, province, amount] of [
+    [department, LOCAL, PROVINCE, "900000000"],
+    [agency, NATIONAL, null, "2500000000"],
+  ]) {
+    await site.visit("/budgets/new");
+    await fill(site.page, {
+      "Nguồn kinh phí": { choose: scope },
+      "Năm ngân sách": year,
+      "Số tiền": amount,
+      "Số văn bản": "07/TB-STC",
+      "Ngày văn bản": today,
+      "Cơ quan ban hành": "Sở Tài chính",
+    });
+    if (province) await fill(site.page, { "Tỉnh, thành phố": province });
+    await seat.press(site, "Ghi dự toán");
+    assert.equal(await refusal(site.page).count(), 0, scope);
+  }
+  await department.visit("/instruments");
+  assert.ok(await department.page.getByText(`Hướng dẫn xây dựng kế hoạch khuyến công quốc gia năm ${year}`).first().isVisible());
+});
+
+test("plans are opened, and the province's rises from a commune's need", async (t) => {
+  const seat = office(t, "de-xuat");
+  const department = await seat.desk("thamdinh");
+  file.plans.local = await openPlan(seat, department, LOCAL, year);
+  file.plans.national = await openPlan(seat, await seat.desk("cuc"), NATIONAL, year);
+
+  const collaborator = await seat.desk("congtacvien");
+  const name = "Cơ sở Cơ khí Phạm Văn Đoàn";
+  await enterEstablishment(seat, "congtacvien", { name, taxCode: "5801234561", commune, industry });
+  const title = "Máy cắt plasma CNC của cơ sở Phạm Văn Đoàn";
+  const need = await enterNeed(seat, "congtacvien", {
+    establishment: name, title, cost: "400000000", own: "200000000", wanted: "200000000",
+  });
+  file.ordinary = { need, title };
+  await seat.follow(collaborator, "Đề xuất vào kế hoạch");
+  await fill(collaborator.page, { "Đề xuất vào kế hoạch": { choose: planName(LOCAL, year) } });
+  await seat.press(collaborator, "Ghi đề xuất");
+  const proposal = new URL(collaborator.page.url()).pathname;
+  await seat.press(collaborator, "Trình lên Trung tâm");
+
+  // The Centre sends it back with a remark, gets it again, and passes it on.
+  const head = await seat.desk("giamdoc");
+  await head.visit(proposal);
+  await fill(head.page, { "Cần sửa, bổ sung gì": "Ghi rõ công suất của máy." });
+  await seat.press(head, "Trả lại");
+  await collaborator.visit(proposal);
+  assert.match(await words(collaborator.page.getByRole("main")), /Ghi rõ công suất của máy/);
+  await seat.press(collaborator, "Trình lên Trung tâm");
+  await head.visit(proposal);
+  await seat.press(head, "Trình lên Sở Công Thương");
+  await seat.shot(head, "de-xuat");
+  await department.visit(`${file.plans.local}/selection`);
+  assert.ok(await department.page.getByRole("link", { name: title }).isVisible());
+});
+
+const planName = (scope, of) => `${scope} năm ${of}, Lâm Đồng`;
+
+/** Opens the plan of a budget and year for the province; answers with its address. */
+async function openPlan(seat, site, scope, of) {
+  await site.visit("/plans/new");
+  await fill(site.page, {
+    "Nguồn kinh phí": { choose: scope },
+    "Năm": of,
+    "Tỉnh, thành phố": PROVINCE,
+    "Tên kế hoạch": planName(scope, of),
+  });
+  await seat.press(site, "Ghi kế hoạch");
+  assert.equal(await refusal(site.page).count(), 0, scope);
+  return new URL(site.page.url()).pathname;
+}
+
+/** Draws up a project for an establishment of its own; the office then has it in hand. */
+async function drawUpFor(seat, { name, taxCode, activity = "A3b", title, scope, price, asked, of = year, drafted }) {
+  await enterEstablishment(seat, "chuyenvien", { name, taxCode, commune, industry });
+  const need = await enterNeed(seat, "chuyenvien", {
+    establishment: name, activity, title, cost: price, own: String(Number(price) - Number(asked)), wanted: asked, of, met: drafted,
+  });
+  const officer = await drawUp(seat, need, scope, drafted);
+  await estimate(seat, officer, { title, price, source: scope, asked });
+  return officer;
+}
+
+/** The projects on local money that the plan takes up, beside the one that came from the commune. */
+const proposed = {
+  adjusted: {
+    name: "Hợp tác xã Cơ khí Đồng Tâm Di Linh", taxCode: "5801234562",
+    title: "Máy chấn tôn của hợp tác xã Đồng Tâm", price: "300000000", asked: "140000000",
+  },
+  stopped: {
+    name: "Hộ kinh doanh Cơ khí Nguyễn Thị Lành", taxCode: "5801234563",
+    title: "Máy hàn laser của hộ Nguyễn Thị Lành", price: "200000000", asked: "90000000",
+  },
+};
+
+test("the Centre draws up projects and proposes them for the plan", async (t) => {
+  const seat = office(t, "lap-de-an");
+  const officer = await drawUp(seat, file.ordinary.need, LOCAL);
+  await estimate(seat, officer, { title: file.ordinary.title, price: "400000000", source: LOCAL, asked: "200000000" });
+  file.projects.ordinary = seat.project;
+  for (const [key, what] of Object.entries(proposed)) {
+    await drawUpFor(seat, { ...what, scope: LOCAL });
+    file.projects[key] = seat.project;
+    await officer.visit(seat.project);
+    await seat.follow(officer, "Đề xuất vào kế hoạch");
+    await fill(officer.page, { "Đề xuất vào kế hoạch": { choose: planName(LOCAL, year) } });
+    await seat.press(officer, "Ghi đề xuất");
+    const head = await seat.desk("giamdoc");
+    await head.visit(new URL(officer.page.url()).pathname);
+    await seat.press(head, "Trình lên Sở Công Thương");
+  }
+});
+
+test("the department scores, ranks and selects, and the province approves the plan", async (t) => {
+  const seat = office(t, "duyet-ke-hoach");
+  const department = await seat.desk("thamdinh");
+  const { page } = department;
+  await department.visit(`${file.plans.local}/selection`);
+  for (const box of await page.getByRole("row").filter({ hasText: "Đang xem xét" }).getByRole("checkbox").all()) {
+    await box.check();
+  }
+  await fill(page, { "Kết quả": { choose: "Được chọn" } });
+  await seat.press(department, "Ghi kết quả");
+  await seat.shot(department, "xet-chon");
+  await department.visit(`${file.plans.local}/approval`);
+  await fill(page, decision("312/QĐ-UBND"));
+  await page.getByLabel("Bản quét quyết định").setInputFiles(scan("quyết định 312.pdf"));
+  await seat.press(department, "Phê duyệt kế hoạch");
+  await seat.confirmed(department, "Đã phê duyệt kế hoạch");
+  for (const title of [file.ordinary.title, ...Object.values(proposed).map((p) => p.title)]) {
+    assert.ok(await page.getByRole("row").filter({ hasText: title }).isVisible(), title);
+  }
+  await seat.shot(department, "ke-hoach");
+});
+
+/** From the draft to the money, for a project of the local budget whose plan line is named like it. */
+async function throughLocalAppraisal(seat, line) {
+  await seat.step("giamdoc", "Đăng ký kế hoạch");
+  await seat.completeDossier();
+  await seat.step("giamdoc", "Nộp hồ sơ thẩm định");
+  await seat.appraise("thamdinh", "Thẩm định cấp cơ sở");
+  await seat.step("thamdinh", "Kết luận đạt");
+  await seat.step("thamdinh", "Giao kế hoạch, kinh phí", {
+    ask: (page) => fill(page, { "Dòng của kế hoạch năm": { choose: line } }),
+  });
+}
+
+/** From the allotment to the first day of work. */
+async function start(seat) {
+  await seat.step("giamdoc", "Ký hợp đồng");
+  await seat.step("chuyenvien", "Bắt đầu thực hiện");
+}
+
+/** From the delivery to the settlement. */
+async function finish(seat, { name, serial, price, settler = "ketoan" }) {
+  await seat.step("chuyenvien", "Ghi máy móc, kết quả cần nghiệm thu", {
+    ask: (page) => machine(page, { name, serial, price }),
+  });
+  await seat.step("giamdoc", "Nghiệm thu cơ sở");
+  await seat.step("giamdoc", "Báo cáo kết quả", { ask: results });
+  await seat.step("giamdoc", "Thanh lý hợp đồng");
+  await seat.step("ketoan", "Thanh toán");
+  await seat.step(settler, "Quyết toán");
+}
+
+/** The office with a project of the year in hand. */
+function withProject(t, key) {
+  const seat = office(t, key);
+  seat.project = file.projects[key];
+  return seat;
+}
+
+test("the machine project of the commune goes to its settlement", async (t) => {
+  const seat = withProject(t, "ordinary");
+  const { title } = file.ordinary;
+  await throughLocalAppraisal(seat, `${title} (312/QĐ-UBND)`);
+  await start(seat);
+  await seat.step("ketoan", "Tạm ứng", { ask: (page) => fill(page, { [`${title}, ${LOCAL}`]: "60000000" }) });
+  await finish(seat, { name: title, serial: `PL-${year}-001`, price: "400000000" });
+  await expectMoney(seat, { "Được giao": "200.000.000 đ", "Tạm ứng": "60.000.000 đ", "Thanh toán": "140.000.000 đ", "Quyết toán": "200.000.000 đ" });
+});
+
+test("a project is adjusted by decision, and its plan gives what is free again", async (t) => {
+  const seat = withProject(t, "adjusted");
+  const { title } = proposed.adjusted;
+  await throughLocalAppraisal(seat, `${title} (312/QĐ-UBND)`);
+  await start(seat);
+  await seat.step("chuyenvien", "Đề nghị điều chỉnh", { reason: "Giá trúng thầu thấp hơn dự toán." });
+  const officer = await seat.desk("chuyenvien");
+  await officer.visit(seat.project);
+  await seat.follow(officer, "Dự toán đề nghị điều chỉnh");
+  await estimate(seat, officer, { title, price: "260000000", source: LOCAL, asked: "120000000" });
+  await seat.step("thamdinh", "Đồng ý điều chỉnh");
+  await finish(seat, { name: title, serial: `PL-${year}-002`, price: "260000000" });
+  await expectMoney(seat, { "Được giao": "120.000.000 đ", "Quyết toán": "120.000.000 đ" });
+});
+
+test("a project is stopped after its advance came back", async (t) => {
+  const seat = withProject(t, "stopped");
+  const { title } = proposed.stopped;
+  await throughLocalAppraisal(seat, `${title} (312/QĐ-UBND)`);
+  await start(seat);
+  const amount = (page) => fill(page, { [`${title}, ${LOCAL}`]: "30000000" });
+  await seat.step("ketoan", "Tạm ứng", { ask: amount });
+  const reason = "Chủ hộ chuyển nghề, không nhận máy.";
+  await seat.step("chuyenvien", "Đề nghị ngừng", { reason });
+  await seat.step("ketoan", "Thu hồi tiền", { reason, ask: amount });
+  await seat.step("thamdinh", "Quyết định ngừng", { reason });
+  await expectMoney(seat, { "Tạm ứng": "30.000.000 đ", "Thu hồi": "30.000.000 đ" });
+});
+
+/** What the project's page says of its money. */
+async function expectMoney(seat, wanted) {
+  const site = await seat.desk("giamdoc");
+  await site.visit(seat.project);
+  const said = await moneyAtAGlance(site.page);
+  for (const [kind, sum] of Object.entries(wanted)) assert.equal(said[kind] ?? "0 đ", sum, `${kind} of ${seat.project}`);
+}
+
+/** Enters tasks straight into an open plan and approves it: title, activity, money. */
+async function approveWith(seat, person, plan, number, tasks) {
+  const site = await seat.desk(person);
+  await site.visit(plan);
+  for (const [title, activity, amount] of tasks) {
+    await fill(site.page, { "Nhiệm vụ": title, "Nội dung khuyến công": { choose: activity }, "Kinh phí": amount });
+    await seat.press(site, "Thêm nhiệm vụ");
+    assert.equal(await refusal(site.page).count(), 0, title);
+  }
+  await site.visit(`${plan}/approval`);
+  await fill(site.page, decision(number));
+  await site.page.getByLabel("Bản quét quyết định").setInputFiles(scan("quyết định.pdf"));
+  await seat.press(site, "Phê duyệt kế hoạch");
+  await seat.confirmed(site, "Đã phê duyệt kế hoạch");
+}
+
+const MACHINES = "A3b · Ứng dụng máy móc thiết bị tiên tiến, chuyển giao công nghệ";
+const MODELS = "A3a · Mô hình trình diễn kỹ thuật";
+const model = "Mô hình trình diễn sản xuất tấm lợp chống ồn";
+const shifted = "Máy uốn ống của cơ sở Ka Brếu";
+
+/** From the draft to the result of the ministry appraisal. */
+async function throughNationalAppraisal(seat, line) {
+  await seat.step("giamdoc", "Đăng ký kế hoạch");
+  await seat.completeDossier();
+  await seat.step("thamdinh", "Chọn đăng ký với Bộ");
+  await seat.step("giamdoc", "Nộp hồ sơ thẩm định");
+  await seat.appraise("thamdinh", "Thẩm định cấp cơ sở");
+  await seat.step("thamdinh", "Kết luận đạt");
+  await seat.step("thamdinh", "Trình Bộ thẩm định");
+  await seat.appraise("cuc", "Thẩm định cấp Bộ");
+  await seat.step("cuc", "Kết luận đạt");
+  await seat.step("cuc", "Giao kế hoạch, kinh phí", {
+    ask: (page) => fill(page, { "Dòng của kế hoạch năm": { choose: line } }),
+  });
+}
+
+test("a national model passes both appraisals and is settled", async (t) => {
+  const seat = office(t, "mo-hinh");
+  await approveWith(seat, "cuc", file.plans.national, "2911/QĐ-BCT", [
+    [model, MODELS, "600000000"],
+    [shifted, MACHINES, "150000000"],
+  ]);
+  await drawUpFor(seat, {
+    name: "Công ty TNHH Tấm lợp Cao Nguyên Xanh", taxCode: "5801234564", activity: "A3a",
+    title: model, scope: NATIONAL, price: "2000000000", asked: "600000000",
+  });
+  file.projects.model = seat.project;
+  await throughNationalAppraisal(seat, `${model} (2911/QĐ-BCT)`);
+  await start(seat);
+  await seat.step("ketoan", "Tạm ứng", { ask: (page) => fill(page, { [`${model}, ${NATIONAL}`]: "200000000" }) });
+  await finish(seat, { name: model, serial: `PL-${year}-003`, price: "2000000000", settler: "cuc" });
+  await expectMoney(seat, { "Được giao": "600.000.000 đ", "Thanh toán": "400.000.000 đ", "Quyết toán": "600.000.000 đ" });
+});
+
+/** Moves the money of a task of a plan by decision. */
+async function transfer(seat, person, plan, task, { kind, to, amount, number }) {
+  const site = await seat.desk(person);
+  await site.visit(plan);
+  await seat.follow(site, task);
+  await seat.follow(site, "Chuyển nguồn hoặc chuyển sang năm sau");
+  await fill(site.page, { "Loại": { choose: kind }, "Sang kế hoạch": { choose: to } });
+  if (amount) await fill(site.page, { "Số chuyển sang năm sau": amount });
+  await fill(site.page, { ...decision(number), "Lý do": "Theo quyết định của cấp có thẩm quyền." });
+  await site.page.getByLabel("Bản quét quyết định").setInputFiles(scan("quyết định chuyển.pdf"));
+  await seat.press(site, "Ghi quyết định chuyển");
+  assert.equal(await refusal(site.page).count(), 0, kind);
+  return site;
+}
+
+test("a national task goes on with local money after its source was shifted", async (t) => {
+  const seat = office(t, "chuyen-nguon");
+  const establishment = { name: "Cơ sở Cơ khí Ka Brếu", taxCode: "5801234565" };
+  await drawUpFor(seat, { ...establishment, title: shifted, scope: NATIONAL, price: "320000000", asked: "150000000" });
+  await throughNationalAppraisal(seat, `${shifted} (2911/QĐ-BCT)`);
+  const reason = "Ngân sách trung ương không còn bố trí.";
+  await seat.step("thamdinh", "Chuyển sang khuyến công địa phương", { reason });
+  await expectMoney(seat, { "Được giao": "0 đ" });
+  file.projects.shifted = seat.project;
+  const site = await transfer(seat, "thamdinh", file.plans.national, shifted, {
+    kind: "Chuyển nguồn: quốc gia sang địa phương",
+    to: planName(LOCAL, year),
+    number: "355/QĐ-UBND",
+  });
+  await seat.shot(site, "quyet-dinh");
+});
+
+test("money of a closed year is paid only after it was carried over", async (t) => {
+  const seat = office(t, "chuyen-nam");
+  const last = String(Number(year) - 1);
+  const title = "Máy mài phẳng của cơ sở Đinh Công Hậu";
+  const department = await seat.desk("thamdinh");
+  const plan = await openPlan(seat, department, LOCAL, last);
+  await approveWith(seat, "thamdinh", plan, "298/QĐ-UBND", [[title, MACHINES, "110000000"]]);
+  await drawUpFor(seat, {
+    name: "Cơ sở Cơ khí Đinh Công Hậu", taxCode: "5801234566", title, scope: LOCAL, price: "220000000", asked: "110000000", of: last,
+  });
+  file.projects.carried = seat.project;
+  await throughLocalAppraisal(seat, `${title} (298/QĐ-UBND)`);
+  await start(seat);
+  const ask = (page) => fill(page, { [`${title}, ${LOCAL}`]: "50000000" });
+  const accountant = await seat.openStep("ketoan", "Tạm ứng");
+  await seat.fillPaper(accountant, "ketoan");
+  await ask(accountant.page);
+  await seat.press(accountant, "Tạm ứng");
+  assert.match(await words(refusal(accountant.page)), new RegExp(`Niên độ ${last} đã khóa`));
+  await seat.shot(accountant, "nien-do-da-khoa");
+
+  await transfer(seat, "thamdinh", plan, title, {
+    kind: "Chuyển kinh phí chưa chi sang năm sau",
+    to: planName(LOCAL, year),
+    amount: "110000000",
+    number: "12/QĐ-UBND",
+  });
+  await seat.step("ketoan", "Tạm ứng", { ask });
+  await finish(seat, { name: title, serial: `PL-${year}-004`, price: "220000000" });
+  await expectMoney(seat, { "Tạm ứng": "50.000.000 đ", "Thanh toán": "60.000.000 đ", "Quyết toán": "110.000.000 đ" });
+});
+
+test("a decision of 2018 keeps the norm of 2018 when it is replayed today", async (t) => {
+  const seat = office(t, "dinh-muc-2018");
+  const title = "Máy cán tôn của cơ sở Vũ Bá Lộc";
+  const officer = await drawUpFor(seat, {
+    name: "Cơ sở Cơ khí Vũ Bá Lộc", taxCode: "5801234567", title, scope: LOCAL, price: "600000000", asked: "200000000",
+    of: "2018", drafted: "10/01/2018",
+  });
+  await seat.step("giamdoc", "Đăng ký kế hoạch", { signed: "15/01/2018" });
+  await officer.visit(seat.project);
+  await seat.follow(officer, "Đăng ký kế hoạch", officer.page.getByRole("cell"));
+  const main = await words(officer.page.getByRole("main"));
+  assert.match(main, /min\(50 % × 600\.000\.000 đ; 200\.000\.000 đ\) = 200\.000\.000 đ/);
+  assert.match(main, /26\/2014\/TTLT-BTC-BCT/);
+  assert.match(main, /Khớp/);
+  await seat.shot(officer, "tinh-lai");
+});

@@ -96,7 +96,8 @@ pub enum Verb {
     Create,
     Edit,
     /// Move a project along its workflow; the definition then says which role takes which step.
-    /// In a council: vote, which only its members can.
+    /// In a council: vote, which only its members can. Of money: admit vouchers that somebody else
+    /// entered.
     Decide,
     /// Take many records out at once; such exports are written to the audit trail.
     Export,
@@ -242,7 +243,7 @@ const ACCESS: &[Line] = &[
     (Role::CentreHead, Thing::Proposal, &[View, Create, Edit, Decide, Export]),
     (Role::CentreHead, Thing::Budget, &[View]),
     (Role::CentreHead, Thing::Project, &[View, Create, Edit, Decide, Export]),
-    (Role::CentreHead, Thing::Money, &[View, Export]),
+    (Role::CentreHead, Thing::Money, &[View, Decide, Export]),
     (Role::CentreHead, Thing::FundingMatch, &[View]),
     (Role::CentreHead, Thing::Council, &[View, Decide]),
     (Role::CentreHead, Thing::Activity, &[View, Create, Edit, Export]),
@@ -263,7 +264,7 @@ const ACCESS: &[Line] = &[
     (Role::Appraiser, Thing::Proposal, &[View, Create, Edit, Decide, Export]),
     (Role::Appraiser, Thing::Budget, &[View, Create, Edit, Export]),
     (Role::Appraiser, Thing::Project, &[View, Decide, Export]),
-    (Role::Appraiser, Thing::Money, &[View, Export]),
+    (Role::Appraiser, Thing::Money, &[View, Decide, Export]),
     (Role::Appraiser, Thing::FundingMatch, &[View, Decide]),
     (Role::Appraiser, Thing::Council, &[View, Create, Edit, Decide]),
     (Role::Appraiser, Thing::Activity, &[View, Export]),
@@ -282,7 +283,7 @@ const ACCESS: &[Line] = &[
     (Role::Accountant, Thing::Proposal, &[View, Export]),
     (Role::Accountant, Thing::Budget, &[View, Create, Edit, Export]),
     (Role::Accountant, Thing::Project, &[View, Decide, Export]),
-    (Role::Accountant, Thing::Money, &[View, Create, Export]),
+    (Role::Accountant, Thing::Money, &[View, Create, Decide, Export]),
     (Role::Accountant, Thing::FundingMatch, &[View]),
     (Role::Accountant, Thing::Council, &[View, Decide]),
     (Role::Accountant, Thing::Activity, &[View]),
@@ -299,7 +300,7 @@ const ACCESS: &[Line] = &[
     (Role::MinistryAgency, Thing::Proposal, &[View, Create, Edit, Decide, Export]),
     (Role::MinistryAgency, Thing::Budget, &[View, Create, Edit, Export]),
     (Role::MinistryAgency, Thing::Project, &[View, Decide, Export]),
-    (Role::MinistryAgency, Thing::Money, &[View, Create, Export]),
+    (Role::MinistryAgency, Thing::Money, &[View, Create, Decide, Export]),
     (Role::MinistryAgency, Thing::FundingMatch, &[View, Decide]),
     (Role::MinistryAgency, Thing::Council, &[View, Create, Edit, Decide]),
     (Role::MinistryAgency, Thing::Activity, &[View, Export]),

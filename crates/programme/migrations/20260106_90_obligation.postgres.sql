@@ -10,9 +10,11 @@ CREATE INDEX project_event_step_idx ON project_event (project_id, step, on_date)
 --   final_report    by the end of the year of the acceptance;
 --   payment         by the end of the year of the liquidation;
 --   settlement      by the end of the year after the payment, whose accounts it belongs to;
---   follow_up_N     N months after the acceptance; the first visit answers the first, and so on, and
---                   closing the project answers all.
--- Stopped and withdrawn projects and those that went to another budget owe nothing.
+--   follow_up_N     the day kept for the Nth visit, after the terms in force at the acceptance; closing
+--                   the project answers all;
+--   inspection_request, defect  the day set in the minutes, until it is answered;
+--   debt            the day set for the money to come back, until all of it has.
+-- Stopped and withdrawn projects and those that went to another budget owe nothing but their debts.
 CREATE VIEW obligation_programme AS
 SELECT 'implementation' AS kind, 'project' AS thing, p.id AS record_id,
        p.code || ' · ' || p.title AS title, p.implementer AS owner, p.province_id AS province_id,
@@ -68,38 +70,20 @@ SELECT 'settlement', 'project', p.id, p.code || ' · ' || p.title, p.implementer
   FROM project p JOIN project_event c ON c.project_id = p.id AND c.step = 'payment'
  WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source')
 UNION ALL
-SELECT 'follow_up_6', 'project', p.id, p.code || ' · ' || p.title, p.implementer, p.province_id,
-       p.id, p.created_by, 'officer', p.year,
-       CAST(p.accepted_on + INTERVAL '6 months' AS DATE),
-       COALESCE((SELECT e.on_date FROM project_event e
-                  WHERE e.project_id = p.id AND e.step IN ('follow-up', 'follow-up-visit')
-                  ORDER BY e.on_date, e.id LIMIT 1 OFFSET 0),
-                (SELECT MIN(e.on_date) FROM project_event e
+SELECT 'follow_up_' || CAST(f.number AS TEXT), 'follow_up', f.id, p.code || ' · ' || p.title,
+       p.implementer, p.province_id, p.id, p.created_by, 'officer', p.year, f.due_on,
+       COALESCE(f.visited_on, (SELECT MIN(e.on_date) FROM project_event e
          WHERE e.project_id = p.id AND e.step = 'closure')),
        p.illustration
-  FROM project p
- WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source') AND p.accepted_on IS NOT NULL
+  FROM project p JOIN follow_up f ON f.project_id = p.id AND f.months IS NOT NULL
+ WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source')
 UNION ALL
-SELECT 'follow_up_12', 'project', p.id, p.code || ' · ' || p.title, p.implementer, p.province_id,
-       p.id, p.created_by, 'officer', p.year,
-       CAST(p.accepted_on + INTERVAL '12 months' AS DATE),
-       COALESCE((SELECT e.on_date FROM project_event e
-                  WHERE e.project_id = p.id AND e.step IN ('follow-up', 'follow-up-visit')
-                  ORDER BY e.on_date, e.id LIMIT 1 OFFSET 1),
-                (SELECT MIN(e.on_date) FROM project_event e
-         WHERE e.project_id = p.id AND e.step = 'closure')),
-       p.illustration
-  FROM project p
- WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source') AND p.accepted_on IS NOT NULL
+SELECT CASE WHEN r.kind = 'defect' THEN 'defect' ELSE 'inspection_request' END, 'request', r.id,
+       p.code || ' · ' || r.finding, p.implementer, p.province_id, p.id, p.created_by, 'officer',
+       p.year, r.due_on, r.answered_on, p.illustration
+  FROM project p JOIN project_request r ON r.project_id = p.id
+ WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source')
 UNION ALL
-SELECT 'follow_up_24', 'project', p.id, p.code || ' · ' || p.title, p.implementer, p.province_id,
-       p.id, p.created_by, 'officer', p.year,
-       CAST(p.accepted_on + INTERVAL '24 months' AS DATE),
-       COALESCE((SELECT e.on_date FROM project_event e
-                  WHERE e.project_id = p.id AND e.step IN ('follow-up', 'follow-up-visit')
-                  ORDER BY e.on_date, e.id LIMIT 1 OFFSET 2),
-                (SELECT MIN(e.on_date) FROM project_event e
-         WHERE e.project_id = p.id AND e.step = 'closure')),
-       p.illustration
-  FROM project p
- WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source') AND p.accepted_on IS NOT NULL;
+SELECT 'debt', 'debt', d.id, p.code || ' · ' || p.title, p.implementer, p.province_id, p.id,
+       CAST(NULL AS UUID), 'accountant', p.year, d.due_on, d.cleared_on, p.illustration
+  FROM project p JOIN debt d ON d.project_id = p.id;

@@ -10,20 +10,29 @@
 //! - [`totals`]: kept figures of projects by province, commune, year and source.
 //! - [`council`]: appraisal councils, their sessions and votes.
 //! - [`project`]: the project itself: draft, dossier, appraisal, steps, money, papers.
+//! - [`flagship`]: frames of several years and provinces whose parts are projects (đề án điểm).
+//! - [`settlement`]: the vouchers of a project, admitted by a second person, and the year's table.
+//! - [`debt`]: money that has to come back (khoản phải thu hồi).
+//! - [`execution`]: agreements, reports on the progress, inspections, defects, follow-up visits.
+//! - [`ledger`]: reports of the money by nation, province, plan, source, activity and project.
 //! - [`ports`]: what this module asks of the register, the law, the procedures and the activity
 //!   registers.
 
 pub mod budget;
 pub mod council;
+pub mod debt;
+pub mod execution;
 pub mod flagship;
 pub mod framework;
 pub mod funding_match;
+pub mod ledger;
 pub mod need;
 mod parts;
 pub mod plan;
 pub mod ports;
 pub mod project;
 pub mod proposal;
+pub mod settlement;
 #[cfg(test)]
 mod test_support;
 pub mod totals;
@@ -45,6 +54,8 @@ pub const MODULE: Module = Module {
         totals::NAV,
         project::NAV,
         flagship::NAV,
+        settlement::summary_pages::NAV,
+        ledger::NAV,
         council::NAV,
         funding_match::NAV,
         funding_match::RULES_NAV,
@@ -57,6 +68,9 @@ pub const MODULE: Module = Module {
         ("budget", "/budgets/{id}"),
         ("project", "/projects/{id}"),
         ("flagship", "/flagships/{id}"),
+        ("debt", "/debts/{id}"),
+        ("request", "/requests/{id}"),
+        ("follow_up", "/follow-ups/{id}"),
         ("council", "/councils/{id}"),
         ("council_session", "/council-sessions/{id}"),
     ],
@@ -74,6 +88,8 @@ pub const MIGRATIONS: &[Migration] = &[
     project::MIGRATIONS[2],
     project::MIGRATIONS[3],
     flagship::MIGRATION,
+    execution::MIGRATIONS[0],
+    execution::MIGRATIONS[1],
     OBLIGATIONS,
     budget::MIGRATION,
     proposal::MIGRATION,
@@ -97,6 +113,10 @@ fn routes() -> Routes {
         .merge(totals::pages::routes())
         .merge(project::routes())
         .merge(flagship::routes())
+        .merge(settlement::routes())
+        .merge(ledger::routes())
+        .merge(debt::routes())
+        .merge(execution::routes())
         .merge(framework::routes())
         .merge(funding_match::routes())
         .merge(council::routes())
@@ -109,6 +129,9 @@ fn api() -> OpenApiRouter<App> {
         .merge(budget::api::router())
         .merge(project::api())
         .merge(flagship::router())
+        .merge(settlement::router())
+        .merge(execution::router())
+        .merge(ledger::router())
         .merge(framework::router())
         .merge(funding_match::router())
         .merge(council::api::router())
@@ -122,6 +145,10 @@ fn samples() -> Vec<Sample> {
     all.extend(totals::pages::samples());
     all.extend(project::samples());
     all.extend(flagship::samples());
+    all.extend(settlement::samples());
+    all.extend(ledger::samples());
+    all.extend(debt::samples());
+    all.extend(execution::samples());
     all.extend(framework::samples());
     all.extend(funding_match::samples());
     all.extend(council::samples());

@@ -241,6 +241,9 @@ impl Parameters for Limits {
             })),
             Subject::AdvanceLimit => Some(Value::Share(BasisPoints::percent(60))),
             Subject::FlagshipLength => Some(Value::Months(36)),
+            Subject::FirstFollowUp => Some(Value::Months(6)),
+            Subject::SecondFollowUp => Some(Value::Months(12)),
+            Subject::ThirdFollowUp => Some(Value::Months(24)),
             _ => None,
         };
         let found = value.map(|value| Parameter {

@@ -12,6 +12,7 @@ use programme::{
         ProjectInput, ResultInput, SourceAmounts, Standing, StepInput, VerdictInput, appraise,
         create, set_costs, take, tick,
     },
+    settlement::{self, Judgement},
 };
 use rules::{
     FundingScope, ProjectKind, checklist,
@@ -68,6 +69,24 @@ impl Way<'_> {
             self.step(*step).await?;
         }
         Ok(())
+    }
+
+    /// Enters the vouchers of the acceptance and has them admitted by the department.
+    async fn vouchers(&self) -> CommandResult<()> {
+        let cx = self.stage.invented(Role::Accountant);
+        settlement::propose(&cx, self.id).await?;
+        let mut conn = cx.read().await?;
+        let entered = settlement::vouchers(&mut conn, self.id).await?;
+        drop(conn);
+        let admitted = entered
+            .into_iter()
+            .map(|voucher| Judgement {
+                id: voucher.id,
+                admitted: voucher.claimed,
+                refusal: String::new(),
+            })
+            .collect();
+        settlement::judge(&self.stage.invented(Role::Appraiser), self.id, admitted).await
     }
 
     /// Ticks every paper of the dossier.
@@ -396,6 +415,10 @@ async fn finished(
             "03/BBTL",
         ),
         (Role::Accountant, "payment", date(2022, 10, 20), "UNC 112"),
+    ])
+    .await?;
+    way.vouchers().await?;
+    way.steps(&[
         (Role::Accountant, "settlement", date(2023, 1, 12), "QT 2022"),
         (Role::Officer, "follow-up", date(2023, 2, 10), "TD 06"),
     ])

@@ -48,10 +48,9 @@ impl FiledBy {
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
             FiledBy::Province => lang.t("Qua Sở Công Thương", "Through the department"),
-            FiledBy::NationalCentre => lang.t(
-                "Trung tâm quốc gia nộp thẳng",
-                "National centres, directly",
-            ),
+            FiledBy::NationalCentre => {
+                lang.t("Trung tâm quốc gia nộp thẳng", "National centres, directly")
+            }
         }
     }
 }
@@ -166,6 +165,7 @@ row! {
         settled: Dong,
         paid: Dong,
         recovered: Dong,
+        admitted: Dong,
     }
 }
 
@@ -185,6 +185,7 @@ async fn with_money(conn: &mut Conn, rows: Vec<Listed>) -> Result<Vec<ListedMone
             "settled",
             "paid",
             "recovered",
+            "admitted",
         ]
         .map(sum)
         .to_vec();
@@ -208,6 +209,7 @@ async fn with_money(conn: &mut Conn, rows: Vec<Listed>) -> Result<Vec<ListedMone
                 settled: r.settled,
                 paid: r.paid,
                 recovered: r.recovered,
+                admitted: r.admitted,
             };
             (r.project_id, balances)
         }));

@@ -20,17 +20,17 @@
 mod appraisal;
 mod case;
 mod ceilings;
-mod commands;
+pub(crate) mod commands;
 mod dossier;
 mod guards;
-mod ledger;
-mod limits;
+pub(crate) mod ledger;
+pub(crate) mod limits;
 pub mod list;
 mod model;
 pub mod papers;
-pub mod roster;
 mod plan_lines;
-mod store;
+pub mod roster;
+pub(crate) mod store;
 pub mod supplement;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -39,9 +39,7 @@ mod work;
 
 #[cfg(test)]
 pub(crate) use appraisal::get as appraisal_of;
-pub use appraisal::{
-    Appraisal, AppraisalInput, BudgetFit, Standing, VerdictInput, appraise,
-};
+pub use appraisal::{Appraisal, AppraisalInput, BudgetFit, Standing, VerdictInput, appraise};
 pub(crate) use appraisal::{AppraisalRecord, VerdictRecord, criteria, record_appraisal};
 pub use case::{Case, Editing};
 pub(crate) use ceilings::estimate_answers;
@@ -55,16 +53,16 @@ pub use dossier::{DossierInput, DossierLine, tick};
 pub use guards::Finding;
 pub(crate) use guards::level_of;
 pub use ledger::{MoneyFault, verify_money};
-pub use roster::Roster;
 pub use list::{Support, support_of};
 pub use model::*;
+pub use roster::Roster;
 pub use store::on_versions;
 pub(crate) use store::{items as items_of, visible as keep_visible, visible_ids};
 pub use supplement::{GapAnswer, GapInput, RoundInput, answer_gaps, prepare_round};
 pub use work::{Work, WorkItem, my_work};
 
 mod api;
-mod pages;
+pub(crate) mod pages;
 
 pub use api::api;
 pub(crate) use pages::{CeilingView, ceiling_views};

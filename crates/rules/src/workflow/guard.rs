@@ -44,7 +44,9 @@ pub enum Guard {
     NotOwnProject,
     /// What was advanced has been paid back.
     AdvancesRecovered,
-    /// Accepted value = advanced + paid − recovered.
+    /// Every voucher was looked at by a second person, and each line with accepted money has some.
+    VouchersAdmitted,
+    /// What is settled = advanced + paid − recovered, and nothing is left to recover.
     BalanceZero,
     /// At least one visit after the support is recorded.
     FollowUpRecorded,
@@ -244,6 +246,10 @@ impl Guard {
             Guard::AdvancesRecovered => lang.t(
                 "Còn tiền tạm ứng chưa thu hồi.",
                 "Some advanced money has not been paid back.",
+            ),
+            Guard::VouchersAdmitted => lang.t(
+                "Bảng kê chứng từ chưa được chấp nhận đủ.",
+                "The vouchers are not all admitted.",
             ),
             Guard::BalanceZero => lang.t(
                 "Số đã trả chưa khớp giá trị nghiệm thu; cần thanh toán hoặc thu hồi phần chênh lệch.",

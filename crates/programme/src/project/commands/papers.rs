@@ -34,14 +34,14 @@ impl PaperInput {
 }
 
 /// A paper whose number, date and signer are known.
-pub(in crate::project) struct Proof {
+pub(crate) struct Proof {
     pub number: String,
     pub signed_on: Date,
     pub signer: String,
 }
 
 /// Checks the paper of a step. A required paper names itself in the refusal.
-pub(in crate::project) fn check(
+pub(crate) fn check(
     checks: &mut Checks,
     cx: &Cx,
     kind: &ProofKind,
@@ -147,7 +147,7 @@ pub(super) async fn number(
 }
 
 /// Writes the paper, with its file when one came along.
-pub(in crate::project) async fn write(
+pub(crate) async fn write(
     cx: &Cx,
     tx: &mut Conn,
     project: ProjectId,
@@ -175,7 +175,7 @@ pub(in crate::project) async fn write(
 }
 
 /// Ties a file to a paper: one that came with the form, or one sent before by the same person.
-pub(in crate::project) async fn write_file(
+pub(crate) async fn write_file(
     cx: &Cx,
     tx: &mut Conn,
     project: ProjectId,

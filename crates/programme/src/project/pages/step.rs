@@ -1,7 +1,10 @@
 //! The decision page: everything a step needs on one page, facts left, rule and money right.
 
 use askama::Template;
-use axum::extract::Path;
+use axum::{
+    extract::Path,
+    response::{IntoResponse, Redirect},
+};
 use db::{CommandError, CommandResult, Conn, Cx};
 use kernel::{CostLineId, Dong, FundingSource, Lang, ProjectId, format_date};
 use rules::workflow::{Effect, Guard, Transition};
@@ -9,6 +12,7 @@ use web_kit::{Chrome, Form, Web, WebError, WebResult, samples::Sample};
 
 use super::view::{CeilingView, Head, MoneyRow, ceiling_views, head, money_heads, money_rows};
 use crate::{
+    execution,
     ports::Numbers,
     project::{
         AmountInput, Case, Finding, ItemInput, MoneyKind, PaperInput, ResultInput, StepInput,
@@ -141,7 +145,16 @@ fn amount_rows(case: &Case, kind: MoneyKind, lang: Lang) -> Vec<(AmountRow, Dong
                     lang.t("đã tạm ứng", "advanced"),
                     now.advanced
                 ),
-                MoneyKind::Settle | MoneyKind::Pay | MoneyKind::Recover => format!(
+                MoneyKind::Settle => format!(
+                    "{} {}; {} {}; {} {}",
+                    lang.t("Nghiệm thu", "Accepted"),
+                    now.accepted,
+                    lang.t("chứng từ được chấp nhận", "vouchers admitted"),
+                    now.admitted,
+                    lang.t("đã trả", "paid so far"),
+                    now.spent()
+                ),
+                MoneyKind::Pay | MoneyKind::Recover => format!(
                     "{} {}; {} {}",
                     lang.t("Nghiệm thu", "Accepted"),
                     now.accepted,
@@ -275,6 +288,10 @@ pub(super) async fn open(web: Web, Path((id, code)): Path<(ProjectId, String)>) 
     let mut conn = web.cx.read().await?;
     let case = Case::load(&web.cx, &mut conn, id).await?;
     let step = find(&web.cx, &case, &code)?;
+    // A step that is recorded with more than its paper has a form of its own.
+    if let Some(own) = execution::form_of(&code) {
+        return Ok(Redirect::to(&format!("/projects/{id}/{own}")).into_response());
+    }
     let mut form = Form::new(web.cx.lang)
         .with("version", case.project.version)
         .with(

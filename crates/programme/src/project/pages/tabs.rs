@@ -8,8 +8,8 @@ use super::{
     view::{CeilingView, MoneyRow, ceiling_views, money_heads, money_rows},
 };
 use crate::{
-    flagship,
     council::{charge::charge, interest},
+    flagship,
     project::{
         Case, DossierLine, Level, ProjectResult, appraisal,
         ceilings::{self, Basis},
@@ -268,14 +268,16 @@ async fn frame_of(
     let Some(place) = flagship::parts::of(conn, case.project.id).await? else {
         return Ok(None);
     };
-    Ok(match flagship::store::find(cx, conn, place.flagship_id).await {
-        Ok(frame) => Some((
-            format!("{} · {}", frame.code, frame.title),
-            format!("/flagships/{}", frame.id),
-        )),
-        Err(db::CommandError::NotFound) => None,
-        Err(error) => return Err(error),
-    })
+    Ok(
+        match flagship::store::find(cx, conn, place.flagship_id).await {
+            Ok(frame) => Some((
+                format!("{} · {}", frame.code, frame.title),
+                format!("/flagships/{}", frame.id),
+            )),
+            Err(db::CommandError::NotFound) => None,
+            Err(error) => return Err(error),
+        },
+    )
 }
 
 pub(super) fn step_name(case: &Case, code: &str, lang: Lang) -> String {
@@ -284,8 +286,12 @@ pub(super) fn step_name(case: &Case, code: &str, lang: Lang) -> String {
         Some(step) => step.name.get(lang).to_owned(),
         None if code == "opening" => opening.name.get(lang).to_owned(),
         None if code == roster::STEP => lang
-            .t("Chốt danh sách đơn vị thụ hưởng", "Fix the list of beneficiaries")
+            .t(
+                "Chốt danh sách đơn vị thụ hưởng",
+                "Fix the list of beneficiaries",
+            )
             .to_owned(),
+        None if code == "debt-recovery" => lang.t("Thu hồi khoản nợ", "Debt paid back").to_owned(),
         None => code.to_owned(),
     }
 }
@@ -499,7 +505,13 @@ async fn history(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Vec<Pas
         })
         .collect();
     // Steps stand above with their papers; of the audit trail the rest is shown.
-    let steps = |verb: &str| verb == "create" || verb == roster::STEP || case.definition.transition(verb).is_some();
+    let steps = |verb: &str| {
+        let beside = ["create", "progress-report", "inspection-minutes", "defects"];
+        beside.contains(&verb)
+            || verb == "debt-recovery"
+            || verb == roster::STEP
+            || case.definition.transition(verb).is_some()
+    };
     past.extend(audit.into_iter().filter(|a| !steps(&a.verb)).map(|a| {
         let shown = Past {
             at: format_timestamp(a.at),
@@ -527,6 +539,13 @@ fn audit_name(verb: &str, lang: Lang) -> &str {
         "attach-file" => lang.t("Gắn tệp văn bản", "File attached"),
         "funding-resolution" => lang.t("Kết luận dấu hiệu trùng hỗ trợ", "Match settled"),
         "supplement-round" => lang.t("Ghi điểm cần bổ sung", "Gaps of the dossier recorded"),
+        "vouchers" => lang.t("Nhập chứng từ", "Vouchers entered"),
+        "voucher-removal" => lang.t("Bỏ chứng từ", "A voucher taken out"),
+        "voucher-judgement" => lang.t("Xét chứng từ", "Vouchers looked at"),
+        "debt" => lang.t("Ghi khoản phải thu hồi", "A debt recorded"),
+        "agreement" => lang.t("Ghi biên bản thỏa thuận", "An agreement recorded"),
+        "follow-up-figures" => lang.t("Ghi số liệu theo dõi", "Figures of a visit"),
+        "request-answer" => lang.t("Ghi kết quả khắc phục", "A request answered"),
         "supplement-answer" => lang.t("Trả lời điểm cần bổ sung", "Gaps of the dossier answered"),
         other => other,
     }

@@ -12,6 +12,7 @@ use crate::{
         ResultInput, SourceAmounts, StepInput, VerdictInput, appraise, create, set_costs, take,
         tick,
     },
+    settlement::{self, Judgement},
     test_support::{Town, establishment},
 };
 
@@ -77,7 +78,9 @@ pub async fn drafted(town: &Town, scope: FundingScope, cost: i64, asked: i64) ->
 pub async fn drafted_by(cx: &db::Cx, town: &Town, scope: FundingScope) -> ProjectId {
     let id = create(cx, machine_project(scope)).await.unwrap();
     let lines = vec![machine_line(scope, 600_000_000, 200_000_000)];
-    set_costs(cx, id, version(town, id).await, lines).await.unwrap();
+    set_costs(cx, id, version(town, id).await, lines)
+        .await
+        .unwrap();
     id
 }
 
@@ -172,7 +175,29 @@ pub fn scan() -> Upload {
     }
 }
 
+/// The vouchers of the acceptance, entered by the accountant and admitted by the department.
+pub async fn admit_vouchers(town: &Town, id: ProjectId) {
+    settlement::propose(&town.cx(Role::Accountant), id)
+        .await
+        .unwrap();
+    let vouchers = settlement::tests::vouchers(town, id).await;
+    let all = vouchers
+        .into_iter()
+        .map(|v| Judgement {
+            id: v.id,
+            admitted: v.claimed,
+            refusal: String::new(),
+        })
+        .collect();
+    settlement::judge(&town.cx(Role::Appraiser), id, all)
+        .await
+        .unwrap();
+}
+
 pub async fn step(town: &Town, id: ProjectId, role: Role, code: &str) {
+    if code == "settlement" {
+        admit_vouchers(town, id).await;
+    }
     let input = usual(town, id, code).await;
     take(&town.cx(role), id, code, input, Some(&scan()))
         .await

@@ -2,7 +2,8 @@
 CREATE INDEX project_event_step_idx ON project_event (project_id, step, on_date);
 
 -- What is due of projects (nghĩa vụ đến hạn), for the module that gathers and reminds. Days follow
--- from what the records hold; no number of the law stands here:
+-- from what the records hold; no number of the law stands here. The rows of a project are computed
+-- when it changes and kept in kept_duty:
 --   implementation  a contract is followed by implementation: by the planned first day, or by the
 --                   end of the year in which it was signed;
 --   acceptance      by the planned last day, or by the end of the plan's year;
@@ -13,7 +14,7 @@ CREATE INDEX project_event_step_idx ON project_event (project_id, step, on_date)
 --   follow_up_N     N months after the acceptance; the first visit answers the first, and so on, and
 --                   closing the project answers all.
 -- Stopped and withdrawn projects and those that went to another budget owe nothing.
-CREATE VIEW obligation_programme AS
+CREATE VIEW project_duty AS
 SELECT 'implementation' AS kind, 'project' AS thing, p.id AS record_id,
        p.code || ' · ' || p.title AS title, p.implementer AS owner, p.province_id AS province_id,
        p.id AS project_id, p.created_by AS person_id, 'officer' AS role, p.year AS year,

@@ -7,6 +7,7 @@
 //! - [`proposal`]: what is proposed for a plan, on its way up, scored, ranked and selected.
 //! - [`budget`]: the budget told for a year, which plans may not exceed.
 //! - [`totals`]: kept figures of projects by province, commune, year and source.
+//! - [`duties`]: what is due of projects, kept as it moves.
 //! - [`workflow`]: the kept versions of the workflow definitions, on which projects run.
 //! - [`council`]: appraisal councils, their sessions and votes.
 //! - [`project`]: the project itself: draft, dossier, appraisal, steps, money, papers.
@@ -14,6 +15,7 @@
 
 pub mod budget;
 pub mod council;
+pub mod duties;
 pub mod framework;
 pub mod funding_match;
 pub mod need;
@@ -72,20 +74,14 @@ pub const MIGRATIONS: &[Migration] = &[
     funding_match::MIGRATION,
     council::MIGRATION,
     project::MIGRATIONS[2],
-    OBLIGATIONS,
+    duties::MIGRATIONS[0],
+    duties::MIGRATIONS[1],
     budget::MIGRATION,
     proposal::MIGRATION,
     plan::MIGRATIONS[1],
     totals::MIGRATION,
     plan::MIGRATIONS[2],
 ];
-
-/// What is due of projects, for the module that gathers it.
-const OBLIGATIONS: Migration = Migration::each(
-    "20260106_90_obligation",
-    include_str!("../migrations/20260106_90_obligation.sqlite.sql"),
-    include_str!("../migrations/20260106_90_obligation.postgres.sql"),
-);
 
 fn routes() -> Routes {
     need::pages::routes()

@@ -7,6 +7,7 @@
 
 pub mod industries;
 mod load;
+mod names;
 mod pickers;
 pub mod units;
 

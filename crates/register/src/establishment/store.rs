@@ -74,6 +74,12 @@ impl Filter {
 
     /// ` AND …` for the filter within the scope.
     fn narrow(&self, q: &mut Sql, dialect: Dialect, scope: &Scope, hits: Hits) {
+        self.narrow_facts(q, scope);
+        q.push_search(dialect, "establishment", "e", &self.q, hits);
+    }
+
+    /// The same without the words.
+    fn narrow_facts(&self, q: &mut Sql, scope: &Scope) {
         q.within(scope, SCOPE);
         if !self.provinces.is_empty() {
             q.push(" AND e.province_id IN ", [])
@@ -91,8 +97,23 @@ impl Filter {
         if let Some(status) = self.status {
             q.push(" AND e.status = ?", [status.into()]);
         }
-        q.push_search(dialect, "establishment", "e", &self.q, hits);
     }
+}
+
+/// The ids of those with all words among the first rows by name that are met by `narrowed`; it fills
+/// up to `limit` when words stand in most rows.
+fn first_with_words(narrowed: Sql, text: &str, limit: i64) -> Sql {
+    let mut q = sql!(
+        "SELECT n.id FROM (SELECT e.id AS id, e.search AS search FROM establishment e WHERE 1 = 1"
+    );
+    q.append(narrowed);
+    q.push(
+        " ORDER BY e.name_fold, e.id LIMIT ?) AS n WHERE 1 = 1",
+        [Hits::FIRST.into()],
+    );
+    q.push_words("n.search", text)
+        .push(" LIMIT ?", [limit.into()]);
+    q
 }
 
 /// One page by name, with the count of the whole.
@@ -111,18 +132,44 @@ pub async fn list(
             conn.one::<(i64,)>(count).await?.0
         }
     };
-    let mut q = sql!(LIST);
-    q.push("SELECT e.id FROM establishment e WHERE 1 = 1", []);
-    filter.narrow(&mut q, conn.dialect(), scope, hits);
-    q.push(
-        " ORDER BY e.name_fold, e.id LIMIT ? OFFSET ?) ORDER BY e.name_fold, e.id",
-        [request.size.into(), request.offset().into()],
-    );
+    let rows = match first_page(conn, scope, filter, request, hits).await? {
+        Some(rows) => rows,
+        None => {
+            let mut q = sql!(LIST);
+            q.push("SELECT e.id FROM establishment e WHERE 1 = 1", []);
+            filter.narrow(&mut q, conn.dialect(), scope, hits);
+            q.push(
+                " ORDER BY e.name_fold, e.id LIMIT ? OFFSET ?) ORDER BY e.name_fold, e.id",
+                [request.size.into(), request.offset().into()],
+            );
+            conn.all(q).await?
+        }
+    };
     Ok(Page {
-        rows: conn.all(q).await?,
+        rows,
         total,
         request,
     })
+}
+
+/// The first page when the words stand in most rows, unless it lies further on in the order.
+async fn first_page(
+    conn: &mut Conn,
+    scope: &Scope,
+    filter: &Filter,
+    request: PageRequest,
+    hits: Hits,
+) -> Result<Option<Vec<ListRow>>, DbError> {
+    if request.offset() > 0 || !hits.most() {
+        return Ok(None);
+    }
+    let mut narrowed = Sql::default();
+    filter.narrow_facts(&mut narrowed, scope);
+    let mut q = sql!(LIST);
+    q.append(first_with_words(narrowed, &filter.q, request.size))
+        .push(") ORDER BY e.name_fold, e.id", []);
+    let rows: Vec<ListRow> = conn.all(q).await?;
+    Ok((rows.len() as i64 == request.size).then_some(rows))
 }
 
 /// Up to `limit` rows after one id, in the order of ids: for programs and exports.
@@ -225,6 +272,17 @@ pub(super) async fn pick(
     limit: i64,
 ) -> Result<Vec<Brief>, DbError> {
     let hits = conn.search_hits("establishment", text).await?;
+    if hits.most() {
+        let mut narrowed = sql!(" AND e.status = 'active'");
+        narrowed.within(scope, SCOPE);
+        let mut q = sql!(&format!("{BRIEF}e.id IN ("));
+        q.append(first_with_words(narrowed, text, limit))
+            .push(") ORDER BY e.name_fold, e.id", []);
+        let rows: Vec<Brief> = conn.all(q).await?;
+        if rows.len() as i64 == limit {
+            return Ok(rows);
+        }
+    }
     let mut q = sql!(&format!(
         "{BRIEF}e.id IN (SELECT e.id FROM establishment e WHERE e.status = 'active'"
     ));

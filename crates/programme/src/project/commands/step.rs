@@ -12,7 +12,7 @@ use super::{
     papers::{self, PaperInput, Proof},
 };
 use crate::{
-    funding_match,
+    duties, funding_match,
     ports::{Acceptances, AcceptedItem, AcceptedProject},
     project::{
         case::Case,
@@ -130,6 +130,7 @@ pub async fn take(
     )
     .await?;
     supplement::follow(cx, &mut tx, &before, &case, &input, on).await?;
+    duties::keep(&mut tx, id).await?;
     let after = store::find(&mut tx, &cx.actor.scope, id).await?;
     tx.audit(cx, code, "project", id, Some(&before), &after)
         .await?;

@@ -100,7 +100,7 @@ impl DataArgs {
             self.files()?,
             Clock::System,
             wiring::ports(),
-            Arc::new(people::Directory),
+            Arc::new(people::Directory::default()),
             modules::ALL,
         ))
     }

@@ -1,8 +1,9 @@
-use db::{Conn, DbError, Dialect, Hits, Page, PageRequest, ScopeColumns, Sql, Val, row, sql};
+use db::{Conn, DbError, Dialect, Hits, Joined, Page, PageRequest, ScopeColumns, Sql, Val, row, sql};
 use kernel::{EstablishmentId, Scope, UnitId, fold};
 use rules::eligibility::LegalForm;
 
 use super::model::{Establishment, FormColumn, Status, name_key};
+use crate::site::{self, Site};
 
 /// How establishments belong to somebody's scope: by the place of the main site.
 pub(crate) const SCOPE: ScopeColumns<'static> = ScopeColumns {
@@ -102,7 +103,7 @@ impl Filter {
 
 /// The ids of those with all words among the first rows by name that are met by `narrowed`; it fills
 /// up to `limit` when words stand in most rows.
-fn first_with_words(narrowed: Sql, text: &str, limit: i64) -> Sql {
+pub(super) fn first_with_words(narrowed: Sql, text: &str, limit: i64) -> Sql {
     let mut q = sql!(
         "SELECT n.id FROM (SELECT e.id AS id, e.search AS search FROM establishment e WHERE 1 = 1"
     );
@@ -202,6 +203,32 @@ pub async fn get(
     );
     q.within(scope, SCOPE);
     conn.opt(q).await
+}
+
+/// One establishment in the scope with its sites, the main one first, in one question: programs ask
+/// it often.
+pub(super) async fn get_with_sites(
+    conn: &mut Conn,
+    scope: &Scope,
+    id: EstablishmentId,
+) -> Result<Option<(Establishment, Vec<Site>)>, DbError> {
+    let mut q = sql!(
+        &format!(
+            "SELECT {COLUMNS}, {} FROM establishment e
+               LEFT JOIN establishment_site s ON s.establishment_id = e.id WHERE e.id = ?",
+            site::store::COLUMNS
+        ),
+        id
+    );
+    q.within(scope, SCOPE).push(" ORDER BY s.id", []);
+    let mut found = None;
+    let mut sites = Vec::new();
+    for Joined(establishment, site) in conn.all(q).await? {
+        found.get_or_insert(establishment);
+        sites.extend(site);
+    }
+    sites.sort_by_key(|site: &Site| !site.main);
+    Ok(found.map(|establishment| (establishment, sites)))
 }
 
 row! {

@@ -26,7 +26,7 @@ async fn demos() -> Vec<(TestDb, App)> {
             t.files.clone(),
             db::Clock::fixed(today),
             wiring::ports(),
-            Arc::new(people::Directory),
+            Arc::new(people::Directory::default()),
             modules::ALL,
         );
         let cx = app.cx(kernel::Actor::operator());

@@ -8,6 +8,7 @@
 //! - [`proposal`]: what is proposed for a plan, on its way up, scored, ranked and selected.
 //! - [`budget`]: the budget told for a year, which plans may not exceed.
 //! - [`totals`]: kept figures of projects by province, commune, year and source.
+//! - [`duties`]: what is due of projects, kept as it moves.
 //! - [`council`]: appraisal councils, their sessions and votes.
 //! - [`project`]: the project itself: draft, dossier, appraisal, steps, money, papers.
 //! - [`flagship`]: frames of several years and provinces whose parts are projects (đề án điểm).
@@ -21,6 +22,7 @@
 pub mod budget;
 pub mod council;
 pub mod debt;
+pub mod duties;
 pub mod execution;
 pub mod flagship;
 pub mod framework;
@@ -90,20 +92,14 @@ pub const MIGRATIONS: &[Migration] = &[
     flagship::MIGRATION,
     execution::MIGRATIONS[0],
     execution::MIGRATIONS[1],
-    OBLIGATIONS,
+    duties::MIGRATIONS[0],
+    duties::MIGRATIONS[1],
     budget::MIGRATION,
     proposal::MIGRATION,
     plan::MIGRATIONS[1],
     totals::MIGRATION,
     plan::MIGRATIONS[2],
 ];
-
-/// What is due of projects, for the module that gathers it.
-const OBLIGATIONS: Migration = Migration::each(
-    "20260106_90_obligation",
-    include_str!("../migrations/20260106_90_obligation.sqlite.sql"),
-    include_str!("../migrations/20260106_90_obligation.postgres.sql"),
-);
 
 fn routes() -> Routes {
     need::pages::routes()

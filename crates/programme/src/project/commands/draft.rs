@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::draft_check::{Draft, check};
 use crate::{
-    flagship,
+    duties, flagship,
     ports::{WorkflowVersion, Workflows},
     project::{
         case::{self, Case, Editing},
@@ -90,6 +90,7 @@ pub async fn create(cx: &Cx, input: ProjectInput) -> CommandResult<ProjectId> {
         let figures = totals::Figures::of(project, &Balances::default());
         totals::move_project(&mut tx, None, (totals::Place::of(project), figures)).await?;
     }
+    duties::keep(&mut tx, id).await?;
     tx.audit_new(cx, "project", id, &stored).await?;
     if let Some(need) = input.need_id {
         crate::need::taken_up(cx, &mut tx, need, id, &code).await?;
@@ -190,6 +191,7 @@ pub async fn edit(cx: &Cx, id: ProjectId, version: i64, input: ProjectInput) -> 
         );
         totals::move_project(&mut tx, Some(was), is).await?;
     }
+    duties::keep(&mut tx, id).await?;
     tx.audit(cx, "edit", "project", id, Some(before), &after)
         .await?;
     tx.commit().await?;

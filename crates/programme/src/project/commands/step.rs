@@ -13,7 +13,7 @@ use super::{
     papers::{self, PaperInput, Proof},
 };
 use crate::{
-    flagship, funding_match,
+    duties, flagship, funding_match,
     ports::{Acceptances, AcceptedItem, AcceptedProject},
     project::{
         case::{Case, Editing, editing},
@@ -150,6 +150,7 @@ pub(crate) async fn take_in(
     .await?;
     flagship::parts::follow_step(cx, tx, &case).await?;
     supplement::follow(cx, tx, &before, &case, &input, on).await?;
+    duties::keep(tx, id).await?;
     let after = store::find(tx, &cx.actor.scope, id).await?;
     tx.audit(cx, code, "project", id, Some(&before), &after)
         .await?;

@@ -19,6 +19,7 @@ async fn no_money_fault(town: &Town) {
     let mut conn = town.t.db.read().await.unwrap();
     assert_eq!(crate::project::verify_money(&mut conn).await.unwrap(), []);
     assert_eq!(crate::totals::verify(&mut conn).await.unwrap(), []);
+    assert_eq!(crate::duties::verify(&mut conn).await.unwrap(), []);
     assert_eq!(crate::plan::verify(&mut conn).await.unwrap(), []);
     assert_eq!(db::verify_audit(&mut conn).await.unwrap(), []);
 }

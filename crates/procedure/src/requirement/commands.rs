@@ -157,9 +157,10 @@ pub async fn add(cx: &Cx, kind: Kind, input: RequirementInput) -> CommandResult<
     let mut checks = Checks::new(cx.lang);
     let mut row = ready(cx, &mut tx, kind, &input, &mut checks).await?;
     checks.done()?;
-    row.code = match input.code.is_empty() {
+    let code = kernel::clean(&input.code);
+    row.code = match code.is_empty() {
         true => fresh_code(&mut tx, kind, &row.title_vi).await?,
-        false => known_code(cx.lang, &mut tx, kind, &input.code).await?,
+        false => known_code(cx.lang, &mut tx, kind, &code).await?,
     };
     let rows = store::with_code(&mut tx, kind, &row.code).await?;
     row.key = match rows {

@@ -1,7 +1,7 @@
 //! What a definition changes against the one it was drawn up from, in sentences.
 
 use kernel::Lang;
-use rules::workflow::{Definition, Destination, Guard, Transition};
+use rules::workflow::{Definition, Destination, Transition};
 
 /// Every change, states first; empty when nothing differs.
 pub(super) fn differences(old: &Definition, new: &Definition, lang: Lang) -> Vec<String> {
@@ -70,9 +70,9 @@ pub(super) fn differences(old: &Definition, new: &Definition, lang: Lang) -> Vec
                 ),
                 format!("New step “{name}” to {}.", destination(new, &step.to, lang)),
             ),
-            Some(was) if was != step => {
+            Some(was) if normal(was) != normal(step) => {
                 let before = was.name.get(lang);
-                let what = parts(was, step, lang).join(", ");
+                let what = parts(&normal(was), &normal(step), lang).join(", ");
                 say(
                     format!("Sửa bước “{before}”: {what}."),
                     format!("The step “{before}” changes: {what}."),
@@ -126,30 +126,25 @@ fn parts(was: &Transition, is: &Transition, lang: Lang) -> Vec<String> {
     );
     note(was.to != is.to, lang.t("nơi đến", "where it leads"));
     note(was.roles != is.roles, lang.t("người làm", "who takes it"));
-    note(
-        sorted(&was.guards) != sorted(&is.guards),
-        lang.t("điều kiện", "conditions"),
-    );
-    note(
-        sorted(&was.warnings) != sorted(&is.warnings),
-        lang.t("lời nhắc", "warnings"),
-    );
+    note(was.guards != is.guards, lang.t("điều kiện", "conditions"));
+    note(was.warnings != is.warnings, lang.t("lời nhắc", "warnings"));
     note(was.effect != is.effect, lang.t("tác động", "effect"));
     note(was.proof != is.proof, lang.t("văn bản", "paper"));
     note(
         was.needs_reason != is.needs_reason,
         lang.t("lý do", "reason"),
     );
-    if parts.is_empty() {
-        parts.push(lang.t("thứ tự", "order").to_owned());
-    }
     parts
 }
 
-fn sorted(guards: &[Guard]) -> Vec<Guard> {
-    let mut guards = guards.to_vec();
-    guards.sort();
-    guards
+/// The step with its lists in order, because their order says nothing.
+fn normal(step: &Transition) -> Transition {
+    let mut step = step.clone();
+    step.from.sort();
+    step.roles.sort();
+    step.guards.sort();
+    step.warnings.sort();
+    step
 }
 
 /// Where a step leads, as people say it.

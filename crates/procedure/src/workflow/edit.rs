@@ -115,6 +115,15 @@ fn proof(checks: &mut Checks, input: &ProofInput) -> ProofKind {
     }
 }
 
+/// Notes that what shall be changed is not there.
+fn gone(checks: &mut Checks) {
+    let message = checks.t(
+        "Mục này không còn trong bản thảo.",
+        "This is not in the draft any more.",
+    );
+    checks.fail("vi", message);
+}
+
 /// A code from a name that no other of the same sort has: `Chờ ý kiến` → `cho_y_kien`.
 fn fresh_code(vi: &str, joint: &str, taken: impl Fn(&str) -> bool) -> String {
     let folded = kernel::fold(vi);
@@ -148,6 +157,9 @@ pub fn put_state(
     let name = name(checks, ("vi", "en"), &input.vi, &input.en);
     let tone = code(checks, "tone", &input.tone, Tone::from_code);
     let tone = checks.required("tone", tone).unwrap_or(Tone::Progress);
+    if known.is_some_and(|code| definition.state(code).is_none()) {
+        gone(checks);
+    }
     if let Some(position) = input.position {
         checks.number("position", position, 1, 200);
     }
@@ -198,6 +210,9 @@ pub fn put_step(
         code => state(code).map(Destination::State),
     });
     let to = checks.required("to", to).unwrap_or(Destination::Same);
+    if known.is_some_and(|code| definition.transition(code).is_none()) {
+        gone(checks);
+    }
     let code_of = match known {
         Some(code) => code.to_owned(),
         None => fresh_code(&name.vi, "-", |code| {

@@ -71,8 +71,8 @@ impl RequirementView {
         areas: &HashMap<UnitId, String>,
         lang: Lang,
     ) -> Result<RequirementView, DbError> {
-        let all = |codes: Vec<String>| match codes.is_empty() {
-            true => lang.t("mọi loại", "all").to_owned(),
+        let listed = |codes: Vec<String>, all: &str| match codes.is_empty() {
+            true => all.to_owned(),
             false => codes.join(", "),
         };
         let kinds = row.project_kinds()?;
@@ -95,14 +95,20 @@ impl RequirementView {
             level: row
                 .level()
                 .map_or(lang.t("Cả hai cấp", "Both levels"), |l| l.label(lang)),
-            activities: all(activities
-                .iter()
-                .map(|a: &Activity| a.code().to_owned())
-                .collect()),
-            kinds: all(kinds
-                .iter()
-                .map(|k: &ProjectKind| k.label(lang).to_owned())
-                .collect()),
+            activities: listed(
+                activities
+                    .iter()
+                    .map(|a: &Activity| a.code().to_owned())
+                    .collect(),
+                lang.t("mọi nội dung", "all activities"),
+            ),
+            kinds: listed(
+                kinds
+                    .iter()
+                    .map(|k: &ProjectKind| k.label(lang).to_owned())
+                    .collect(),
+                lang.t("mọi loại đề án", "all kinds of project"),
+            ),
             period: format!(
                 "{} – {}",
                 format_date(row.valid_from),

@@ -76,32 +76,62 @@ async fn allotted(way: &Way<'_>, support: Dong, line: PlanLineId) -> CommandResu
         plan_line_id: Some(line),
         ..StepInput::default()
     };
-    let step = (Role::MinistryAgency, "allotment", date(2023, 12, 20), "3102/QĐ-BCT");
+    let step = (
+        Role::MinistryAgency,
+        "allotment",
+        date(2023, 12, 20),
+        "3102/QĐ-BCT",
+    );
     way.step_with(step, allot).await
 }
 
 /// From the registration to the ministry appraisal that it passes.
 async fn passed(way: &Way<'_>, support: Dong) -> CommandResult<()> {
     way.steps(&[
-        (Role::CentreHead, "registration", date(2023, 5, 15), "96/TTKC-NV"),
+        (
+            Role::CentreHead,
+            "registration",
+            date(2023, 5, 15),
+            "96/TTKC-NV",
+        ),
         (Role::Appraiser, "selection", date(2023, 6, 12), "51/BC-SCT"),
     ])
     .await?;
     way.dossier(date(2023, 7, 3)).await?;
-    way.step((Role::CentreHead, "base-submission", date(2023, 7, 5), "11/PTN"))
-        .await?;
+    way.step((
+        Role::CentreHead,
+        "base-submission",
+        date(2023, 7, 5),
+        "11/PTN",
+    ))
+    .await?;
     way.appraisal(Role::Appraiser, Level::Base, date(2023, 7, 27), support)
         .await?;
     way.steps(&[
-        (Role::Appraiser, "base-approval", date(2023, 7, 28), "07/BB-SCT"),
-        (Role::Appraiser, "ministry-submission", date(2023, 8, 14), "820/SCT-QLCN"),
+        (
+            Role::Appraiser,
+            "base-approval",
+            date(2023, 7, 28),
+            "07/BB-SCT",
+        ),
+        (
+            Role::Appraiser,
+            "ministry-submission",
+            date(2023, 8, 14),
+            "820/SCT-QLCN",
+        ),
     ])
     .await?;
     let day = date(2023, 10, 10);
     way.appraisal(Role::MinistryAgency, Level::Ministry, day, support)
         .await?;
-    way.step((Role::MinistryAgency, "ministry-approval", date(2023, 10, 12), "19/BB-CĐX"))
-        .await
+    way.step((
+        Role::MinistryAgency,
+        "ministry-approval",
+        date(2023, 10, 12),
+        "19/BB-CĐX",
+    ))
+    .await
 }
 
 fn training() -> ProjectInput {
@@ -129,12 +159,19 @@ async fn group(stage: &Stage, task: PlanLineId) -> CommandResult<()> {
         scope: FundingScope::Kcqg,
         activity: Activity::A1,
     };
-    let costs = vec![line("Đào tạo nghề may công nghiệp", 180_000_000, 160_000_000)];
+    let costs = vec![line(
+        "Đào tạo nghề may công nghiệp",
+        180_000_000,
+        160_000_000,
+    )];
     set_costs(&cx, id, way.version(&cx).await?, costs).await?;
     allotted(&way, Dong(160_000_000), task).await?;
     for (name, place) in [
         ("Lớp may công nghiệp số 1", "Nhà văn hóa xã Phước Hội"),
-        ("Lớp may công nghiệp số 2", "Trung tâm học tập cộng đồng xã Láng Dài"),
+        (
+            "Lớp may công nghiệp số 2",
+            "Trung tâm học tập cộng đồng xã Láng Dài",
+        ),
     ] {
         let class = EntryInput {
             name: name.into(),
@@ -192,22 +229,53 @@ async fn flagship(stage: &Stage, task: PlanLineId) -> CommandResult<()> {
         goals: "Nhân rộng mô hình chế biến sâu ở hai tỉnh trong hai năm.".into(),
         effect: "Cơ sở chế biến nắm được quy trình, tăng giá trị sản phẩm.".into(),
         cells: vec![
-            cell(YEAR, stage.province, "Bốn chuyên mục truyền hình", 160_000_000),
+            cell(
+                YEAR,
+                stage.province,
+                "Bốn chuyên mục truyền hình",
+                160_000_000,
+            ),
             cell(YEAR, neighbour, "Hai chuyên mục, một ấn phẩm", 120_000_000),
-            cell(YEAR + 1, stage.province, "Ấn phẩm và phim tư liệu", 140_000_000),
-            cell(YEAR + 1, neighbour, "Hai chuyên mục truyền hình", 100_000_000),
+            cell(
+                YEAR + 1,
+                stage.province,
+                "Ấn phẩm và phim tư liệu",
+                140_000_000,
+            ),
+            cell(
+                YEAR + 1,
+                neighbour,
+                "Hai chuyên mục truyền hình",
+                100_000_000,
+            ),
         ],
         ..FlagshipInput::default()
     };
     let id = flagship::create(&stage.invented(Role::MinistryAgency), frame).await?;
-    let first = part(stage, id, YEAR, stage.province, date(2023, 4, 12), 150_000_000).await?;
+    let first = part(
+        stage,
+        id,
+        YEAR,
+        stage.province,
+        date(2023, 4, 12),
+        150_000_000,
+    )
+    .await?;
     allotted(&first, Dong(150_000_000), task).await?;
     first
         .step((Role::CentreHead, "contract", date(2024, 2, 6), "03/HĐ-KCQG"))
         .await?;
     let second = part(stage, id, YEAR, neighbour, date(2023, 4, 18), 110_000_000).await?;
     passed(&second, Dong(110_000_000)).await?;
-    part(stage, id, YEAR + 1, stage.province, date(2024, 4, 9), 130_000_000).await?;
+    part(
+        stage,
+        id,
+        YEAR + 1,
+        stage.province,
+        date(2024, 4, 9),
+        130_000_000,
+    )
+    .await?;
     Ok(())
 }
 

@@ -66,12 +66,7 @@ struct ReadyCell {
 /// The most rows of a frame.
 pub(super) const MOST_CELLS: usize = 200;
 
-async fn check(
-    cx: &Cx,
-    conn: &mut Conn,
-    input: &FlagshipInput,
-    on: Date,
-) -> CommandResult<Ready> {
+async fn check(cx: &Cx, conn: &mut Conn, input: &FlagshipInput, on: Date) -> CommandResult<Ready> {
     let mut checks = Checks::new(cx.lang);
     let title = checks.text("title", &input.title, 300);
     let scope = checks.required("scope", input.scope);
@@ -85,9 +80,13 @@ async fn check(
     let leader = checks.optional_text("leader", &input.leader, 300);
     let goals = checks.optional_text("goals", &input.goals, 4_000);
     let effect = checks.optional_text("effect", &input.effect, 4_000);
-    let from_year = checks.required("from_year", input.from_year).unwrap_or(2000);
+    let from_year = checks
+        .required("from_year", input.from_year)
+        .unwrap_or(2000);
     let from_year = checks.number("from_year", from_year, 2000, 2200);
-    let to_year = checks.required("to_year", input.to_year).unwrap_or(from_year + 1);
+    let to_year = checks
+        .required("to_year", input.to_year)
+        .unwrap_or(from_year + 1);
     if to_year <= from_year {
         let text = checks.t(
             "Đề án điểm thực hiện trong nhiều năm: năm cuối phải sau năm đầu. Một năm thì lập đề án đơn lẻ hoặc đề án nhóm.",
@@ -149,19 +148,23 @@ async fn check_cells(
                 checks.fail(&field("province_id"), text.to_owned());
             }
         }
-        let amount = checks.required(&field("amount"), cell.amount).unwrap_or_default();
+        let amount = checks
+            .required(&field("amount"), cell.amount)
+            .unwrap_or_default();
         checks.amount(&field("amount"), amount);
         if cell.amount == Some(Dong::ZERO) {
             let text = checks.t("Kinh phí lớn hơn 0 đ.", "More than 0 đ.");
             checks.fail(&field("amount"), text.to_owned());
         }
-        let implementer =
-            checks.optional_text(&field("implementer"), &cell.implementer, 300);
+        let implementer = checks.optional_text(&field("implementer"), &cell.implementer, 300);
         let content = checks.optional_text(&field("content"), &cell.content, 2_000);
         let (Some(year), Some(province)) = (year, province) else {
             continue;
         };
-        if cells.iter().any(|c| c.year == year && c.province == province) {
+        if cells
+            .iter()
+            .any(|c| c.year == year && c.province == province)
+        {
             let text = checks.t(
                 "Năm và tỉnh này đã có ở trên.",
                 "This year and province stand above.",
@@ -390,8 +393,14 @@ pub(super) async fn led(cx: &Cx, conn: &mut Conn, id: FlagshipId) -> CommandResu
         return Ok(flagship);
     }
     Err(CommandError::Forbidden(match cx.lang {
-        Lang::Vi => format!("Khung do {} chủ trì; bạn xem được và mở phần của mình.", flagship.leader),
-        Lang::En => format!("The frame is led by {}; you may read it and open your parts.", flagship.leader),
+        Lang::Vi => format!(
+            "Khung do {} chủ trì; bạn xem được và mở phần của mình.",
+            flagship.leader
+        ),
+        Lang::En => format!(
+            "The frame is led by {}; you may read it and open your parts.",
+            flagship.leader
+        ),
     }))
 }
 
@@ -446,7 +455,9 @@ async fn change_cell(
         CommandError::field(
             &format!("cell_{}_amount", i + 1),
             match cx.lang {
-                Lang::Vi => format!("Các đề án phần đã đề nghị {used}; kinh phí khung không thấp hơn số đó."),
+                Lang::Vi => format!(
+                    "Các đề án phần đã đề nghị {used}; kinh phí khung không thấp hơn số đó."
+                ),
                 Lang::En => format!("The parts ask for {used}; the frame keeps at least that."),
             },
         )

@@ -45,9 +45,9 @@ impl Flagship {
     pub fn is_led_by(&self, scope: &Scope) -> bool {
         match scope {
             Scope::Nation => true,
-            Scope::Provinces(provinces) => {
-                self.lead_province_id.is_some_and(|p| provinces.contains(&p))
-            }
+            Scope::Provinces(provinces) => self
+                .lead_province_id
+                .is_some_and(|p| provinces.contains(&p)),
             Scope::Region { centre, .. } => self.lead_centre.as_ref() == Some(centre),
             Scope::Communes { .. } | Scope::Own(_) => false,
         }

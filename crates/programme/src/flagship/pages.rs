@@ -163,7 +163,9 @@ pub(super) struct Reader<'a> {
 
 impl Reader<'_> {
     fn sees(&self, province: UnitId) -> bool {
-        self.seen.as_ref().is_none_or(|seen| seen.contains(&province))
+        self.seen
+            .as_ref()
+            .is_none_or(|seen| seen.contains(&province))
     }
 }
 
@@ -219,7 +221,11 @@ impl ShowPage {
                 .map(|(i, label)| (*label, format!("{page}?figure={i}"), i == chosen))
                 .collect(),
             figure: heads[chosen],
-            totals: found.by_year.iter().map(|f| f.all()[chosen].grouped()).collect(),
+            totals: found
+                .by_year
+                .iter()
+                .map(|f| f.all()[chosen].grouped())
+                .collect(),
             total: found.total.all()[chosen].grouped(),
             heads,
             sums,
@@ -260,7 +266,9 @@ fn square_view(
     let may = sees && reader.actor.may(Verb::Create, Thing::Project) && square.cell.is_some();
     let note = match (&square.cell, sees, come) {
         (None, ..) => String::new(),
-        (_, false, _) => lang.t("ngoài phạm vi của bạn", "outside your scope").to_owned(),
+        (_, false, _) => lang
+            .t("ngoài phạm vi của bạn", "outside your scope")
+            .to_owned(),
         (_, true, false) => match lang {
             Lang::Vi => format!("mở từ 01/01/{opens}"),
             Lang::En => format!("opens on 01/01/{opens}"),
@@ -316,7 +324,11 @@ fn state(
     let look = definition
         .state(&part.state)
         .map_or(("grey", "alert"), |s| workflow::look(s.tone));
-    (definition.state_name(&part.state, lang).to_owned(), look.0, look.1)
+    (
+        definition.state_name(&part.state, lang).to_owned(),
+        look.0,
+        look.1,
+    )
 }
 
 fn word(verb: &str, lang: Lang) -> &'static str {
@@ -332,11 +344,7 @@ struct FigureQuery {
     figure: String,
 }
 
-async fn show(
-    web: Web,
-    Path(id): Path<FlagshipId>,
-    Query(query): Query<FigureQuery>,
-) -> WebResult {
+async fn show(web: Web, Path(id): Path<FlagshipId>, Query(query): Query<FigureQuery>) -> WebResult {
     let (cx, lang) = (&web.cx, web.cx.lang);
     let mut conn = cx.read().await?;
     let flagship = store::find(cx, &mut conn, id).await?;
@@ -350,7 +358,12 @@ async fn show(
         seen: seen(&mut conn, &cx.actor.scope).await?,
     };
     // 3 is what was allotted; 0, the frame, stands in every square anyway.
-    let chosen = query.figure.parse().ok().filter(|i| (1..7).contains(i)).unwrap_or(3);
+    let chosen = query
+        .figure
+        .parse()
+        .ok()
+        .filter(|i| (1..7).contains(i))
+        .unwrap_or(3);
     let limit = match cells.first() {
         Some(cell) => {
             let (scope, province) = (flagship.funding(), cell.province_id);
@@ -364,8 +377,7 @@ async fn show(
         .chrome(&flagship.title)
         .crumb(title(lang), "/flagships")
         .crumb(&flagship.code, "");
-    let may_edit =
-        cx.actor.may(Verb::Edit, Thing::Plan) && flagship.is_led_by(&cx.actor.scope);
+    let may_edit = cx.actor.may(Verb::Edit, Thing::Plan) && flagship.is_led_by(&cx.actor.scope);
     let records = db::history(&mut conn, "flagship", &id.to_string()).await?;
     let mut page = ShowPage::of(c, flagship, &found, &versions, &reader, chosen);
     page.trail = trail(records, |verb| word(verb, lang));
@@ -386,14 +398,14 @@ async fn show(
 
 /// The provinces whose parts somebody sees, with those merged into them; None for all. A national
 /// centre sees its own parts everywhere in its region.
-async fn seen(
-    conn: &mut Conn,
-    scope: &kernel::Scope,
-) -> Result<Option<Vec<UnitId>>, db::DbError> {
+async fn seen(conn: &mut Conn, scope: &kernel::Scope) -> Result<Option<Vec<UnitId>>, db::DbError> {
     use kernel::Scope;
     let mine = match scope {
         Scope::Nation => return Ok(None),
-        Scope::Provinces(mine) | Scope::Region { provinces: mine, .. } => mine.clone(),
+        Scope::Provinces(mine)
+        | Scope::Region {
+            provinces: mine, ..
+        } => mine.clone(),
         Scope::Communes { .. } | Scope::Own(_) => Vec::new(),
     };
     let mut all = mine.clone();
@@ -441,8 +453,7 @@ fn blank(form: &Form, i: usize) -> bool {
 }
 
 fn frame(web: &Web, title_of: &str) -> Chrome {
-    web.chrome(title_of)
-        .crumb(title(web.cx.lang), "/flagships")
+    web.chrome(title_of).crumb(title(web.cx.lang), "/flagships")
 }
 
 async fn new(web: Web) -> WebResult {
@@ -495,8 +506,7 @@ fn renumbered(error: CommandError, numbers: &[usize]) -> CommandError {
     };
     for error in &mut errors {
         let mut parts = error.field.splitn(3, '_');
-        let (Some("cell"), Some(n), Some(rest)) = (parts.next(), parts.next(), parts.next())
-        else {
+        let (Some("cell"), Some(n), Some(rest)) = (parts.next(), parts.next(), parts.next()) else {
             continue;
         };
         let shown = n.parse::<usize>().ok().and_then(|n| numbers.get(n - 1));
@@ -607,7 +617,10 @@ impl PartPage {
                     lang.t("Các phần đã đề nghị", "Asked for by parts"),
                     cell.used.to_string(),
                 ),
-                (lang.t("Nội dung khung", "Content of the frame"), cell.content.clone()),
+                (
+                    lang.t("Nội dung khung", "Content of the frame"),
+                    cell.content.clone(),
+                ),
             ],
             None => Vec::new(),
         };

@@ -1,9 +1,7 @@
 //! The pages of flagships with invented values: none, one and many rows, and long names.
 
 use db::{Page, PageRequest};
-use kernel::{
-    Actor, Dong, FlagshipId, FundingSource, Lang, ProjectId, UnitId, WorkflowId,
-};
+use kernel::{Actor, Dong, FlagshipId, FundingSource, Lang, ProjectId, UnitId, WorkflowId};
 use uuid::Uuid;
 use web_kit::{Chrome, Form, samples::Sample};
 
@@ -118,10 +116,15 @@ pub(crate) fn samples() -> Vec<Sample> {
             all.push(Sample::of("flagship", page));
         }
         let mut form = Form::new(lang);
-        form.fail("cell_1_year", lang.t("Cần điền ô này.", "This is required."));
+        form.fail(
+            "cell_1_year",
+            lang.t("Cần điền ô này.", "This is required."),
+        );
         let c = Chrome::sample(lang, lang.t("Lập khung", "New"));
         all.push(Sample::of("flagship form", FormPage::of(c, form, None)));
-        let form = Form::new(lang).with("year", 2026).with("province_id", UnitId(1));
+        let form = Form::new(lang)
+            .with("year", 2026)
+            .with("province_id", UnitId(1));
         let c = Chrome::sample(lang, lang.t("Mở đề án phần", "Open a part"));
         all.push(Sample::of(
             "flagship part",

@@ -1,6 +1,4 @@
-use db::{
-    CommandError, CommandResult, Conn, Cursor, Cx, DbError, Page, PageRequest, Sql, sql,
-};
+use db::{CommandError, CommandResult, Conn, Cursor, Cx, DbError, Page, PageRequest, Sql, sql};
 use kernel::{FlagshipId, Scope, fold};
 
 use super::model::{Cell, Flagship, FlagshipRow, Part};
@@ -131,11 +129,7 @@ pub async fn cells(conn: &mut Conn, id: FlagshipId) -> Result<Vec<Cell>, DbError
 }
 
 /// The parts within the scope, with the sums of their lines: the ledger's own balances.
-pub async fn parts(
-    conn: &mut Conn,
-    scope: &Scope,
-    id: FlagshipId,
-) -> Result<Vec<Part>, DbError> {
+pub async fn parts(conn: &mut Conn, scope: &Scope, id: FlagshipId) -> Result<Vec<Part>, DbError> {
     let sum = |what: &str| format!("CAST(COALESCE(SUM({what}), 0) AS BIGINT)");
     let mut q = sql!(
         &format!(

@@ -7,9 +7,7 @@ use super::{CellInput, FlagshipInput, create, edit, matrix, store};
 use crate::{
     project::{
         self, Level, ProjectInput, set_costs, take,
-        tests::walk::{
-            complete_dossier, machine_line, pass_appraisal, scan, step, usual, version,
-        },
+        tests::walk::{complete_dossier, machine_line, pass_appraisal, scan, step, usual, version},
     },
     test_support::{Town, towns},
 };
@@ -84,9 +82,13 @@ fn only(town: &Town, role: Role, province: UnitId) -> Cx {
 
 async fn opened(town: &Town, id: FlagshipId, year: i64, province: UnitId, asked: i64) -> ProjectId {
     let cx = town.cx(Role::Officer);
-    let project = project::create(&cx, part(id, year, province)).await.unwrap();
+    let project = project::create(&cx, part(id, year, province))
+        .await
+        .unwrap();
     let lines = vec![machine_line(FundingScope::Kcqg, 2 * asked, asked)];
-    set_costs(&cx, project, version(town, project).await, lines).await.unwrap();
+    set_costs(&cx, project, version(town, project).await, lines)
+        .await
+        .unwrap();
     project
 }
 
@@ -116,7 +118,10 @@ async fn a_frame_has_several_years_and_says_what_is_wrong_with_it() {
             ..frame()
         };
         let why = refused(one_year).await;
-        assert!(why.contains("to_year: Đề án điểm thực hiện trong nhiều năm"), "{why}");
+        assert!(
+            why.contains("to_year: Đề án điểm thực hiện trong nhiều năm"),
+            "{why}"
+        );
         let lonely = FlagshipInput {
             cells: vec![cell(2022, home, 1)],
             ..frame()
@@ -124,11 +129,18 @@ async fn a_frame_has_several_years_and_says_what_is_wrong_with_it() {
         let why = refused(lonely).await;
         assert!(why.contains("một năm và một tỉnh"), "{why}");
         let astray = FlagshipInput {
-            cells: vec![cell(2022, home, 1), cell(2029, home, 1), cell(2022, home, 0)],
+            cells: vec![
+                cell(2022, home, 1),
+                cell(2029, home, 1),
+                cell(2022, home, 0),
+            ],
             ..frame()
         };
         let why = refused(astray).await;
-        assert!(why.contains("cell_2_year: Năm 2029 nằm ngoài thời gian 2022–2023"), "{why}");
+        assert!(
+            why.contains("cell_2_year: Năm 2029 nằm ngoài thời gian 2022–2023"),
+            "{why}"
+        );
         assert!(why.contains("cell_3_amount"), "{why}");
         let long = FlagshipInput {
             to_year: Some(2025),
@@ -140,7 +152,11 @@ async fn a_frame_has_several_years_and_says_what_is_wrong_with_it() {
             cells: vec![cell(2023, home, 1)],
             ..frame()
         };
-        assert!(refused(late).await.contains("phần của năm đầu"), "{}", town.t.engine);
+        assert!(
+            refused(late).await.contains("phần của năm đầu"),
+            "{}",
+            town.t.engine
+        );
         town.t.close().await;
     }
 }
@@ -149,35 +165,54 @@ async fn a_frame_has_several_years_and_says_what_is_wrong_with_it() {
 async fn a_part_keeps_within_its_frame() {
     for town in towns().await {
         let home = testkit::ba_ria_vung_tau();
-        let id = create(&town.cx(Role::MinistryAgency), frame()).await.unwrap();
+        let id = create(&town.cx(Role::MinistryAgency), frame())
+            .await
+            .unwrap();
         let cx = town.cx(Role::Officer);
         let refused = async |input| refusal(project::create(&cx, input).await.unwrap_err());
         let loose = ProjectInput {
             flagship_id: None,
             ..part(id, 2022, home)
         };
-        assert!(refused(loose).await.contains("kind: Đề án điểm gồm các phần"));
+        assert!(
+            refused(loose)
+                .await
+                .contains("kind: Đề án điểm gồm các phần")
+        );
         let why = refused(part(id, 2022, testkit::ho_chi_minh())).await;
         assert!(why.contains("province_id"), "{why}");
         let why = refused(part(id, 2023, binh_duong())).await;
         assert!(why.contains("không có phần năm 2023"), "{why}");
-        assert!(refused(part(id, 2024, home)).await.contains("nằm ngoài thời gian"));
+        assert!(
+            refused(part(id, 2024, home))
+                .await
+                .contains("nằm ngoài thời gian")
+        );
         let local = ProjectInput {
             scope: Some(FundingScope::Kcdp),
             ..part(id, 2022, home)
         };
-        assert!(refused(local).await.contains("scope: Đề án điểm này dùng nguồn"));
+        assert!(
+            refused(local)
+                .await
+                .contains("scope: Đề án điểm này dùng nguồn")
+        );
 
         let first = opened(&town, id, 2022, home, 200_000_000).await;
         let second = project::create(&cx, part(id, 2022, home)).await.unwrap();
         let lines = vec![machine_line(FundingScope::Kcqg, 400_000_000, 150_000_000)];
         let over = set_costs(&cx, second, version(&town, second).await, lines).await;
         let why = refusal(over.unwrap_err());
-        assert!(why.contains("350.000.000") && why.contains("khung 300.000.000"), "{why}");
+        assert!(
+            why.contains("350.000.000") && why.contains("khung 300.000.000"),
+            "{why}"
+        );
         // A part that is given up leaves its money to the others.
         step(&town, first, Role::CentreHead, "withdrawal").await;
         let lines = vec![machine_line(FundingScope::Kcqg, 400_000_000, 150_000_000)];
-        set_costs(&cx, second, version(&town, second).await, lines).await.unwrap();
+        set_costs(&cx, second, version(&town, second).await, lines)
+            .await
+            .unwrap();
 
         let agency = town.cx(Role::MinistryAgency);
         let less = FlagshipInput {
@@ -185,7 +220,10 @@ async fn a_part_keeps_within_its_frame() {
             ..frame()
         };
         let why = refusal(edit(&agency, id, 1, less).await.unwrap_err());
-        assert!(why.contains("Các đề án phần đã đề nghị 150.000.000"), "{why}");
+        assert!(
+            why.contains("Các đề án phần đã đề nghị 150.000.000"),
+            "{why}"
+        );
         let without = FlagshipInput {
             cells: vec![cell(2022, binh_duong(), 1), cell(2023, home, 1)],
             ..frame()
@@ -203,7 +241,9 @@ async fn a_part_keeps_within_its_frame() {
 async fn the_first_year_is_specific_at_the_ministry_appraisal() {
     for town in towns().await {
         let home = testkit::ba_ria_vung_tau();
-        let id = create(&town.cx(Role::MinistryAgency), frame()).await.unwrap();
+        let id = create(&town.cx(Role::MinistryAgency), frame())
+            .await
+            .unwrap();
         let cx = town.cx(Role::Officer);
         let vague = ProjectInput {
             content: String::new(),
@@ -211,7 +251,9 @@ async fn the_first_year_is_specific_at_the_ministry_appraisal() {
         };
         let project = project::create(&cx, vague).await.unwrap();
         let lines = vec![machine_line(FundingScope::Kcqg, 400_000_000, 200_000_000)];
-        set_costs(&cx, project, version(&town, project).await, lines).await.unwrap();
+        set_costs(&cx, project, version(&town, project).await, lines)
+            .await
+            .unwrap();
         step(&town, project, Role::CentreHead, "registration").await;
         step(&town, project, Role::Appraiser, "selection").await;
         complete_dossier(&town, project).await;
@@ -233,7 +275,9 @@ async fn the_first_year_is_specific_at_the_ministry_appraisal() {
 async fn the_sums_by_year_and_province_are_those_of_the_ledger() {
     for town in towns().await {
         let home = testkit::ba_ria_vung_tau();
-        let id = create(&town.cx(Role::MinistryAgency), frame()).await.unwrap();
+        let id = create(&town.cx(Role::MinistryAgency), frame())
+            .await
+            .unwrap();
         let first = opened(&town, id, 2022, home, 200_000_000).await;
         let second = opened(&town, id, 2022, binh_duong(), 150_000_000).await;
         let third = opened(&town, id, 2023, home, 120_000_000).await;
@@ -274,9 +318,18 @@ async fn the_sums_by_year_and_province_are_those_of_the_ledger() {
         // A province sees the whole frame, and of the parts its own.
         let neighbour = only(&town, Role::CentreHead, binh_duong());
         assert_eq!(store::find(&neighbour, &mut conn, id).await.unwrap().id, id);
-        let own = store::parts(&mut conn, &neighbour.actor.scope, id).await.unwrap();
-        assert_eq!(own.iter().map(|p| p.project_id).collect::<Vec<_>>(), [second]);
-        let stranger = only(&town, Role::CentreHead, UnitId::new(UnitLevel::Province, 1, 0));
+        let own = store::parts(&mut conn, &neighbour.actor.scope, id)
+            .await
+            .unwrap();
+        assert_eq!(
+            own.iter().map(|p| p.project_id).collect::<Vec<_>>(),
+            [second]
+        );
+        let stranger = only(
+            &town,
+            Role::CentreHead,
+            UnitId::new(UnitLevel::Province, 1, 0),
+        );
         let unseen = store::find(&stranger, &mut conn, id).await;
         assert!(matches!(unseen, Err(CommandError::NotFound)));
         drop(conn);

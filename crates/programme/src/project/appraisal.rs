@@ -86,10 +86,7 @@ impl BudgetFit {
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
             BudgetFit::Fits => lang.t("Phù hợp dự toán", "Fits the budget"),
-            BudgetFit::Reduced => lang.t(
-                "Phù hợp khi giảm kinh phí",
-                "Fits with less money",
-            ),
+            BudgetFit::Reduced => lang.t("Phù hợp khi giảm kinh phí", "Fits with less money"),
             BudgetFit::Beyond => lang.t("Vượt dự toán", "Beyond the budget"),
         }
     }

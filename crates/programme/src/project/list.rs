@@ -48,10 +48,9 @@ impl FiledBy {
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
             FiledBy::Province => lang.t("Qua Sở Công Thương", "Through the department"),
-            FiledBy::NationalCentre => lang.t(
-                "Trung tâm quốc gia nộp thẳng",
-                "National centres, directly",
-            ),
+            FiledBy::NationalCentre => {
+                lang.t("Trung tâm quốc gia nộp thẳng", "National centres, directly")
+            }
         }
     }
 }

@@ -28,8 +28,8 @@ mod limits;
 pub mod list;
 mod model;
 pub mod papers;
-pub mod roster;
 mod plan_lines;
+pub mod roster;
 mod store;
 pub mod supplement;
 #[cfg(test)]
@@ -39,9 +39,7 @@ mod work;
 
 #[cfg(test)]
 pub(crate) use appraisal::get as appraisal_of;
-pub use appraisal::{
-    Appraisal, AppraisalInput, BudgetFit, Standing, VerdictInput, appraise,
-};
+pub use appraisal::{Appraisal, AppraisalInput, BudgetFit, Standing, VerdictInput, appraise};
 pub(crate) use appraisal::{AppraisalRecord, VerdictRecord, record_appraisal};
 pub use case::{Case, Editing};
 pub(crate) use ceilings::estimate_answers;
@@ -55,9 +53,9 @@ pub use dossier::{DossierInput, DossierLine, tick};
 pub use guards::Finding;
 pub(crate) use guards::level_of;
 pub use ledger::{MoneyFault, verify_money};
-pub use roster::Roster;
 pub use list::{Support, support_of};
 pub use model::*;
+pub use roster::Roster;
 pub(crate) use store::{items as items_of, visible as keep_visible, visible_ids};
 pub use supplement::{GapAnswer, GapInput, RoundInput, answer_gaps, prepare_round};
 pub use work::{Work, WorkItem, my_work};

@@ -389,8 +389,7 @@ pub async fn rank(
 }
 
 /// Why a flagship project and its parts stand first.
-const FLAGSHIP_FIRST: &str =
-    "Đề án điểm được ưu tiên trước khi giao kế hoạch (Điều 7 Thông tư 36/2013/TT-BCT, sửa đổi bởi 17/2018/TT-BCT)";
+const FLAGSHIP_FIRST: &str = "Đề án điểm được ưu tiên trước khi giao kế hoạch (Điều 7 Thông tư 36/2013/TT-BCT, sửa đổi bởi 17/2018/TT-BCT)";
 
 /// Puts all proposals of a level in order: flagship projects first, then by score; those not scored
 /// come last. Reasons given for places before stay with their proposals.

@@ -228,8 +228,13 @@ pub(super) async fn pick(
     let mut q = sql!(&format!(
         "{BRIEF}e.id IN (SELECT e.id FROM establishment e WHERE e.status = 'active'"
     ));
-    q.within(&scope.over_region(), SCOPE)
-        .push_search(conn.dialect(), "establishment", "e", text, hits);
+    q.within(&scope.over_region(), SCOPE).push_search(
+        conn.dialect(),
+        "establishment",
+        "e",
+        text,
+        hits,
+    );
     q.push(
         " ORDER BY e.name_fold, e.id LIMIT ?) ORDER BY e.name_fold, e.id",
         [limit.into()],

@@ -119,8 +119,11 @@ pub async fn set_costs(
         let proposed = versions::proposed(&mut tx, id).await?.unwrap_or_default();
         known.extend(proposed.iter().map(|l| l.id));
     }
-    let mut owners: Vec<EstablishmentId> =
-        case.beneficiaries.iter().map(|b| b.establishment_id).collect();
+    let mut owners: Vec<EstablishmentId> = case
+        .beneficiaries
+        .iter()
+        .map(|b| b.establishment_id)
+        .collect();
     owners.extend(roster::draft_establishments(&mut tx, id).await?);
     let lines = check(cx, &case, &known, &owners, inputs)?;
     let changed = tx

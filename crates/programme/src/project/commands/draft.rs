@@ -1,7 +1,8 @@
 use db::{CommandError, CommandResult, Conn, Cx, sql};
 use jiff::civil::Date;
 use kernel::{
-    Activity, EstablishmentId, FlagshipId, Lang, NeedId, ProjectId, Thing, UnitId, Verb, fold, format_date,
+    Activity, EstablishmentId, FlagshipId, Lang, NeedId, ProjectId, Thing, UnitId, Verb, fold,
+    format_date,
 };
 use rules::{FundingScope, ProjectKind};
 use serde::{Deserialize, Serialize};

@@ -8,8 +8,8 @@ use super::{
     view::{CeilingView, MoneyRow, ceiling_views, money_heads, money_rows},
 };
 use crate::{
-    flagship,
     council::{charge::charge, interest},
+    flagship,
     project::{
         Case, DossierLine, Level, ProjectResult, appraisal,
         ceilings::{self, Basis},
@@ -268,14 +268,16 @@ async fn frame_of(
     let Some(place) = flagship::parts::of(conn, case.project.id).await? else {
         return Ok(None);
     };
-    Ok(match flagship::store::find(cx, conn, place.flagship_id).await {
-        Ok(frame) => Some((
-            format!("{} · {}", frame.code, frame.title),
-            format!("/flagships/{}", frame.id),
-        )),
-        Err(db::CommandError::NotFound) => None,
-        Err(error) => return Err(error),
-    })
+    Ok(
+        match flagship::store::find(cx, conn, place.flagship_id).await {
+            Ok(frame) => Some((
+                format!("{} · {}", frame.code, frame.title),
+                format!("/flagships/{}", frame.id),
+            )),
+            Err(db::CommandError::NotFound) => None,
+            Err(error) => return Err(error),
+        },
+    )
 }
 
 pub(super) fn step_name(case: &Case, code: &str, lang: Lang) -> String {
@@ -284,7 +286,10 @@ pub(super) fn step_name(case: &Case, code: &str, lang: Lang) -> String {
         Some(step) => step.name.get(lang).to_owned(),
         None if code == "opening" => opening.name.get(lang).to_owned(),
         None if code == roster::STEP => lang
-            .t("Chốt danh sách đơn vị thụ hưởng", "Fix the list of beneficiaries")
+            .t(
+                "Chốt danh sách đơn vị thụ hưởng",
+                "Fix the list of beneficiaries",
+            )
             .to_owned(),
         None => code.to_owned(),
     }
@@ -499,7 +504,9 @@ async fn history(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Vec<Pas
         })
         .collect();
     // Steps stand above with their papers; of the audit trail the rest is shown.
-    let steps = |verb: &str| verb == "create" || verb == roster::STEP || case.definition.transition(verb).is_some();
+    let steps = |verb: &str| {
+        verb == "create" || verb == roster::STEP || case.definition.transition(verb).is_some()
+    };
     past.extend(audit.into_iter().filter(|a| !steps(&a.verb)).map(|a| {
         let shown = Past {
             at: format_timestamp(a.at),

@@ -93,7 +93,10 @@ async fn whole(cx: &Cx, id: ProjectId) -> Result<Json<RosterView>, WebError> {
                     support: judged.amounts.support,
                     eligible: found.as_ref().map(|a| a.eligible),
                     ceiling: found.as_ref().and_then(|a| a.ceiling),
-                    equation: found.as_ref().map(|a| a.equation.clone()).unwrap_or_default(),
+                    equation: found
+                        .as_ref()
+                        .map(|a| a.equation.clone())
+                        .unwrap_or_default(),
                     article: found.map(|a| a.article).unwrap_or_default(),
                 }
             })

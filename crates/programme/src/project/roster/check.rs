@@ -5,12 +5,12 @@ use jiff::civil::Date;
 use kernel::{Activity, Dong, Lang};
 use rules::ProjectKind;
 
+pub(in crate::project) use super::model::serves;
 use super::{
     estimate::{self, Amounts},
     model::{Entry, Roster, beneficiaries},
     store,
 };
-pub(in crate::project) use super::model::serves;
 use crate::{
     funding_match,
     ports::Establishments,
@@ -223,10 +223,13 @@ pub(in crate::project) async fn missing_for_contract(
 pub(super) fn gaps(case: &Case, sheet: &Sheet, lang: Lang) -> Vec<String> {
     let mut gaps = Vec::new();
     if sheet.entries.is_empty() {
-        gaps.push(lang.t(
-            "Danh sách chưa có đơn vị thụ hưởng nào.",
-            "No beneficiary is listed.",
-        ).to_owned());
+        gaps.push(
+            lang.t(
+                "Danh sách chưa có đơn vị thụ hưởng nào.",
+                "No beneficiary is listed.",
+            )
+            .to_owned(),
+        );
     }
     let machines = case.project.activity == Activity::A3b;
     for judged in &sheet.entries {
@@ -253,15 +256,24 @@ pub(super) fn gaps(case: &Case, sheet: &Sheet, lang: Lang) -> Vec<String> {
 pub(super) fn entry_gap(judged: &Judged, machines: bool, lang: Lang) -> Option<String> {
     let entry = &judged.entry;
     if entry.subject.is_empty() {
-        let text = lang.t("chưa ghi loại máy hoặc nội dung.", "the machine or topic is missing.");
+        let text = lang.t(
+            "chưa ghi loại máy hoặc nội dung.",
+            "the machine or topic is missing.",
+        );
         return Some(text.to_owned());
     }
     if machines && entry.specification.is_empty() {
-        let text = lang.t("chưa ghi thông số kỹ thuật.", "the technical specification is missing.");
+        let text = lang.t(
+            "chưa ghi thông số kỹ thuật.",
+            "the technical specification is missing.",
+        );
         return Some(text.to_owned());
     }
     if judged.amounts.support <= Dong::ZERO {
-        let text = lang.t("chưa ghi chi phí và kinh phí hỗ trợ.", "cost and support are missing.");
+        let text = lang.t(
+            "chưa ghi chi phí và kinh phí hỗ trợ.",
+            "cost and support are missing.",
+        );
         return Some(text.to_owned());
     }
     let answer = judged.answer.as_ref()?;

@@ -287,7 +287,9 @@ fn amounts(
         return (first, None);
     }
     let cost = checks.required("cost", input.cost).unwrap_or_default();
-    let support = checks.required("support", input.support).unwrap_or_default();
+    let support = checks
+        .required("support", input.support)
+        .unwrap_or_default();
     checks.amount("cost", cost);
     checks.amount("support", support);
     if input.support.is_some() && support.is_zero() {
@@ -322,8 +324,7 @@ fn rewritten(
         lines.iter().cloned().partition(mine);
     match (own.as_mut_slice(), amounts) {
         ([one], Some(amounts))
-            if one.amount == amounts.cost
-                && one.input.sources.get(source) == amounts.support => {}
+            if one.amount == amounts.cost && one.input.sources.get(source) == amounts.support => {}
         (_, Some(amounts)) => own = vec![estimate::line(entry, amounts, source)],
         (_, None) => {}
     }

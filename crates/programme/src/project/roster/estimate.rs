@@ -36,11 +36,7 @@ pub(super) async fn working(conn: &mut Conn, case: &Case) -> CommandResult<Vec<E
 }
 
 /// True when a line belongs to an entry: as its own, or by the establishment.
-pub(super) fn belongs(
-    line: CostLineId,
-    owner: Option<EstablishmentId>,
-    entry: &Entry,
-) -> bool {
+pub(super) fn belongs(line: CostLineId, owner: Option<EstablishmentId>, entry: &Entry) -> bool {
     entry.line_id == line || (owner.is_some() && owner == entry.establishment_id)
 }
 
@@ -64,7 +60,10 @@ pub(super) fn amounts(lines: &[Estimated], entry: &Entry, source: FundingSource)
 
 /// The promotion money of an estimate.
 pub(super) fn support(lines: &[Estimated], source: FundingSource) -> Dong {
-    lines.iter().map(|line| line.input.sources.get(source)).sum()
+    lines
+        .iter()
+        .map(|line| line.input.sources.get(source))
+        .sum()
 }
 
 /// The one line of an entry with these amounts; what is not promotion money is the beneficiary's own.

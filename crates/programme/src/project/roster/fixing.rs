@@ -15,8 +15,7 @@ use super::{
 use crate::{
     funding_match,
     project::{
-        Case, PaperInput,
-        ceilings,
+        Case, PaperInput, ceilings,
         commands::{draft::write_beneficiaries, papers, step::record_event},
         ledger::Cause,
         plan_lines, store as projects, versions,
@@ -60,10 +59,13 @@ pub async fn fix(
 ) -> CommandResult<()> {
     cx.may(Verb::Decide, Thing::Project)?;
     if cx.actor.role != Role::CentreHead {
-        return Err(CommandError::Forbidden(cx.t(
-            "Giám đốc Trung tâm chốt danh sách đơn vị thụ hưởng.",
-            "The head of the Centre fixes the list of beneficiaries.",
-        ).to_owned()));
+        return Err(CommandError::Forbidden(
+            cx.t(
+                "Giám đốc Trung tâm chốt danh sách đơn vị thụ hưởng.",
+                "The head of the Centre fixes the list of beneficiaries.",
+            )
+            .to_owned(),
+        ));
     }
     let mut tx = cx.begin().await?;
     let mut case = Case::load(cx, &mut tx, id).await?;
@@ -139,7 +141,16 @@ pub async fn fix(
     .await?;
     let state = &case.project.state;
     record_event(
-        cx, &mut tx, id, STEP, Some(state), state, on, "", "", Some(paper),
+        cx,
+        &mut tx,
+        id,
+        STEP,
+        Some(state),
+        state,
+        on,
+        "",
+        "",
+        Some(paper),
     )
     .await?;
     let after = projects::find(&mut tx, &cx.actor.scope, id).await?;

@@ -85,7 +85,12 @@ pub(super) struct ListPage {
     pub may_fix: bool,
 }
 
-fn row(judged: &Judged, project: ProjectId, lang: Lang, places: &[(kernel::UnitId, String)]) -> Row {
+fn row(
+    judged: &Judged,
+    project: ProjectId,
+    lang: Lang,
+    places: &[(kernel::UnitId, String)],
+) -> Row {
     let entry = &judged.entry;
     let found = judged.answer.as_ref();
     let badge = match found {
@@ -93,9 +98,11 @@ fn row(judged: &Judged, project: ProjectId, lang: Lang, places: &[(kernel::UnitI
         Some(a) if !a.assessment.eligible => {
             (lang.t("chưa đủ điều kiện", "not eligible"), "red", "stop")
         }
-        Some(a) if a.is_over() => {
-            (lang.t("cao hơn mức tối đa", "above the ceiling"), "red", "alert")
-        }
+        Some(a) if a.is_over() => (
+            lang.t("cao hơn mức tối đa", "above the ceiling"),
+            "red",
+            "alert",
+        ),
         Some(_) => (lang.t("đủ điều kiện", "eligible"), "green", "check"),
     };
     let unit = entry
@@ -117,12 +124,18 @@ fn row(judged: &Judged, project: ProjectId, lang: Lang, places: &[(kernel::UnitI
         place: place.join(", "),
         subject: entry.subject.clone(),
         specification: entry.specification.clone(),
-        quantity: format!("{} {}", entry.quantity, entry.unit_word).trim().to_owned(),
+        quantity: format!("{} {}", entry.quantity, entry.unit_word)
+            .trim()
+            .to_owned(),
         list_ref: entry.list_ref.clone(),
         cost: judged.amounts.cost,
         support: judged.amounts.support,
-        equation: found.map(|a| a.assessment.equation.clone()).unwrap_or_default(),
-        article: found.map(|a| a.assessment.article.clone()).unwrap_or_default(),
+        equation: found
+            .map(|a| a.assessment.equation.clone())
+            .unwrap_or_default(),
+        article: found
+            .map(|a| a.assessment.article.clone())
+            .unwrap_or_default(),
         verified: found.is_none_or(|a| a.assessment.verified),
         badge,
         reasons: found
@@ -326,7 +339,10 @@ async fn filled(conn: &mut Conn, judged: &Judged, mut form: Form) -> Result<Form
             form.set("name", &entry.name);
             if let Some(unit) = entry.unit_id {
                 form.set("unit_id", unit);
-                form.set("unit_id_text", crate::parts::unit_label(conn, Some(unit)).await?);
+                form.set(
+                    "unit_id_text",
+                    crate::parts::unit_label(conn, Some(unit)).await?,
+                );
             }
         }
     }
@@ -359,7 +375,12 @@ async fn open(web: Web, Path((id, line)): Path<(ProjectId, CostLineId)>) -> WebR
         form.set("cost", "");
         form.set("support", "");
     }
-    web.page(FormPage::of(form_frame(&web, &case), &case, form, Some(line)))
+    web.page(FormPage::of(
+        form_frame(&web, &case),
+        &case,
+        form,
+        Some(line),
+    ))
 }
 
 async fn read(web: &Web, form: &mut Form) -> Result<EntryInput, WebError> {
@@ -385,19 +406,16 @@ async fn read(web: &Web, form: &mut Form) -> Result<EntryInput, WebError> {
     })
 }
 
-async fn save(
-    web: Web,
-    id: ProjectId,
-    line: Option<CostLineId>,
-    mut form: Form,
-) -> WebResult {
+async fn save(web: Web, id: ProjectId, line: Option<CostLineId>, mut form: Form) -> WebResult {
     let input = read(&web, &mut form).await?;
     let version = form.version_number();
     if !form.has_errors() {
         match put_entry(&form.cx(&web.cx), id, version, line, input).await {
             Ok(_) => {
                 let text = web.t("Đã ghi đơn vị thụ hưởng.", "The beneficiary is saved.");
-                return web.done(&format!("/projects/{id}/beneficiaries"), text).await;
+                return web
+                    .done(&format!("/projects/{id}/beneficiaries"), text)
+                    .await;
             }
             Err(error) => form.refuse(error)?,
         }
@@ -428,7 +446,8 @@ async fn remove(
     match remove_entry(&form.cx(&web.cx), id, version, line).await {
         Ok(()) => {
             let text = web.t("Đã bỏ đơn vị thụ hưởng.", "The beneficiary is taken out.");
-            web.done(&format!("/projects/{id}/beneficiaries"), text).await
+            web.done(&format!("/projects/{id}/beneficiaries"), text)
+                .await
         }
         Err(error @ (CommandError::Invalid(_) | CommandError::Refused { .. })) => {
             form.refuse(error)?;
@@ -503,7 +522,12 @@ async fn fixing_form(web: Web, Path(id): Path<ProjectId>) -> WebResult {
     let form = Form::new(web.cx.lang)
         .with("version", case.project.version)
         .with("coordinator", &case.project.coordinator);
-    web.page(FixingPage::of(fixing_frame(&web, &case), &case, &found, form))
+    web.page(FixingPage::of(
+        fixing_frame(&web, &case),
+        &case,
+        &found,
+        form,
+    ))
 }
 
 async fn fixing(web: Web, Path(id): Path<ProjectId>, mut form: Form) -> WebResult {
@@ -526,7 +550,9 @@ async fn fixing(web: Web, Path(id): Path<ProjectId>, mut form: Form) -> WebResul
                     "Đã chốt danh sách đơn vị thụ hưởng. Bước tiếp: ký hợp đồng.",
                     "The list of beneficiaries is fixed. Next: the contract.",
                 );
-                return web.done(&format!("/projects/{id}/beneficiaries"), text).await;
+                return web
+                    .done(&format!("/projects/{id}/beneficiaries"), text)
+                    .await;
             }
             Err(error) => form.refuse(error)?,
         }
@@ -534,5 +560,10 @@ async fn fixing(web: Web, Path(id): Path<ProjectId>, mut form: Form) -> WebResul
     let mut conn = web.cx.read().await?;
     let case = load(&web, &mut conn, id).await?;
     let found = sheet(&web.cx, &mut conn, &case, true).await?;
-    web.refused(FixingPage::of(fixing_frame(&web, &case), &case, &found, form))
+    web.refused(FixingPage::of(
+        fixing_frame(&web, &case),
+        &case,
+        &found,
+        form,
+    ))
 }

@@ -42,7 +42,10 @@ async fn a_national_centre_submits_to_the_agency_and_a_provincial_one_may_not() 
         )
         .await;
         assert!(
-            matches!(refused, Err(CommandError::NotFound | CommandError::Forbidden(_))),
+            matches!(
+                refused,
+                Err(CommandError::NotFound | CommandError::Forbidden(_))
+            ),
             "{refused:?}"
         );
         let national = own(Role::CentreHead);

@@ -29,7 +29,9 @@ async fn drawn_up(town: &Town, input: ProjectInput, cost: i64, asked: i64) -> Pr
     let scope = input.scope.unwrap();
     let id = create(&cx, input).await.unwrap();
     let lines = vec![machine_line(scope, cost, asked)];
-    set_costs(&cx, id, version(town, id).await, lines).await.unwrap();
+    set_costs(&cx, id, version(town, id).await, lines)
+        .await
+        .unwrap();
     id
 }
 
@@ -136,15 +138,21 @@ async fn a_training_group_names_its_classes_after_the_allotment_and_before_the_c
         let why = refusal(early.unwrap_err());
         assert!(why.contains("Chưa có đơn vị thụ hưởng nào"), "{why}");
 
-        put(&town, id, class("Lớp 1", 200_000_000, 100_000_000)).await.unwrap();
-        let second = put(&town, id, class("Lớp 2", 240_000_000, 120_000_000)).await.unwrap();
+        put(&town, id, class("Lớp 1", 200_000_000, 100_000_000))
+            .await
+            .unwrap();
+        let second = put(&town, id, class("Lớp 2", 240_000_000, 120_000_000))
+            .await
+            .unwrap();
         let over = fix(&head, id, fixing(&town, id).await, None).await;
         let why = refusal(over.unwrap_err());
         assert!(why.contains("cao hơn số được giao 200.000.000"), "{why}");
 
         let cx = town.cx(Role::Officer);
         let less = class("Lớp 2", 160_000_000, 80_000_000);
-        put_entry(&cx, id, version(&town, id).await, Some(second), less).await.unwrap();
+        put_entry(&cx, id, version(&town, id).await, Some(second), less)
+            .await
+            .unwrap();
         let not_head = fix(&cx, id, fixing(&town, id).await, None).await;
         assert!(matches!(not_head, Err(CommandError::Forbidden(_))));
         let no_paper = FixInput {
@@ -160,10 +168,20 @@ async fn a_training_group_names_its_classes_after_the_allotment_and_before_the_c
         assert_eq!(total_of(&case.lines, source).allotted, Dong(200_000_000));
         let each: Vec<i64> = case.lines.iter().map(|l| l.of(source).allotted.0).collect();
         assert_eq!(each.iter().sum::<i64>(), 200_000_000);
-        assert!(each.contains(&100_000_000) && each.contains(&80_000_000), "{each:?}");
-        assert!(each.contains(&20_000_000), "what nobody got stays common: {each:?}");
+        assert!(
+            each.contains(&100_000_000) && each.contains(&80_000_000),
+            "{each:?}"
+        );
+        assert!(
+            each.contains(&20_000_000),
+            "what nobody got stays common: {each:?}"
+        );
         let late = put(&town, id, class("Lớp 3", 10_000_000, 5_000_000)).await;
-        assert!(refusal(late.unwrap_err()).contains("đã chốt"), "{}", town.t.engine);
+        assert!(
+            refusal(late.unwrap_err()).contains("đã chốt"),
+            "{}",
+            town.t.engine
+        );
         sound(&town).await;
         step(&town, id, Role::CentreHead, "contract").await;
         sound(&town).await;
@@ -190,14 +208,29 @@ async fn a_machine_group_names_machines_before_the_ministry_appraisal() {
         let why = refusal(early.unwrap_err());
         assert!(why.contains("loại máy trước thẩm định cấp Bộ"), "{why}");
 
-        step(&town, id, Role::MinistryAgency, "ministry-supplement-request").await;
-        set_costs(&town.cx(Role::Officer), id, version(&town, id).await, Vec::new())
-            .await
-            .unwrap();
+        step(
+            &town,
+            id,
+            Role::MinistryAgency,
+            "ministry-supplement-request",
+        )
+        .await;
+        set_costs(
+            &town.cx(Role::Officer),
+            id,
+            version(&town, id).await,
+            Vec::new(),
+        )
+        .await
+        .unwrap();
         let classless = put(&town, id, class("Lớp", 100_000_000, 50_000_000)).await;
         assert!(refusal(classless.unwrap_err()).contains("establishment_id"));
-        let first = put(&town, id, machine_of(1, 300_000_000, 150_000_000)).await.unwrap();
-        put(&town, id, machine_of(2, 500_000_000, 200_000_000)).await.unwrap();
+        let first = put(&town, id, machine_of(1, 300_000_000, 150_000_000))
+            .await
+            .unwrap();
+        put(&town, id, machine_of(2, 500_000_000, 200_000_000))
+            .await
+            .unwrap();
         let twice = put(&town, id, machine_of(2, 500_000_000, 200_000_000)).await;
         assert!(refusal(twice.unwrap_err()).contains("đã có trong danh sách"));
         let more = EntryInput {
@@ -206,7 +239,11 @@ async fn a_machine_group_names_machines_before_the_ministry_appraisal() {
         };
         assert!(refusal(put(&town, id, more).await.unwrap_err()).contains("support"));
         let known = case(&town, id).await;
-        assert_eq!(known.beneficiaries.len(), 2, "they are the project's at once");
+        assert_eq!(
+            known.beneficiaries.len(),
+            2,
+            "they are the project's at once"
+        );
         assert_eq!(known.promotion().requested, Dong(350_000_000));
 
         complete_dossier(&town, id).await;
@@ -219,20 +256,32 @@ async fn a_machine_group_names_machines_before_the_ministry_appraisal() {
             specification: String::new(),
             ..machine_of(1, 300_000_000, 150_000_000)
         };
-        put_entry(&cx, id, version(&town, id).await, Some(first), vague).await.unwrap();
+        put_entry(&cx, id, version(&town, id).await, Some(first), vague)
+            .await
+            .unwrap();
         let head = town.cx(Role::CentreHead);
         let alone = FixInput {
             coordinator: String::new(),
             ..fixing(&town, id).await
         };
         let why = refusal(fix(&head, id, alone, None).await.unwrap_err());
-        assert!(why.contains("coordinator") && why.contains("thông số kỹ thuật"), "{why}");
+        assert!(
+            why.contains("coordinator") && why.contains("thông số kỹ thuật"),
+            "{why}"
+        );
         // A cheaper machine: what is not used goes back to the plan.
         let exact = machine_of(1, 280_000_000, 140_000_000);
-        put_entry(&cx, id, version(&town, id).await, Some(first), exact).await.unwrap();
+        put_entry(&cx, id, version(&town, id).await, Some(first), exact)
+            .await
+            .unwrap();
         fix(&head, id, fixing(&town, id).await, None).await.unwrap();
         let mut conn = cx.read().await.unwrap();
-        assert_eq!(taken(&mut conn, id).await, Dong(340_000_000), "{}", town.t.engine);
+        assert_eq!(
+            taken(&mut conn, id).await,
+            Dong(340_000_000),
+            "{}",
+            town.t.engine
+        );
         drop(conn);
         sound(&town).await;
         town.t.close().await;
@@ -245,23 +294,34 @@ async fn a_fixed_list_changes_by_adjustment_only() {
         let input = group(FundingScope::Kcqg, Activity::A5);
         let id = drawn_up(&town, input, 400_000_000, 200_000_000).await;
         allotted(&town, id).await;
-        let first = put(&town, id, machine_of(1, 200_000_000, 100_000_000)).await.unwrap();
-        put(&town, id, machine_of(2, 200_000_000, 100_000_000)).await.unwrap();
+        let first = put(&town, id, machine_of(1, 200_000_000, 100_000_000))
+            .await
+            .unwrap();
+        put(&town, id, machine_of(2, 200_000_000, 100_000_000))
+            .await
+            .unwrap();
         let head = town.cx(Role::CentreHead);
         fix(&head, id, fixing(&town, id).await, None).await.unwrap();
         assert_eq!(case(&town, id).await.beneficiaries.len(), 2);
         // The table itself keeps what was fixed.
         let mut tx = town.t.db.begin().await.unwrap();
         let sly = tx
-            .exec(sql!("UPDATE roster_entry SET name = 'khác' WHERE project_id = ?", id))
+            .exec(sql!(
+                "UPDATE roster_entry SET name = 'khác' WHERE project_id = ?",
+                id
+            ))
             .await;
         assert!(sly.is_err(), "{}", town.t.engine);
         drop(tx);
 
         let cx = town.cx(Role::Officer);
         step(&town, id, Role::Officer, "adjustment-request").await;
-        remove_entry(&cx, id, version(&town, id).await, first).await.unwrap();
-        put(&town, id, machine_of(4, 200_000_000, 100_000_000)).await.unwrap();
+        remove_entry(&cx, id, version(&town, id).await, first)
+            .await
+            .unwrap();
+        put(&town, id, machine_of(4, 200_000_000, 100_000_000))
+            .await
+            .unwrap();
         step(&town, id, Role::Appraiser, "adjustment-opinion").await;
         step(&town, id, Role::MinistryAgency, "adjustment-refusal").await;
         let kept = case(&town, id).await;
@@ -269,12 +329,20 @@ async fn a_fixed_list_changes_by_adjustment_only() {
         assert!(names(&kept).contains("Phước Hải 1"), "{}", names(&kept));
 
         step(&town, id, Role::Officer, "adjustment-request").await;
-        remove_entry(&cx, id, version(&town, id).await, first).await.unwrap();
-        put(&town, id, machine_of(4, 200_000_000, 100_000_000)).await.unwrap();
+        remove_entry(&cx, id, version(&town, id).await, first)
+            .await
+            .unwrap();
+        put(&town, id, machine_of(4, 200_000_000, 100_000_000))
+            .await
+            .unwrap();
         step(&town, id, Role::Appraiser, "adjustment-opinion").await;
         step(&town, id, Role::MinistryAgency, "adjustment").await;
         let changed = case(&town, id).await;
-        assert!(names(&changed).contains("Thành Công"), "{}", names(&changed));
+        assert!(
+            names(&changed).contains("Thành Công"),
+            "{}",
+            names(&changed)
+        );
         assert!(!names(&changed).contains("Phước Hải 1"));
         assert_eq!(changed.promotion().allotted, Dong(200_000_000));
         assert_eq!(changed.roster.fixed.unwrap().number, 3);
@@ -291,11 +359,17 @@ async fn each_beneficiary_has_a_ceiling_of_its_own() {
         let id = drawn_up(&town, input, 400_000_000, 200_000_000).await;
         allotted(&town, id).await;
         // Half of 200 million is the ceiling of this one, though the group as a whole has room.
-        put(&town, id, machine_of(1, 200_000_000, 150_000_000)).await.unwrap();
+        put(&town, id, machine_of(1, 200_000_000, 150_000_000))
+            .await
+            .unwrap();
         let stranger = machine_of(3, 40_000_000, 20_000_000);
         put(&town, id, stranger).await.unwrap();
         let head = town.cx(Role::CentreHead);
-        let why = refusal(fix(&head, id, fixing(&town, id).await, None).await.unwrap_err());
+        let why = refusal(
+            fix(&head, id, fixing(&town, id).await, None)
+                .await
+                .unwrap_err(),
+        );
         assert!(why.contains("cao hơn mức tối đa 100.000.000"), "{why}");
         assert!(why.contains("Phước Hải 3: chưa đủ điều kiện"), "{why}");
         let outside = EntryInput {
@@ -303,7 +377,11 @@ async fn each_beneficiary_has_a_ceiling_of_its_own() {
             ..machine_of(9, 1, 1)
         };
         let why = refusal(put(&town, id, outside).await.unwrap_err());
-        assert!(why.contains("trong phạm vi của bạn"), "{}: {why}", town.t.engine);
+        assert!(
+            why.contains("trong phạm vi của bạn"),
+            "{}: {why}",
+            town.t.engine
+        );
         town.t.close().await;
     }
 }

@@ -77,7 +77,9 @@ pub async fn drafted(town: &Town, scope: FundingScope, cost: i64, asked: i64) ->
 pub async fn drafted_by(cx: &db::Cx, town: &Town, scope: FundingScope) -> ProjectId {
     let id = create(cx, machine_project(scope)).await.unwrap();
     let lines = vec![machine_line(scope, 600_000_000, 200_000_000)];
-    set_costs(cx, id, version(town, id).await, lines).await.unwrap();
+    set_costs(cx, id, version(town, id).await, lines)
+        .await
+        .unwrap();
     id
 }
 

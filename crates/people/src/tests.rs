@@ -213,7 +213,7 @@ async fn somebody_of_a_national_centre_works_in_its_region() {
             .await
             .expect("needs no province");
         let mut conn = cx.read().await.expect("reads");
-        let everybody = account::store::everybody(&mut conn).await.expect("reads");
+        let everybody = account::everybody(&mut conn).await.expect("reads");
         let (_, actor) = everybody.iter().find(|(a, _)| *a == id).expect("is there");
         let Scope::Region { centre, provinces } = &actor.scope else {
             panic!("{:?}", actor.scope);

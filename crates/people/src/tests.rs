@@ -250,3 +250,35 @@ async fn a_person_changes_their_own_password_only_with_the_present_one() {
         t.close().await;
     }
 }
+
+#[tokio::test]
+async fn somebody_of_a_national_centre_works_in_its_region() {
+    for t in testkit::both(&[]).await {
+        let cx = t.cx(Role::Administrator);
+        let of_centre = |role| NewAccount {
+            username: format!("vung-{}", Role::code(role)),
+            role: Some(role),
+            home_id: None,
+            centre_code: Some("IPC2".into()),
+            ..officer()
+        };
+        let id = account::create(&cx, of_centre(Role::Officer))
+            .await
+            .expect("needs no province");
+        let mut conn = cx.read().await.expect("reads");
+        let everybody = account::everybody(&mut conn).await.expect("reads");
+        let (_, actor) = everybody.iter().find(|(a, _)| *a == id).expect("is there");
+        let Scope::Region { centre, provinces } = &actor.scope else {
+            panic!("{:?}", actor.scope);
+        };
+        assert_eq!(centre, "IPC2");
+        assert!(provinces.contains(&ho_chi_minh()), "{}", t.engine);
+        assert!(provinces.contains(&ba_ria_vung_tau()));
+        drop(conn);
+        let refused = account::create(&cx, of_centre(Role::Appraiser)).await;
+        assert!(
+            matches!(refused, Err(db::CommandError::Invalid(fields)) if fields[0].field == "centre_code")
+        );
+        t.close().await;
+    }
+}

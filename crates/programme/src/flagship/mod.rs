@@ -18,6 +18,7 @@ mod model;
 mod pages;
 pub(crate) mod parts;
 mod samples;
+mod show;
 pub mod store;
 #[cfg(test)]
 mod tests;

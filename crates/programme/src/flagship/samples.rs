@@ -9,7 +9,8 @@ use super::{
     Cell, Flagship, Part,
     matrix::matrix,
     model::FlagshipRow,
-    pages::{FormPage, ListPage, ListQuery, PartPage, Reader, ShowPage},
+    pages::{FormPage, ListPage, ListQuery, PartPage},
+    show::{Reader, ShowPage},
 };
 
 const TITLE: &str = "Nâng cao năng lực chế biến trái cây xuất khẩu gắn với vùng nguyên liệu của các tỉnh \

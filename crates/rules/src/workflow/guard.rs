@@ -57,13 +57,14 @@ pub enum Guard {
 }
 
 impl Guard {
-    pub const ALL: [Guard; 22] = [
+    pub const ALL: [Guard; 24] = [
         Guard::SiteKnown,
         Guard::Eligible,
         Guard::WithinCeiling,
         Guard::CostComplete,
         Guard::ChecklistComplete,
         Guard::CriteriaDecided,
+        Guard::KindComplete,
         Guard::NationalCentre,
         Guard::PlanLineExists,
         Guard::WithinBudget,
@@ -76,6 +77,7 @@ impl Guard {
         Guard::ResultsRecorded,
         Guard::NotOwnProject,
         Guard::AdvancesRecovered,
+        Guard::VouchersAdmitted,
         Guard::BalanceZero,
         Guard::FollowUpRecorded,
         Guard::RegistrationOpen,
@@ -90,6 +92,7 @@ impl Guard {
             Guard::CostComplete => "cost_complete",
             Guard::ChecklistComplete => "checklist_complete",
             Guard::CriteriaDecided => "criteria_decided",
+            Guard::KindComplete => "kind_complete",
             Guard::NationalCentre => "national_centre",
             Guard::PlanLineExists => "plan_line_exists",
             Guard::WithinBudget => "within_budget",
@@ -102,6 +105,7 @@ impl Guard {
             Guard::ResultsRecorded => "results_recorded",
             Guard::NotOwnProject => "not_own_project",
             Guard::AdvancesRecovered => "advances_recovered",
+            Guard::VouchersAdmitted => "vouchers_admitted",
             Guard::BalanceZero => "balance_zero",
             Guard::FollowUpRecorded => "follow_up_recorded",
             Guard::RegistrationOpen => "registration_open",
@@ -127,6 +131,10 @@ impl Guard {
             Guard::CriteriaDecided => lang.t(
                 "Mọi tiêu chí thẩm định đã có kết luận",
                 "Appraisal criteria decided",
+            ),
+            Guard::KindComplete => lang.t(
+                "Đủ điều kiện riêng của đề án nhóm, đề án điểm",
+                "What a group or flagship project needs",
             ),
             Guard::NationalCentre => {
                 lang.t("Do trung tâm vùng của Bộ thực hiện", "By a national centre")
@@ -154,6 +162,10 @@ impl Guard {
                 "Not by who drew it up",
             ),
             Guard::AdvancesRecovered => lang.t("Đã thu hồi hết tạm ứng", "Advances recovered"),
+            Guard::VouchersAdmitted => lang.t(
+                "Mọi chứng từ đã được người thứ hai xét",
+                "Vouchers looked at by a second person",
+            ),
             Guard::BalanceZero => {
                 lang.t("Số đã trả khớp giá trị nghiệm thu", "Paid equals accepted")
             }

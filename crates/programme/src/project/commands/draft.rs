@@ -122,6 +122,10 @@ pub async fn edit(cx: &Cx, id: ProjectId, version: i64, input: ProjectInput) -> 
         return Err(closed(cx, &case));
     }
     input.drafted_on = input.drafted_on.or(Some(before.drafted_on));
+    // Somebody of several provinces changes it where it is, not at home.
+    if cx.actor.home != Some(before.province_id) {
+        input.province_id = input.province_id.or(Some(before.province_id));
+    }
     input.flagship_id = flagship::parts::of(&mut tx, id)
         .await?
         .map(|place| place.flagship_id);

@@ -487,6 +487,25 @@ impl<'t> Run<'t> {
     }
 }
 
+/// The sequences are worth something only when they move money in every way there is.
+async fn everything_was_tried(town: &Town) {
+    let mut conn = town.t.db.read().await.unwrap();
+    let kinds: Vec<(MoneyKind, i64)> = conn
+        .all(db::sql!(
+            "SELECT kind, COUNT(*) FROM money_entry GROUP BY kind ORDER BY kind"
+        ))
+        .await
+        .unwrap();
+    assert_eq!(kinds.len(), MoneyKind::ALL.len(), "{kinds:?}");
+    for table in ["debt_recovery", "plan_transfer", "contract_annex"] {
+        let (count,): (i64,) = conn
+            .one(db::sql!(&format!("SELECT COUNT(*) FROM {table}")))
+            .await
+            .unwrap();
+        assert!(count > 0, "no sequence reached {table}");
+    }
+}
+
 /// What a step usually asks for beside its paper and its amounts.
 fn usual_in(line: PlanLineId, step: &str) -> StepInput {
     StepInput {
@@ -533,6 +552,7 @@ fn whatever_people_try_the_money_holds() {
     }
     runtime.block_on(async {
         for town in towns {
+            everything_was_tried(&town).await;
             town.t.close().await;
         }
     });

@@ -540,6 +540,7 @@ async fn fixing(web: Web, Path(id): Path<ProjectId>, mut form: Form) -> WebResul
             signed_on: form.date("paper_signed_on"),
             signer: form.text("paper_signer"),
             file_id: None,
+            next_number: false,
         },
     };
     let upload = form.file("paper_file");

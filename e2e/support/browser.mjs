@@ -16,7 +16,7 @@ import { chromium } from "playwright-core";
 export const base = process.env.E2E_URL ?? "http://127.0.0.1:8080";
 
 /** The sign-in names of the demonstration; all share one password. */
-export const people = ["chuyenvien", "giamdoc", "thamdinh", "ketoan", "cuc", "congtacvien", "coso", "quantri"];
+export const people = ["chuyenvien", "giamdoc", "thamdinh", "ketoan", "cuc", "congtacvien", "coso", "quantri", "vungnam"];
 const password = "khuyencong";
 
 const output = new URL("../output/", import.meta.url).pathname;

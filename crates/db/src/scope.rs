@@ -18,6 +18,8 @@ impl Sql {
         match scope {
             Scope::Nation => self,
             Scope::Provinces(provinces) => self.member(columns.province, provinces.iter().copied()),
+            // What a national centre sees of a table is said by the table's own store.
+            Scope::Region { .. } => self.push(" AND 1 = 0", []),
             Scope::Communes { communes, .. } => {
                 self.member(columns.commune, communes.iter().copied())
             }

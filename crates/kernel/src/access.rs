@@ -3,6 +3,8 @@
 //! *Where* somebody may do it is their [`Scope`], which the stores put into every query. *Which
 //! step* of a project somebody may take is said by the workflow definition, not here.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{AccountId, EstablishmentId, Lang, UnitId};
@@ -147,6 +149,7 @@ pub enum Thing {
     /// What is due: reports, payments, acceptances, follow-ups.
     Obligation,
     Report,
+    /// How a province goes about it: workflows, check-lists, criteria, number series.
     Workflow,
     Account,
     Audit,
@@ -270,7 +273,7 @@ const ACCESS: &[Line] = &[
     (Role::Appraiser, Thing::Task, &[View, Export]),
     (Role::Appraiser, Thing::Obligation, &[View, Export]),
     (Role::Appraiser, Thing::Report, &[View, Export]),
-    (Role::Appraiser, Thing::Workflow, &[View]),
+    (Role::Appraiser, Thing::Workflow, &[View, Create, Edit]),
 
     (Role::Accountant, Thing::Establishment, &[View]),
     (Role::Accountant, Thing::Norm, &[View]),
@@ -329,7 +332,7 @@ const ACCESS: &[Line] = &[
     (Role::Administrator, Thing::Norm, &[View, Create, Edit]),
     (Role::Administrator, Thing::Parameter, &[View, Create, Edit]),
     (Role::Administrator, Thing::Instrument, &[View, Create, Edit]),
-    (Role::Administrator, Thing::Workflow, &[View, Edit]),
+    (Role::Administrator, Thing::Workflow, &[View, Create, Edit]),
     (Role::Administrator, Thing::Report, &[View]),
     (Role::Administrator, Thing::Account, &[View, Create, Edit]),
     (Role::Administrator, Thing::Audit, &[View, Export]),
@@ -354,6 +357,13 @@ pub enum Scope {
     Nation,
     /// These provinces of either era: a province of today together with those merged into it.
     Provinces(Vec<UnitId>),
+    /// A national centre (trung tâm khuyến công quốc gia) and the provinces of its region. It opens
+    /// projects in all of them and sees its own only; of the provinces' other records it reads the
+    /// establishments ([`Scope::over_region`]).
+    Region {
+        centre: String,
+        provinces: Vec<UnitId>,
+    },
     /// These communes, and the provinces they lie in.
     Communes {
         communes: Vec<UnitId>,
@@ -361,6 +371,25 @@ pub enum Scope {
     },
     /// One establishment: its own records only.
     Own(EstablishmentId),
+}
+
+impl Scope {
+    /// The same, with the region of a national centre as provinces: for registers that it may read as
+    /// people of the provinces do.
+    pub fn over_region(&self) -> Cow<'_, Scope> {
+        match self {
+            Scope::Region { provinces, .. } => Cow::Owned(Scope::Provinces(provinces.clone())),
+            other => Cow::Borrowed(other),
+        }
+    }
+
+    /// The national centre that somebody works for.
+    pub fn national_centre(&self) -> Option<&str> {
+        match self {
+            Scope::Region { centre, .. } => Some(centre),
+            _ => None,
+        }
+    }
 }
 
 /// Who is asking.
@@ -393,6 +422,17 @@ impl Actor {
 
     pub fn may(&self, verb: Verb, thing: Thing) -> bool {
         may(self.role, verb, thing)
+    }
+
+    /// True when the person may do this to rules of this area: a department to those of its own
+    /// province, the administrator to those of the whole country (None) as well.
+    pub fn keeps(&self, verb: Verb, thing: Thing, area: Option<UnitId>) -> bool {
+        let own = match &self.scope {
+            Scope::Nation => true,
+            Scope::Provinces(provinces) => area.is_some_and(|unit| provinces.contains(&unit)),
+            Scope::Region { .. } | Scope::Communes { .. } | Scope::Own(_) => false,
+        };
+        own && self.may(verb, thing)
     }
 }
 

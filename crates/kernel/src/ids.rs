@@ -110,6 +110,8 @@ ids! {
     NormId of Norm,
     /// A programme of several years (chương trình khuyến công giai đoạn).
     FrameworkId of Framework,
+    /// A project of several years and provinces, carried out in parts.
+    FlagshipId of Flagship,
     /// A version of a deadline, limit or term (thời hạn, giới hạn).
     ParameterId of Parameter,
     /// An annual plan (kế hoạch khuyến công năm).
@@ -146,6 +148,12 @@ ids! {
     FileId of StoredFile,
     /// A version of a workflow definition.
     WorkflowId of Workflow,
+    /// A draft of the next version of a workflow.
+    WorkflowDraftId of WorkflowDraft,
+    /// A version of what a project must show: a paper of its dossier, a question of its appraisal.
+    RequirementId of Requirement,
+    /// How an office numbers one kind of paper.
+    PaperSeriesId of PaperSeries,
     /// A decision on a ceiling, with the facts and the rule it used.
     CeilingId of Ceiling,
     /// A row of one of the activity registers.

@@ -9,12 +9,16 @@ CREATE TABLE account (
     organisation     TEXT NOT NULL,
     home_id          BIGINT REFERENCES unit (id),
     establishment_id UUID,
+    -- The national centre somebody works for, and with it the region.
+    centre_code      TEXT CONSTRAINT account_centre REFERENCES national_centre (code),
     password_hash    TEXT NOT NULL,
     active           BOOLEAN NOT NULL,
     created_at       TIMESTAMPTZ NOT NULL,
     version          BIGINT NOT NULL DEFAULT 1,
     CONSTRAINT account_establishment_role
-        CHECK ((role = 'establishment') = (establishment_id IS NOT NULL))
+        CHECK ((role = 'establishment') = (establishment_id IS NOT NULL)),
+    CONSTRAINT account_centre_role
+        CHECK (centre_code IS NULL OR role IN ('officer', 'centre_head', 'accountant'))
 );
 CREATE UNIQUE INDEX account_username_key ON account (username);
 

@@ -35,9 +35,12 @@ CREATE TABLE project (
     beneficiaries    TEXT    NOT NULL,
     search           TEXT    NOT NULL,
     created_by       UUID,
+    -- The national centre that carries it out and files it to the ministry agency itself.
+    national_centre  TEXT    CONSTRAINT project_national_centre REFERENCES national_centre (code),
     created_at       TIMESTAMPTZ NOT NULL,
     version          BIGINT  NOT NULL DEFAULT 1,
     illustration     BOOLEAN NOT NULL DEFAULT FALSE,
+    CONSTRAINT project_centre_scope CHECK (national_centre IS NULL OR scope = 'kcqg'),
     CONSTRAINT project_period CHECK (ends_on IS NULL OR starts_on IS NULL OR starts_on <= ends_on)
 );
 CREATE UNIQUE INDEX project_code_key ON project (code);
@@ -46,6 +49,7 @@ CREATE INDEX project_list_idx ON project (province_id, year, id);
 CREATE INDEX project_report_idx ON project (province_id, year, scope, state, illustration, id);
 CREATE INDEX project_year_idx ON project (year, id);
 CREATE INDEX project_state_idx ON project (state, id);
+CREATE INDEX project_national_centre_idx ON project (national_centre, id);
 CREATE INDEX project_need_idx ON project (need_id);
 
 -- Who benefits, with the name at the time it entered the project.
@@ -131,11 +135,17 @@ CREATE TABLE appraisal (
     level      TEXT   NOT NULL CONSTRAINT appraisal_level CHECK (level IN ('base', 'ministry')),
     conclusion TEXT   NOT NULL CONSTRAINT appraisal_conclusion CHECK (conclusion IN ('passed', 'passed_with_changes', 'failed')),
     proposed   BIGINT NOT NULL CONSTRAINT appraisal_proposed CHECK (proposed >= 0),
+    -- Ministry appraisal: the place among the projects appraised for the year, and whether the budget
+    -- told holds it.
+    rank       BIGINT CONSTRAINT appraisal_rank CHECK (rank > 0),
+    budget_fit TEXT   CONSTRAINT appraisal_budget_fit CHECK (budget_fit IN ('fits', 'reduced', 'beyond')),
     note       TEXT   NOT NULL,
     actor      TEXT   NOT NULL,
     on_date    DATE   NOT NULL,
     at         TIMESTAMPTZ NOT NULL,
-    PRIMARY KEY (project_id, level)
+    PRIMARY KEY (project_id, level),
+    CONSTRAINT appraisal_ministry
+        CHECK (level = 'ministry' OR (rank IS NULL AND budget_fit IS NULL))
 );
 
 -- Ceilings that a step rested on; the decision itself is kept by the law module.

@@ -95,6 +95,10 @@ CREATE TABLE council_item (
                    CHECK (conclusion IN ('passed', 'passed_with_changes', 'failed')),
     -- đồng, promotion money that the council proposes
     proposed   BIGINT CONSTRAINT council_item_proposed CHECK (proposed >= 0),
+    -- Of a council of the Ministry: the place among its projects, and whether the budget holds it.
+    rank       BIGINT CONSTRAINT council_item_rank CHECK (rank > 0),
+    budget_fit TEXT   CONSTRAINT council_item_budget_fit
+                   CHECK (budget_fit IN ('fits', 'reduced', 'beyond')),
     -- What was seen at the site.
     visit      TEXT   NOT NULL,
     summary    TEXT   NOT NULL,

@@ -2,7 +2,8 @@
 CREATE INDEX project_event_step_idx ON project_event (project_id, step, on_date);
 
 -- What is due of projects (nghĩa vụ đến hạn), for the module that gathers and reminds. Days follow
--- from what the records hold; no number of the law stands here:
+-- from what the records hold; no number of the law stands here. The rows of a project are computed
+-- when it changes and kept in kept_duty:
 --   implementation  a contract is followed by implementation: by the planned first day, or by the
 --                   end of the year in which it was signed;
 --   acceptance      by the planned last day, or by the end of the plan's year;
@@ -11,11 +12,9 @@ CREATE INDEX project_event_step_idx ON project_event (project_id, step, on_date)
 --   payment         by the end of the year of the liquidation;
 --   settlement      by the end of the year after the payment, whose accounts it belongs to;
 --   follow_up_N     the day kept for the Nth visit, after the terms in force at the acceptance; closing
---                   the project answers all;
---   inspection_request, defect  the day set in the minutes, until it is answered;
---   debt            the day set for the money to come back, until all of it has.
--- Stopped and withdrawn projects and those that went to another budget owe nothing but their debts.
-CREATE VIEW obligation_programme AS
+--                   the project answers all.
+-- Stopped and withdrawn projects and those that went to another budget owe nothing.
+CREATE VIEW project_duty AS
 SELECT 'implementation' AS kind, 'project' AS thing, p.id AS record_id,
        p.code || ' · ' || p.title AS title, p.implementer AS owner, p.province_id AS province_id,
        p.id AS project_id, p.created_by AS person_id, 'officer' AS role, p.year AS year,
@@ -76,14 +75,4 @@ SELECT 'follow_up_' || CAST(f.number AS TEXT), 'follow_up', f.id, p.code || ' ·
          WHERE e.project_id = p.id AND e.step = 'closure')),
        p.illustration
   FROM project p JOIN follow_up f ON f.project_id = p.id AND f.months IS NOT NULL
- WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source')
-UNION ALL
-SELECT CASE WHEN r.kind = 'defect' THEN 'defect' ELSE 'inspection_request' END, 'request', r.id,
-       p.code || ' · ' || r.finding, p.implementer, p.province_id, p.id, p.created_by, 'officer',
-       p.year, r.due_on, r.answered_on, p.illustration
-  FROM project p JOIN project_request r ON r.project_id = p.id
- WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source')
-UNION ALL
-SELECT 'debt', 'debt', d.id, p.code || ' · ' || p.title, p.implementer, p.province_id, p.id,
-       CAST(NULL AS UUID), 'accountant', p.year, d.due_on, d.cleared_on, p.illustration
-  FROM project p JOIN debt d ON d.project_id = p.id;
+ WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source');

@@ -97,7 +97,7 @@ fn covers(scope: &Scope, unit: &Unit) -> bool {
         Scope::Nation => true,
         Scope::Provinces(provinces) => provinces.contains(&unit.province_id),
         Scope::Communes { communes, .. } => communes.contains(&unit.id),
-        Scope::Own(_) => false,
+        Scope::Region { .. } | Scope::Own(_) => false,
     }
 }
 

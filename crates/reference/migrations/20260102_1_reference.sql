@@ -11,7 +11,6 @@ CREATE TABLE unit (
     valid_from  DATE,
     valid_to    DATE,
     label       TEXT   NOT NULL,
-    search      TEXT   NOT NULL,
     CONSTRAINT unit_validity CHECK (valid_from IS NULL OR valid_to IS NULL OR valid_from < valid_to)
 );
 CREATE UNIQUE INDEX unit_level_code_valid_from_key ON unit (level, code, valid_from);
@@ -69,4 +68,15 @@ CREATE TABLE industry_map (
 CREATE TABLE reference_load (
     id      BIGINT PRIMARY KEY CHECK (id = 1),
     content TEXT NOT NULL
+);
+
+-- National centres of promotion in the regions (trung tâm khuyến công quốc gia): they register
+-- projects with the ministry agency themselves.
+CREATE TABLE national_centre (
+    code        TEXT PRIMARY KEY,
+    name        TEXT NOT NULL CHECK (name <> ''),
+    region_set  TEXT NOT NULL,
+    region_code TEXT NOT NULL,
+    confidence  TEXT NOT NULL,
+    note        TEXT NOT NULL
 );

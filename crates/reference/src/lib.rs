@@ -1,12 +1,14 @@
 //! Reference data that every module reads and none owns: administrative units of both eras with
-//! their successions, khuyến công regions, and the industries of VSIC 2018 and 2025.
+//! their successions, khuyến công regions with their national centres, and the industries of VSIC 2018 and 2025.
 //!
 //! The lists lie in `data/` and are embedded, compressed, in the binary; [`load`] puts them into
 //! the database and does nothing when they are there already. This is not a domain crate: domain
 //! crates may depend on it.
 
+pub mod centres;
 pub mod industries;
 mod load;
+mod names;
 mod pickers;
 pub mod units;
 

@@ -70,6 +70,16 @@ struct RegionLine {
 }
 
 #[derive(Deserialize)]
+struct CentreLine {
+    code: String,
+    name: String,
+    region_set: String,
+    region_code: String,
+    confidence: String,
+    note: String,
+}
+
+#[derive(Deserialize)]
 struct IndustryLine {
     version: i64,
     code: String,
@@ -109,6 +119,37 @@ pub(crate) fn industries() -> Result<Vec<Industry>, DbError> {
             level: line.level,
             name: line.name,
         })
+        .collect())
+}
+
+/// What a unit is called.
+pub(crate) struct UnitName {
+    pub id: UnitId,
+    pub level: UnitLevel,
+    /// Whether it is no more.
+    pub ended: bool,
+    pub short_name: String,
+    /// Folded: its name without and with its kind, other spellings, its code.
+    pub search: String,
+}
+
+/// What all units are called, as the embedded list has them.
+pub(crate) fn unit_names() -> Result<Vec<UnitName>, DbError> {
+    let placed = place(lines("units.csv")?)?.into_values();
+    Ok(placed
+        .map(
+            |Placed {
+                 id, line, level, ..
+             }| UnitName {
+                id,
+                level,
+                ended: line.valid_to.is_some(),
+                search: [&line.short_name, &line.name, &line.alias, &line.code]
+                    .map(|text| fold(text))
+                    .join(" "),
+                short_name: line.short_name,
+            },
+        )
         .collect())
 }
 
@@ -228,6 +269,7 @@ pub async fn load_slice(db: &Db, slice: Slice) -> Result<Loaded, DbError> {
         "units.csv",
         "successions.csv",
         "regions.csv",
+        "national_centres.csv",
         "vsic.csv",
         "vsic_map_2018_2025.csv",
     ] {
@@ -287,9 +329,6 @@ async fn load_units(tx: &mut Conn, slice: Slice) -> Result<usize, DbError> {
         .filter(|unit| wanted(unit))
         .map(|unit| {
             let line = &unit.line;
-            let search = [&line.short_name, &line.name, &line.alias, &line.code]
-                .map(|t| fold(t))
-                .join(" ");
             vec![
                 unit.id.into(),
                 (&line.code).into(),
@@ -302,7 +341,6 @@ async fn load_units(tx: &mut Conn, slice: Slice) -> Result<usize, DbError> {
                 line.valid_from.into(),
                 line.valid_to.into(),
                 label_of(&placed, unit.id).into(),
-                format!(" {search}").into(),
             ]
         })
         .collect();
@@ -310,7 +348,7 @@ async fn load_units(tx: &mut Conn, slice: Slice) -> Result<usize, DbError> {
     insert(
         tx,
         "INSERT INTO unit (id, code, name, short_name, kind, level, parent_id, province_id,
-                           valid_from, valid_to, label, search)",
+                           valid_from, valid_to, label)",
         rows,
     )
     .await?;
@@ -321,6 +359,7 @@ async fn load_units(tx: &mut Conn, slice: Slice) -> Result<usize, DbError> {
         .collect();
     load_successions(tx, &placed, &kept).await?;
     load_regions(tx, &placed).await?;
+    load_centres(tx).await?;
     Ok(count)
 }
 
@@ -428,6 +467,28 @@ async fn load_regions(tx: &mut Conn, placed: &BTreeMap<UnitId, Placed>) -> Resul
         tx,
         "INSERT INTO region_member
              (region_set, region_code, region_name, era, province_id, confidence)",
+        rows,
+    )
+    .await
+}
+
+async fn load_centres(tx: &mut Conn) -> Result<(), DbError> {
+    let rows = lines::<CentreLine>("national_centres.csv")?
+        .into_iter()
+        .map(|line| {
+            vec![
+                line.code.into(),
+                line.name.into(),
+                line.region_set.into(),
+                line.region_code.into(),
+                line.confidence.into(),
+                line.note.into(),
+            ]
+        })
+        .collect();
+    insert(
+        tx,
+        "INSERT INTO national_centre (code, name, region_set, region_code, confidence, note)",
         rows,
     )
     .await

@@ -9,7 +9,7 @@ pub(crate) fn sees(scope: &Scope, province: UnitId) -> bool {
     match scope {
         Scope::Nation => true,
         Scope::Provinces(provinces) => provinces.contains(&province),
-        Scope::Communes { .. } | Scope::Own(_) => false,
+        Scope::Region { .. } | Scope::Communes { .. } | Scope::Own(_) => false,
     }
 }
 

@@ -59,6 +59,7 @@ pub async fn load(stage: &mut Stage, places: &[Unit]) -> CommandResult<()> {
                 role: Some(*role),
                 home_id: city.filter(|_| !nationwide),
                 establishment_id: None,
+                centre_code: None,
                 communes: if *role == Role::Collaborator {
                     communes.clone()
                 } else {
@@ -69,6 +70,33 @@ pub async fn load(stage: &mut Stage, places: &[Unit]) -> CommandResult<()> {
         )
         .await?;
         stage.accounts.push((*role, id));
+    }
+    Ok(())
+}
+
+/// Two people of the national centre of the south, who file to the agency directly.
+pub async fn load_centre(stage: &Stage) -> CommandResult<()> {
+    let cx = stage.cx(Role::Administrator);
+    let mut conn = cx.read().await?;
+    let centre = reference::centres::get(&mut conn, "IPC2").await?;
+    drop(conn);
+    let Some(centre) = centre else {
+        return Ok(());
+    };
+    for (username, role, name) in [
+        ("vungnam", Role::Officer, "Chuyên viên Trung tâm vùng"),
+        ("giamdocvung", Role::CentreHead, "Giám đốc Trung tâm vùng"),
+    ] {
+        let account = NewAccount {
+            username: username.to_owned(),
+            name: name.to_owned(),
+            organisation: centre.name.clone(),
+            role: Some(role),
+            centre_code: Some(centre.code.clone()),
+            password: PASSWORD.to_owned(),
+            ..NewAccount::default()
+        };
+        create(&cx, account).await?;
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ mod dates;
 mod documents;
 mod establishments;
 mod frameworks;
+mod kinds;
 mod names;
 mod national;
 mod plans;
@@ -117,6 +118,7 @@ pub async fn load(app: &App, say: impl Fn(&str)) -> CommandResult<()> {
     say("tài khoản");
     let places = establishments::communes(app, stage.province).await?;
     accounts::load(&mut stage, &places).await?;
+    accounts::load_centre(&stage).await?;
     say("văn bản và thời hạn của tỉnh");
     documents::load(&stage).await?;
     say("cơ sở công nghiệp nông thôn");
@@ -129,6 +131,8 @@ pub async fn load(app: &App, say: impl Fn(&str)) -> CommandResult<()> {
     say("đề án");
     projects::load(&stage, &establishments).await?;
     frameworks::load(&stage).await?;
+    say("đề án nhóm và đề án điểm");
+    kinds::load(&stage).await?;
     say("nhiệm vụ của Trung tâm");
     tasks::load(&stage).await?;
     Ok(())

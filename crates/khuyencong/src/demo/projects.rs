@@ -8,9 +8,9 @@ use programme::{
     need::{NeedInput, create as create_need},
     plan::{PlanInput, PlanLineInput, add_line, create as create_plan},
     project::{
-        AppraisalInput, CostLineInput, DossierInput, ItemInput, Level, PaperInput, ProjectInput,
-        ResultInput, SourceAmounts, StepInput, VerdictInput, appraise, create, set_costs, take,
-        tick,
+        AppraisalInput, BudgetFit, CostLineInput, DossierInput, ItemInput, Level, PaperInput,
+        ProjectInput, ResultInput, SourceAmounts, Standing, StepInput, VerdictInput, appraise,
+        create, set_costs, take, tick,
     },
     settlement::{self, Judgement},
 };
@@ -22,18 +22,19 @@ use rules::{
 use super::{Names, Stage, council::Council};
 
 /// A project on its way.
-struct Way<'a> {
-    stage: &'a Stage,
-    id: ProjectId,
-    scope: FundingScope,
-    activity: Activity,
+pub(super) struct Way<'a> {
+    pub stage: &'a Stage,
+    pub id: ProjectId,
+    pub kind: ProjectKind,
+    pub scope: FundingScope,
+    pub activity: Activity,
 }
 
 /// One step: who, which, when, the number of its paper.
-type Step = (Role, &'static str, Date, &'static str);
+pub(super) type Step = (Role, &'static str, Date, &'static str);
 
 impl Way<'_> {
-    async fn version(&self, cx: &Cx) -> CommandResult<i64> {
+    pub async fn version(&self, cx: &Cx) -> CommandResult<i64> {
         let mut conn = cx.read().await?;
         let (version,) = conn
             .one::<(i64,)>(sql!("SELECT version FROM project WHERE id = ?", self.id))
@@ -42,7 +43,7 @@ impl Way<'_> {
     }
 
     /// Takes a step with whatever it needs beside its paper.
-    async fn step_with(&self, step: Step, more: StepInput) -> CommandResult<()> {
+    pub async fn step_with(&self, step: Step, more: StepInput) -> CommandResult<()> {
         let (role, code, on, number) = step;
         let cx = self.stage.invented(role);
         let input = StepInput {
@@ -52,18 +53,18 @@ impl Way<'_> {
                 number: format!("{number} (minh họa)"),
                 signed_on: Some(on),
                 signer: cx.actor.name.clone(),
-                file_id: None,
+                ..PaperInput::default()
             },
             ..more
         };
         take(&cx, self.id, code, input, Some(&self.stage.scan)).await
     }
 
-    async fn step(&self, step: Step) -> CommandResult<()> {
+    pub async fn step(&self, step: Step) -> CommandResult<()> {
         self.step_with(step, StepInput::default()).await
     }
 
-    async fn steps(&self, steps: &[Step]) -> CommandResult<()> {
+    pub async fn steps(&self, steps: &[Step]) -> CommandResult<()> {
         for step in steps {
             self.step(*step).await?;
         }
@@ -89,9 +90,18 @@ impl Way<'_> {
     }
 
     /// Ticks every paper of the dossier.
-    async fn dossier(&self, on: Date) -> CommandResult<()> {
+    pub async fn dossier(&self, on: Date) -> CommandResult<()> {
         let seed = checklist::seed();
-        let needed = checklist::needed(&seed, self.scope, ProjectKind::Single, self.activity, on);
+        let needed = checklist::needed(
+            &seed,
+            &checklist::DossierQuery {
+                scope: self.scope,
+                kind: self.kind,
+                activity: self.activity,
+                territory: &[],
+                on,
+            },
+        );
         let inputs: Vec<DossierInput> = needed
             .into_iter()
             .map(|item| DossierInput {
@@ -104,7 +114,7 @@ impl Way<'_> {
     }
 
     /// Finds every criterion fulfilled.
-    async fn appraisal(
+    pub async fn appraisal(
         &self,
         role: Role,
         level: Level,
@@ -123,6 +133,13 @@ impl Way<'_> {
             verdicts,
             conclusion: Some(Conclusion::Passed),
             proposed: Some(proposed),
+            standing: match level {
+                Level::Base => Standing::default(),
+                Level::Ministry => Standing {
+                    rank: Some(1),
+                    budget_fit: Some(BudgetFit::Fits),
+                },
+            },
             note: String::new(),
             on: Some(on),
         };
@@ -169,6 +186,7 @@ async fn draw_up<'a>(stage: &'a Stage, plan: Plan<'_>) -> CommandResult<Way<'a>>
     let way = Way {
         stage,
         id,
+        kind: ProjectKind::Single,
         scope: plan.scope,
         activity: plan.activity,
     };

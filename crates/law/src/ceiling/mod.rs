@@ -40,7 +40,9 @@ fn visible(cx: &Cx, kept: &Kept) -> bool {
     };
     match &cx.actor.scope {
         Scope::Nation => true,
-        Scope::Provinces(provinces) => places().any(|unit| provinces.contains(&unit)),
+        Scope::Provinces(provinces) | Scope::Region { provinces, .. } => {
+            places().any(|unit| provinces.contains(&unit))
+        }
         Scope::Communes { communes, .. } => places().any(|unit| communes.contains(&unit)),
         Scope::Own(_) => false,
     }

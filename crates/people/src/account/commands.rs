@@ -3,6 +3,7 @@ use kernel::{AccountId, EstablishmentId, Role, Thing, UnitId, Verb};
 use web_kit::Session;
 
 use super::{
+    memory,
     model::{Account, AccountEdit},
     password, store,
 };
@@ -21,6 +22,8 @@ pub struct NewAccount {
     pub role: Option<Role>,
     pub home_id: Option<UnitId>,
     pub establishment_id: Option<EstablishmentId>,
+    /// The national centre the person works for; then no province is needed.
+    pub centre_code: Option<String>,
     pub communes: Vec<UnitId>,
     pub password: String,
 }
@@ -42,9 +45,23 @@ fn check_scope(
     role: Option<Role>,
     home: Option<UnitId>,
     establishment: Option<EstablishmentId>,
+    centre: Option<&str>,
     communes: &[UnitId],
 ) {
+    let of_centre = matches!(
+        role,
+        Some(Role::Officer | Role::CentreHead | Role::Accountant)
+    );
+    if centre.is_some() && !of_centre {
+        let message = checks.t(
+            "Trung tâm quốc gia có chuyên viên, giám đốc và kế toán; chọn một trong các vai trò đó.",
+            "A national centre has officers, a head and an accountant; choose one of these roles.",
+        );
+        let message = message.to_owned();
+        checks.fail("centre_code", message);
+    }
     match role {
+        Some(_) if centre.is_some() => {}
         Some(Role::MinistryAgency | Role::Administrator) | None => {}
         Some(Role::Establishment) => {
             checks.required("establishment_id", establishment);
@@ -75,6 +92,7 @@ pub async fn create(cx: &Cx, input: NewAccount) -> CommandResult<AccountId> {
         role,
         input.home_id,
         input.establishment_id,
+        input.centre_code.as_deref(),
         &input.communes,
     );
     checks.done()?;
@@ -83,8 +101,8 @@ pub async fn create(cx: &Cx, input: NewAccount) -> CommandResult<AccountId> {
     let mut tx = cx.begin().await?;
     tx.exec(sql!(
         "INSERT INTO account (id, username, name, role, organisation, home_id, establishment_id,
-                              password_hash, active, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, TRUE, ?)",
+                              centre_code, password_hash, active, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, TRUE, ?)",
         id,
         &username,
         &name,
@@ -92,6 +110,7 @@ pub async fn create(cx: &Cx, input: NewAccount) -> CommandResult<AccountId> {
         &organisation,
         input.home_id,
         input.establishment_id,
+        input.centre_code.clone(),
         hash,
         cx.now(),
     ))
@@ -129,6 +148,7 @@ pub async fn update(cx: &Cx, id: AccountId, edit: AccountEdit) -> CommandResult<
         role,
         edit.home_id,
         edit.establishment_id,
+        edit.centre_code.as_deref(),
         &edit.communes,
     );
     checks.done()?;
@@ -139,13 +159,15 @@ pub async fn update(cx: &Cx, id: AccountId, edit: AccountEdit) -> CommandResult<
     let changed = tx
         .exec(sql!(
             "UPDATE account SET name = ?, organisation = ?, role = ?, home_id = ?,
-                                establishment_id = ?, active = ?, version = version + 1
+                                establishment_id = ?, centre_code = ?, active = ?,
+                                version = version + 1
              WHERE id = ? AND version = ?",
             &name,
             &organisation,
             role,
             edit.home_id,
             edit.establishment_id,
+            edit.centre_code.clone(),
             edit.active,
             id,
             edit.version,
@@ -163,6 +185,7 @@ pub async fn update(cx: &Cx, id: AccountId, edit: AccountEdit) -> CommandResult<
     tx.audit(cx, "edit", "account", id, Some(&before), &after)
         .await?;
     tx.commit().await?;
+    memory::forget_all();
     Ok(())
 }
 
@@ -275,7 +298,7 @@ pub async fn issue_token(cx: &Cx, id: AccountId, label: &str) -> CommandResult<S
         .ok_or(CommandError::NotFound)?;
     tx.exec(sql!(
         "INSERT INTO api_token (hash, account_id, label, created_at) VALUES (?, ?, ?, ?)",
-        password::token_hash(&token),
+        password::hex(&password::token_hash(&token)),
         id,
         &label,
         cx.now(),

@@ -14,6 +14,8 @@ row! {
         pub organisation: String,
         pub home_id: Option<UnitId>,
         pub establishment_id: Option<EstablishmentId>,
+        /// The national centre the person works for.
+        pub centre_code: Option<String>,
         pub active: bool,
         pub created_at: Timestamp,
         pub version: i64,
@@ -28,6 +30,7 @@ pub struct AccountEdit {
     pub role: Option<Role>,
     pub home_id: Option<UnitId>,
     pub establishment_id: Option<EstablishmentId>,
+    pub centre_code: Option<String>,
     pub communes: Vec<UnitId>,
     pub active: bool,
     pub version: i64,

@@ -65,6 +65,7 @@ struct FormPage {
     id: Option<AccountId>,
     roles: Vec<(&'static str, &'static str)>,
     provinces: Vec<(String, String)>,
+    centres: Vec<(String, String)>,
 }
 
 /// The accounts that `khuyencong demo` makes: name, role.
@@ -210,6 +211,8 @@ async fn list(web: Web) -> WebResult {
 async fn form_page(web: &Web, form: Form, id: Option<AccountId>) -> Result<FormPage, WebError> {
     let mut conn = web.cx.read().await?;
     let provinces = reference::units::provinces(&mut conn, Some(web.cx.today())).await?;
+    let centres = reference::centres::all(&mut conn).await?;
+    let unverified = web.t("chưa kiểm chứng", "unverified");
     let title = match id {
         Some(_) => web.t("Sửa tài khoản", "Edit account"),
         None => web.t("Thêm tài khoản", "New account"),
@@ -227,6 +230,16 @@ async fn form_page(web: &Web, form: Form, id: Option<AccountId>) -> Result<FormP
         provinces: provinces
             .into_iter()
             .map(|u| (u.id.to_string(), u.name))
+            .collect(),
+        centres: centres
+            .into_iter()
+            .map(|c| {
+                let name = match c.is_verified() {
+                    true => c.name,
+                    false => format!("{} ({unverified})", c.name),
+                };
+                (c.code, name)
+            })
             .collect(),
     })
 }
@@ -253,6 +266,7 @@ async fn create(web: Web, mut form: Form) -> WebResult {
         role: form.code("role", Role::from_code),
         home_id: form.unit("home_id"),
         establishment_id: form.id("establishment_id"),
+        centre_code: form.opt_text("centre_code"),
         communes: communes(&mut form),
         password: form.value("password").to_owned(),
     };
@@ -290,6 +304,9 @@ async fn edit(web: Web, Path(id): Path<AccountId>) -> WebResult {
     if let Some(establishment) = account.establishment_id {
         form.set("establishment_id", establishment);
     }
+    if let Some(centre) = &account.centre_code {
+        form.set("centre_code", centre);
+    }
     if let Some(first) = communes.first() {
         form.set("communes", first);
     }
@@ -304,6 +321,7 @@ async fn update(web: Web, Path(id): Path<AccountId>, mut form: Form) -> WebResul
         role: form.code("role", Role::from_code),
         home_id: form.unit("home_id"),
         establishment_id: form.id("establishment_id"),
+        centre_code: form.opt_text("centre_code"),
         communes: communes(&mut form),
         active: form.flag("active"),
         version: form.version_number(),
@@ -350,6 +368,7 @@ pub fn samples() -> Vec<Sample> {
         organisation: "Trung tâm Khuyến công và Tư vấn phát triển công nghiệp".into(),
         home_id: None,
         establishment_id: None,
+        centre_code: None,
         active: n.is_multiple_of(2),
         created_at: Default::default(),
         version: 1,
@@ -395,6 +414,7 @@ pub fn samples() -> Vec<Sample> {
                 id: None,
                 roles: vec![("officer", "Chuyên viên")],
                 provinces: vec![("1".into(), "Tỉnh Bà Rịa - Vũng Tàu".into())],
+                centres: vec![("IPC2".into(), "Trung tâm 2".into())],
             },
         ));
     }

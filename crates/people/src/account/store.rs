@@ -1,11 +1,17 @@
+use std::time::Duration;
+
 use db::{BoxFuture, Conn, DbError, ScopeColumns, row, sql};
 use kernel::{AccountId, Actor, EstablishmentId, Role, Scope, UnitId};
 use web_kit::Accounts;
 
-use super::{model::Account, password};
+use super::{
+    memory::{self, Memory},
+    model::Account,
+    password,
+};
 
-const COLUMNS: &str = "id, username, name, role, organisation, home_id, establishment_id, active, \
-                       created_at, version";
+const COLUMNS: &str = "id, username, name, role, organisation, home_id, establishment_id, \
+                       centre_code, active, created_at, version";
 
 pub async fn list(conn: &mut Conn) -> Result<Vec<Account>, DbError> {
     conn.all(sql!(&format!(
@@ -101,7 +107,7 @@ pub async fn names(
 pub async fn everybody(conn: &mut Conn) -> Result<Vec<(AccountId, Actor)>, DbError> {
     let rows: Vec<ActorRow> = conn
         .all(sql!(
-            "SELECT id, name, role, organisation, home_id, establishment_id
+            "SELECT id, name, role, organisation, home_id, establishment_id, centre_code
                FROM account WHERE active ORDER BY id"
         ))
         .await?;
@@ -120,10 +126,11 @@ row! {
         organisation: String,
         home_id: Option<UnitId>,
         establishment_id: Option<EstablishmentId>,
+        centre_code: Option<String>,
     }
 }
 
-const ACTOR: &str = "SELECT id, name, role, organisation, home_id, establishment_id
+const ACTOR: &str = "SELECT id, name, role, organisation, home_id, establishment_id, centre_code
     FROM account WHERE active AND id = ";
 
 /// The person behind an account.
@@ -141,6 +148,17 @@ async fn scoped(conn: &mut Conn, row: ActorRow) -> Result<Actor, DbError> {
         Some(home) => reference::units::family(conn, home).await?,
         None => Vec::new(),
     };
+    if let Some(centre) = row.centre_code {
+        let provinces = reference::centres::provinces(conn, &centre).await?;
+        return Ok(Actor {
+            account: Some(row.id),
+            name: row.name,
+            role: row.role,
+            scope: Scope::Region { centre, provinces },
+            organisation: row.organisation,
+            home: row.home_id,
+        });
+    }
     let scope = match (row.role, row.establishment_id) {
         (Role::MinistryAgency | Role::Administrator, _) => Scope::Nation,
         (_, Some(establishment)) => Scope::Own(establishment),
@@ -161,7 +179,19 @@ async fn scoped(conn: &mut Conn, row: ActorRow) -> Result<Actor, DbError> {
 }
 
 /// Answers the frame's questions about who somebody is.
-pub struct Directory;
+#[derive(Default)]
+pub struct Directory {
+    keys: Memory,
+}
+
+impl Directory {
+    /// One that remembers whom a key stands for so long.
+    pub fn remembering(life: Duration) -> Directory {
+        Directory {
+            keys: Memory::lasting(life),
+        }
+    }
+}
 
 impl Accounts for Directory {
     fn by_id<'a>(
@@ -178,17 +208,23 @@ impl Accounts for Directory {
         token: &'a str,
     ) -> BoxFuture<'a, Result<Option<Actor>, DbError>> {
         Box::pin(async move {
-            // One question, because every call of a program begins with it.
+            let key = password::token_hash(token);
+            if let Some(actor) = self.keys.recall(&key) {
+                return Ok(Some(actor));
+            }
+            let state = memory::state();
             let row: Option<ActorRow> = conn
                 .opt(sql!(
                     format!("{ACTOR}(SELECT account_id FROM api_token WHERE hash = ?)"),
-                    password::token_hash(token)
+                    password::hex(&key)
                 ))
                 .await?;
-            match row {
-                Some(row) => scoped(conn, row).await.map(Some),
-                None => Ok(None),
-            }
+            let Some(row) = row else {
+                return Ok(None);
+            };
+            let actor = scoped(conn, row).await?;
+            self.keys.keep(key, &actor, state);
+            Ok(Some(actor))
         })
     }
 }

@@ -76,7 +76,7 @@ pub(crate) async fn check_area(
             let covered = match &cx.actor.scope {
                 Scope::Nation => true,
                 Scope::Provinces(provinces) => provinces.contains(&id),
-                Scope::Communes { .. } | Scope::Own(_) => false,
+                Scope::Region { .. } | Scope::Communes { .. } | Scope::Own(_) => false,
             };
             if unit.is_none_or(|unit| unit.level != UnitLevel::Province) {
                 Some((

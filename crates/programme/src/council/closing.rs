@@ -12,7 +12,7 @@ use super::{
     papers::{self, JointFinding},
     roll, sessions, store,
 };
-use crate::project::{AppraisalRecord, VerdictRecord, record_appraisal};
+use crate::project::{AppraisalRecord, Standing, VerdictRecord, record_appraisal};
 
 /// What a session says of one project.
 #[derive(Debug, Serialize)]
@@ -117,7 +117,7 @@ async fn conclude(
             format!("not voted yet: {names}."),
         );
     }
-    let findings = papers::jointly(papers::findings(cx, tx, item.id).await?);
+    let findings = papers::joint_findings(cx, tx, item, council.level).await?;
     let bare: Vec<String> = findings
         .iter()
         .filter(|f| f.result.is_none())
@@ -158,6 +158,10 @@ async fn conclude(
         verdicts: findings.iter().filter_map(verdict).collect(),
         conclusion,
         proposed,
+        standing: Standing {
+            rank: item.rank,
+            budget_fit: item.budget_fit,
+        },
         note: item.summary.clone(),
         by: format!("{}, phiên họp thứ {}", council.title, session.number),
         on: session.held_on,

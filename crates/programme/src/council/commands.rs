@@ -105,7 +105,7 @@ fn runs(cx: &Cx, level: Level, province: Option<UnitId>) -> bool {
         (Level::Base, Some(province)) => match &cx.actor.scope {
             Scope::Nation => cx.actor.role != Role::MinistryAgency,
             Scope::Provinces(provinces) => provinces.contains(&province),
-            Scope::Communes { .. } | Scope::Own(_) => false,
+            Scope::Region { .. } | Scope::Communes { .. } | Scope::Own(_) => false,
         },
         (Level::Base, None) => false,
     }

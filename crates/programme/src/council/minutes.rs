@@ -303,7 +303,7 @@ async fn project(
             .body
             .push(Block::text(format!("Kiểm tra thực tế: {}", item.visit)));
     }
-    let findings = written::jointly(written::findings(cx, conn, item.id).await?);
+    let findings = written::joint_findings(cx, conn, item, council.level).await?;
     let mut table = Table::new([
         Column::mark("TT", 8),
         Column::text("Tiêu chí", 44),
@@ -349,6 +349,13 @@ async fn project(
             if let Some(proposed) = item.proposed {
                 paper.body.push(Block::text(format!(
                     "Kinh phí khuyến công đề xuất: {proposed}."
+                )));
+            }
+            if council.level == Level::Ministry {
+                let fit = item.budget_fit.map_or("chưa ghi", |f| f.label(Lang::Vi));
+                let rank = item.rank.map_or("chưa xếp".to_owned(), |r| r.to_string());
+                paper.body.push(Block::text(format!(
+                    "Sự phù hợp với dự toán: {fit}. Thứ tự ưu tiên: {rank}."
                 )));
             }
         }

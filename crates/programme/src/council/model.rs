@@ -8,7 +8,7 @@ use rules::criteria::Conclusion;
 use serde::{Deserialize, Serialize};
 
 use super::share::Share;
-use crate::project::Level;
+use crate::project::{BudgetFit, Level};
 
 /// An enum kept as a short code, with its label in both languages.
 macro_rules! coded {
@@ -307,6 +307,9 @@ row! {
         pub outcome: Outcome,
         pub conclusion: Option<String>,
         pub proposed: Option<Dong>,
+        /// Place among the projects of a council of the Ministry.
+        pub rank: Option<i64>,
+        pub budget_fit: Option<BudgetFit>,
         pub visit: String,
         pub summary: String,
         /// Why it was postponed.

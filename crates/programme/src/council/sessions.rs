@@ -13,6 +13,7 @@ use super::{
     model::{Council, Item, Outcome, Session, SessionState},
     papers, roll, store,
 };
+use crate::project::Standing;
 
 /// When and where a session is held.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
@@ -47,6 +48,9 @@ pub struct PresenceInput {
 pub struct ItemInput {
     /// Promotion money that the council proposes.
     pub proposed: Option<Dong>,
+    /// Of a council of the Ministry.
+    #[serde(flatten)]
+    pub standing: Standing,
     /// What was seen at the site.
     pub visit: String,
     /// Remarks and what the project has to change.
@@ -275,6 +279,7 @@ pub async fn save_item(
     let mut checks = Checks::new(cx.lang);
     checks.optional_text("visit", &input.visit, 4_000);
     checks.optional_text("summary", &input.summary, 4_000);
+    input.standing.check(&mut checks, council.level);
     if let Some(proposed) = input.proposed {
         checks.amount("proposed", proposed);
         let requested = case.promotion().requested;
@@ -289,9 +294,12 @@ pub async fn save_item(
     checks.done()?;
     let changed = tx
         .exec(sql!(
-            "UPDATE council_item SET proposed = ?, visit = ?, summary = ?, version = version + 1
+            "UPDATE council_item SET proposed = ?, rank = ?, budget_fit = ?, visit = ?,
+                 summary = ?, version = version + 1
               WHERE id = ? AND version = ?",
             input.proposed,
+            input.standing.rank,
+            input.standing.budget_fit,
             kernel::clean(&input.visit),
             kernel::clean(&input.summary),
             id,

@@ -178,7 +178,8 @@ pub(super) async fn live(conn: &mut Conn, id: CouncilId) -> Result<Vec<Session>,
 fn items_where(condition: &str) -> String {
     format!(
         "SELECT i.id, i.session_id, i.project_id, i.position, p.code, p.title, p.beneficiaries,
-                i.outcome, i.conclusion, i.proposed, i.visit, i.summary, i.reason, i.version,
+                i.outcome, i.conclusion, i.proposed, i.rank, i.budget_fit, i.visit,
+                i.summary, i.reason, i.version,
                 {BARRED} AS barred
            FROM council_item i JOIN project p ON p.id = i.project_id
           WHERE {condition}"
@@ -190,6 +191,8 @@ fn kept_back(mut item: Item) -> Item {
     if item.barred {
         item.conclusion = None;
         item.proposed = None;
+        item.rank = None;
+        item.budget_fit = None;
         item.visit.clear();
         item.summary.clear();
     }

@@ -173,7 +173,7 @@ fn covers(scope: &Scope, province: UnitId) -> bool {
     match scope {
         Scope::Nation => true,
         Scope::Provinces(provinces) => provinces.contains(&province),
-        Scope::Communes { .. } | Scope::Own(_) => false,
+        Scope::Region { .. } | Scope::Communes { .. } | Scope::Own(_) => false,
     }
 }
 

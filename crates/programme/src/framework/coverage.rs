@@ -59,7 +59,7 @@ pub async fn coverage(
         let seen = match &cx.actor.scope {
             Scope::Nation => true,
             Scope::Provinces(provinces) => provinces.contains(&unit.id),
-            Scope::Communes { .. } | Scope::Own(_) => false,
+            Scope::Region { .. } | Scope::Communes { .. } | Scope::Own(_) => false,
         };
         if !seen {
             continue;

@@ -30,6 +30,7 @@ pub fn api() -> OpenApiRouter<App> {
         .routes(routes!(post_step))
         .routes(routes!(money))
         .routes(routes!(upload))
+        .merge(super::roster::router())
 }
 
 /// A project in a list.
@@ -46,6 +47,8 @@ struct ProjectBrief {
     /// Code of the state in the project's workflow.
     state: String,
     beneficiaries: String,
+    /// Code of the national centre that files it to the ministry agency itself.
+    national_centre: Option<String>,
     version: i64,
     /// True when the record was invented for the demonstration.
     illustration: bool,
@@ -138,6 +141,7 @@ fn brief(project: super::Project) -> ProjectBrief {
         province_id: project.province_id,
         state: project.state,
         beneficiaries: project.beneficiaries,
+        national_centre: project.national_centre,
         version: project.version,
         illustration: project.illustration,
     }

@@ -2,9 +2,10 @@
 
 use db::{Checks, CommandError, CommandResult, Conn, Cx, row, sql};
 use jiff::{Timestamp, civil::Date};
-use kernel::{Dong, Lang, ProjectId, Thing, Verb};
+use kernel::{Dong, Lang, ProjectId, Thing, UnitId, Verb};
 use rules::{
-    criteria::{self, Conclusion, Criterion, CriterionResult},
+    FundingScope,
+    criteria::{Conclusion, Criterion, CriterionResult},
     workflow::Guard,
 };
 use serde::{Deserialize, Serialize};
@@ -15,9 +16,12 @@ use super::{
     guards,
     model::{Level, Project},
 };
-use crate::council::{
-    charge::{Charge, charge},
-    interest,
+use crate::{
+    council::{
+        charge::{Charge, charge},
+        interest,
+    },
+    ports::{CriteriaQuestion, Requirements},
 };
 
 row! {
@@ -36,6 +40,8 @@ row! {
     pub struct Appraised {
         pub conclusion: String,
         pub proposed: Dong,
+        pub rank: Option<i64>,
+        pub budget_fit: Option<BudgetFit>,
         pub note: String,
         pub actor: String,
         pub on_date: Date,
@@ -53,6 +59,68 @@ impl Appraised {
     pub fn conclusion(&self) -> Conclusion {
         Conclusion::from_code(&self.conclusion)
             .expect("CHECK appraisal_conclusion allows only these codes")
+    }
+}
+
+/// How a project fits the budget told for its year, as the ministry appraisal finds (F09).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum BudgetFit {
+    Fits,
+    /// With less than was asked for.
+    Reduced,
+    Beyond,
+}
+
+impl BudgetFit {
+    pub const ALL: [BudgetFit; 3] = [BudgetFit::Fits, BudgetFit::Reduced, BudgetFit::Beyond];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            BudgetFit::Fits => "fits",
+            BudgetFit::Reduced => "reduced",
+            BudgetFit::Beyond => "beyond",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|f| f.code() == code)
+    }
+
+    pub fn label(self, lang: Lang) -> &'static str {
+        match self {
+            BudgetFit::Fits => lang.t("Phù hợp dự toán", "Fits the budget"),
+            BudgetFit::Reduced => lang.t("Phù hợp khi giảm kinh phí", "Fits with less money"),
+            BudgetFit::Beyond => lang.t("Vượt dự toán", "Beyond the budget"),
+        }
+    }
+}
+
+db::code_column!(BudgetFit);
+
+/// The place of a project in the ministry appraisal, and its fit with the budget.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Standing {
+    /// Place among the projects appraised for the year, 1 first.
+    #[serde(default)]
+    pub rank: Option<i64>,
+    #[serde(default)]
+    pub budget_fit: Option<BudgetFit>,
+}
+
+impl Standing {
+    /// Refuses impossible places, and places at the base level, which ranks nothing.
+    pub(crate) fn check(self, checks: &mut Checks, level: Level) {
+        if let Some(rank) = self.rank {
+            checks.number("rank", rank, 1, 10_000);
+        }
+        if level != Level::Ministry && self != Standing::default() {
+            let text = checks.t(
+                "Thứ tự và sự phù hợp dự toán ghi ở thẩm định cấp Bộ.",
+                "Place and fit with the budget belong to the ministry appraisal.",
+            );
+            checks.fail("rank", text);
+        }
     }
 }
 
@@ -85,6 +153,8 @@ pub struct AppraisalInput {
     pub conclusion: Option<Conclusion>,
     /// The promotion money the appraiser proposes.
     pub proposed: Option<Dong>,
+    #[serde(default, flatten)]
+    pub standing: Standing,
     #[serde(default)]
     pub note: String,
     /// The day of the appraisal; today when absent.
@@ -112,13 +182,15 @@ pub async fn get(
         .await?;
     let appraised = conn
         .opt(sql!(
-            "SELECT conclusion, proposed, note, actor, on_date FROM appraisal
+            "SELECT conclusion, proposed, rank, budget_fit, note, actor, on_date FROM appraisal
               WHERE project_id = ? AND level = ?",
             id,
             level
         ))
         .await?;
-    let lines = criteria::seed().into_iter().map(|criterion| {
+    let answered: Vec<String> = verdicts.iter().map(|v| v.criterion.clone()).collect();
+    let asked = criteria(cx, conn, id, level, answered).await?;
+    let lines = asked.into_iter().map(|criterion| {
         let verdict = verdicts.iter().find(|v| v.criterion == criterion.code);
         let verdict = verdict.cloned();
         (criterion, verdict)
@@ -128,6 +200,33 @@ pub async fn get(
         lines: lines.collect(),
         appraised,
     })
+}
+
+/// The questions of a project's appraisal: those in force on the day it was drawn up, as with its
+/// workflow, and those that were answered already.
+pub(crate) async fn criteria(
+    cx: &Cx,
+    conn: &mut Conn,
+    id: ProjectId,
+    level: Level,
+    answered: Vec<String>,
+) -> CommandResult<Vec<Criterion>> {
+    let (scope, province, on): (String, UnitId, Date) = conn
+        .one(sql!(
+            "SELECT scope, province_id, drafted_on FROM project WHERE id = ?",
+            id
+        ))
+        .await?;
+    let question = CriteriaQuestion {
+        level,
+        scope: FundingScope::from_code(&scope)
+            .expect("CHECK project_scope allows only these codes"),
+        province,
+        on,
+        answered,
+    };
+    let requirements = cx.port::<dyn Requirements>();
+    Ok(requirements.criteria(conn, question).await?)
 }
 
 /// What keeps an appraisal from being concluded by a step; None when nothing does.
@@ -209,7 +308,7 @@ pub async fn appraise(
             charge.sentence(cx.lang),
         ));
     }
-    let known = criteria::seed();
+    let known = criteria(cx, &mut tx, id, level, Vec::new()).await?;
     let mut checks = Checks::new(cx.lang);
     for verdict in &input.verdicts {
         let field = format!("verdict_{}", verdict.criterion);
@@ -220,6 +319,7 @@ pub async fn appraise(
         checks.optional_text(&format!("note_{}", verdict.criterion), &verdict.note, 2_000);
     }
     let note = checks.optional_text("note", &input.note, 4_000);
+    input.standing.check(&mut checks, level);
     let requested = case.promotion().requested;
     let proposed = checks.amount("proposed", input.proposed.unwrap_or(requested));
     if proposed > requested {
@@ -248,8 +348,16 @@ pub async fn appraise(
         .await?;
     }
     if let Some(conclusion) = input.conclusion {
-        let by = &cx.actor.name;
-        write_conclusion(cx, &mut tx, id, level, conclusion, proposed, &note, by, on).await?;
+        let record = AppraisalRecord {
+            verdicts: Vec::new(),
+            conclusion,
+            proposed,
+            standing: input.standing,
+            note,
+            by: cx.actor.name.clone(),
+            on,
+        };
+        write_conclusion(cx, &mut tx, id, level, &record).await?;
     }
     tx.audit(cx, "appraisal", "project", id, None::<&()>, &input)
         .await?;
@@ -269,8 +377,9 @@ pub(crate) struct AppraisalRecord {
     pub verdicts: Vec<VerdictRecord>,
     pub conclusion: Conclusion,
     pub proposed: Dong,
+    pub standing: Standing,
     pub note: String,
-    /// The council and its session.
+    /// Who came to it: a person's post, or the council and its session.
     pub by: String,
     pub on: Date,
 }
@@ -287,18 +396,7 @@ pub(crate) async fn record_appraisal(
         let (criterion, note) = (&line.criterion, &line.note);
         write_verdict(cx, tx, id, level, criterion, line.verdict, note, &record.by).await?;
     }
-    write_conclusion(
-        cx,
-        tx,
-        id,
-        level,
-        record.conclusion,
-        record.proposed,
-        &record.note,
-        &record.by,
-        record.on,
-    )
-    .await
+    write_conclusion(cx, tx, id, level, record).await
 }
 
 #[expect(
@@ -332,34 +430,30 @@ async fn write_verdict(
     Ok(())
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "the columns of one row, each named at its place"
-)]
 async fn write_conclusion(
     cx: &Cx,
     tx: &mut Conn,
     id: ProjectId,
     level: Level,
-    conclusion: Conclusion,
-    proposed: Dong,
-    note: &str,
-    by: &str,
-    on: Date,
+    record: &AppraisalRecord,
 ) -> CommandResult<()> {
     tx.exec(sql!(
-        "INSERT INTO appraisal (project_id, level, conclusion, proposed, note, actor, on_date, at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        "INSERT INTO appraisal (project_id, level, conclusion, proposed, rank, budget_fit, note,
+             actor, on_date, at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (project_id, level) DO UPDATE SET conclusion = excluded.conclusion,
-             proposed = excluded.proposed, note = excluded.note, actor = excluded.actor,
+             proposed = excluded.proposed, rank = excluded.rank,
+             budget_fit = excluded.budget_fit, note = excluded.note, actor = excluded.actor,
              on_date = excluded.on_date, at = excluded.at",
         id,
         level,
-        conclusion.code(),
-        proposed,
-        note,
-        by,
-        on,
+        record.conclusion.code(),
+        record.proposed,
+        record.standing.rank,
+        record.standing.budget_fit,
+        &record.note,
+        &record.by,
+        record.on,
         cx.now(),
     ))
     .await?;

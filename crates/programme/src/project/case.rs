@@ -4,9 +4,10 @@ use rules::workflow::{Definition, Destination, Effect, Guard, Tone, Transition};
 
 use super::{
     model::{Beneficiary, CostLine, Project, total_of},
+    roster::{self, Roster},
     store,
 };
-use crate::workflow;
+use crate::ports::Workflows;
 
 /// A project with what decisions on it need: its definition, beneficiaries and money.
 #[derive(Clone, Debug)]
@@ -15,6 +16,8 @@ pub struct Case {
     pub definition: Definition,
     pub beneficiaries: Vec<Beneficiary>,
     pub lines: Vec<CostLine>,
+    /// The list of a group project's beneficiaries; empty for others.
+    pub roster: Roster,
 }
 
 /// Whether the estimate may be changed now, and how.
@@ -34,13 +37,15 @@ impl Case {
         let project = store::find(conn, &cx.actor.scope, id)
             .await?
             .ok_or(CommandError::NotFound)?;
-        let version = workflow::by_id(conn, project.workflow_id).await?;
+        let kept = cx.port::<dyn Workflows>();
+        let version = kept.by_id(conn, project.workflow_id).await?;
         let definition = version
             .ok_or_else(|| DbError::Shape(format!("project {id} without workflow")))?
             .definition;
         Ok(Case {
             beneficiaries: store::beneficiaries(conn, id).await?,
             lines: store::cost_lines(conn, id).await?,
+            roster: roster::load(conn, &project).await?,
             project,
             definition,
         })
@@ -64,6 +69,11 @@ impl Case {
 
     pub fn is_ended(&self) -> bool {
         self.definition.is_terminal(&self.project.state)
+    }
+
+    /// True for a project that ended without being carried out.
+    pub fn is_broken_off(&self) -> bool {
+        self.is_ended() && self.tone() == Tone::Stopped
     }
 
     pub fn editing(&self) -> Editing {

@@ -5,8 +5,9 @@ use jiff::civil::Date;
 use kernel::{Dong, EstablishmentId};
 
 use super::{
-    case::Case,
+    case::{Case, Editing},
     model::{CostLine, has_beneficiary},
+    roster,
 };
 use crate::ports::{Assessment, CeilingQuestion, Ceilings, EstablishmentFacts, Establishments};
 
@@ -22,7 +23,9 @@ pub(super) enum Basis {
 /// One question with the money it is about.
 #[derive(Clone, Debug)]
 pub(super) struct Asked {
-    pub establishment: Option<(EstablishmentId, String)>,
+    pub establishment: Option<EstablishmentId>,
+    /// Whom it is about; empty for the whole project.
+    pub name: String,
     pub question: CeilingQuestion,
     pub amount: Dong,
 }
@@ -61,6 +64,11 @@ pub(super) async fn questions(
     on: Date,
     basis: Basis,
 ) -> CommandResult<Vec<Asked>> {
+    if counts(case)
+        && let Some(asked) = roster::questions(cx, conn, case, on, basis).await?
+    {
+        return Ok(asked);
+    }
     let register = cx.port::<dyn Establishments>();
     let each =
         case.beneficiaries.len() > 1 && case.lines.iter().any(|l| l.establishment_id.is_some());
@@ -77,19 +85,27 @@ pub(super) async fn questions(
             let n = case.beneficiaries.len() as i64;
             one.question.cost = Dong(one.question.cost.0 / n);
             one.amount = Dong(one.amount.0.div_euclid(n) + i64::from(one.amount.0 % n > 0));
-            one.establishment = Some((id, beneficiary.name.clone()));
+            one.establishment = Some(id);
+            one.name = beneficiary.name.clone();
             asked.push(one);
             continue;
         }
         let own = case.lines.iter().filter(|l| l.establishment_id == Some(id));
         let mut one = ask(case, facts.as_ref(), own, on, basis);
-        one.establishment = Some((id, beneficiary.name.clone()));
+        one.establishment = Some(id);
+        one.name = beneficiary.name.clone();
         asked.push(one);
     }
     Ok(asked)
 }
 
-fn ask<'a>(
+/// Whether the list of beneficiaries goes with the estimate as it stands: a draft beside money that
+/// was given already does not yet.
+fn counts(case: &Case) -> bool {
+    case.roster.goes_with_estimate || case.editing() == Editing::Direct
+}
+
+pub(super) fn ask<'a>(
     case: &Case,
     facts: Option<&EstablishmentFacts>,
     lines: impl Iterator<Item = &'a CostLine> + Clone,
@@ -116,6 +132,7 @@ fn ask<'a>(
         .sum();
     Asked {
         establishment: None,
+        name: String::new(),
         question: question_of(case, facts, on, cost),
         amount,
     }
@@ -155,11 +172,12 @@ pub(super) async fn answers(
 ) -> CommandResult<Vec<Answer>> {
     let norms = cx.port::<dyn Ceilings>();
     let mut answers = Vec::new();
-    for asked in questions(cx, conn, case, on, basis).await? {
+    let all = questions(cx, conn, case, on, basis).await?;
+    let several = all.len() > 1;
+    for asked in all {
         let assessment = norms.assess(cx, conn, asked.question).await?;
-        let named = asked.establishment.filter(|_| case.beneficiaries.len() > 1);
         answers.push(Answer {
-            name: named.map(|(_, name)| name).unwrap_or_default(),
+            name: if several { asked.name } else { String::new() },
             amount: asked.amount,
             assessment,
         });
@@ -194,7 +212,7 @@ pub(super) async fn keep(
             case.project.id,
             step,
             on,
-            asked.establishment.map(|(id, _)| id),
+            asked.establishment,
             ceiling_id,
             asked.amount,
             answer.ceiling,

@@ -2,7 +2,8 @@
 
 use db::{CommandResult, Conn, Cx};
 use jiff::civil::Date;
-use kernel::{Dong, Lang, Role, Scope};
+use kernel::{Dong, Lang, Role};
+use rules::ProjectKind;
 use rules::workflow::{Destination, Effect, Guard, Tone, Transition};
 
 use super::{
@@ -12,9 +13,9 @@ use super::{
     dossier,
     limits::{self, Judged},
     model::{CostLine, Level, has_beneficiary},
-    store,
+    roster, store,
 };
-use crate::funding_match;
+use crate::{flagship, funding_match};
 
 /// One condition of a step, as the decision page shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +66,11 @@ pub(super) async fn judge(
     let missing = missing(cx, conn, case, step, guard, on).await?;
     let page = format!("/projects/{}", case.project.id);
     let href = match guard {
+        Guard::BeneficiaryKnown if lists(case) => format!("{page}/beneficiaries"),
+        Guard::KindComplete if case.project.kind() == ProjectKind::Group => {
+            format!("{page}/beneficiaries")
+        }
+        Guard::KindComplete => format!("{page}/edit"),
         Guard::SiteKnown | Guard::BeneficiaryKnown => format!("{page}/edit"),
         Guard::WithinCeiling | Guard::CostComplete => format!("{page}/costs"),
         Guard::ChecklistComplete => format!("{page}/dossier"),
@@ -143,7 +149,14 @@ async fn missing(
     let plain = |met: bool| (!met).then(|| guard.unmet(cx.lang).to_owned());
     let known = !has_beneficiary(project.activity) || !case.beneficiaries.is_empty();
     Ok(match guard {
+        Guard::BeneficiaryKnown if lists(case) => {
+            roster::missing_for_contract(cx, conn, case).await?
+        }
         Guard::SiteKnown | Guard::BeneficiaryKnown => plain(known),
+        Guard::KindComplete => match roster::missing_for_appraisal(cx, conn, case).await? {
+            Some(missing) => Some(missing),
+            None => flagship::parts::missing_for_appraisal(cx, conn, case).await?,
+        },
         Guard::Eligible => not_eligible(cx, conn, case, on).await?,
         Guard::WithinCeiling => over_ceiling(cx, conn, case, on, Basis::Estimate).await?,
         Guard::CostComplete => incomplete(case, cx.lang),
@@ -151,7 +164,10 @@ async fn missing(
         Guard::CriteriaDecided => {
             appraisal::missing(cx, conn, case, level_of(step), wants_failure(case, step)).await?
         }
-        Guard::NationalCentre => plain(cx.actor.scope == Scope::Nation),
+        Guard::NationalCentre => plain(
+            project.national_centre.is_some()
+                && project.national_centre.as_deref() == cx.actor.scope.national_centre(),
+        ),
         Guard::PlanLineExists => plain(project.plan_line_id.is_some()),
         Guard::WithinBudget => unless(limits::within_budget(cx, conn, case).await?),
         Guard::Allotted => plain(money.allotted > Dong::ZERO),
@@ -177,6 +193,11 @@ async fn missing(
         Guard::NoDoubleFunding => None,
         Guard::RegistrationOpen => unless(limits::registration(cx, conn, case, on).await?),
     })
+}
+
+/// True for projects whose beneficiaries stand in a list that is fixed.
+fn lists(case: &Case) -> bool {
+    roster::serves(case.project.kind(), case.project.activity)
 }
 
 /// The sentence of a condition that does not hold.
@@ -334,6 +355,10 @@ fn holds(guard: Guard, lang: Lang) -> &'static str {
         Guard::WithinBudget => lang.t("Trong ngân sách.", "Within the budget."),
         Guard::Allotted => lang.t("Kinh phí đã được giao.", "The money has been allotted."),
         Guard::Committed => lang.t("Hợp đồng đã được ghi.", "The contract is recorded."),
+        Guard::KindComplete => lang.t(
+            "Đủ nội dung riêng của loại đề án.",
+            "What this kind of project needs is there.",
+        ),
         Guard::BeneficiaryKnown => lang.t(
             "Đã xác định đơn vị thụ hưởng.",
             "The beneficiaries are fixed.",

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use db::{Conn, DbError, Page, PageRequest, Sql, row, sql};
 use jiff::civil::Date;
-use kernel::{Activity, Dong, EstablishmentId, ProjectId, Scope, UnitId, WorkflowId, fold};
+use kernel::{Activity, Dong, EstablishmentId, Lang, ProjectId, Scope, UnitId, WorkflowId, fold};
 use rules::FundingScope;
 
 use super::{model::Balances, store::visible};
@@ -18,6 +18,41 @@ pub struct Filter {
     pub state: Option<String>,
     /// The province with those merged into it.
     pub provinces: Vec<UnitId>,
+    /// Who files them.
+    pub filed_by: Option<FiledBy>,
+}
+
+/// Who files a project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FiledBy {
+    /// The province's centre, through its department.
+    Province,
+    /// A national centre, to the ministry agency directly.
+    NationalCentre,
+}
+
+impl FiledBy {
+    pub const ALL: [FiledBy; 2] = [FiledBy::Province, FiledBy::NationalCentre];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            FiledBy::Province => "province",
+            FiledBy::NationalCentre => "national_centre",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|f| f.code() == code)
+    }
+
+    pub fn label(self, lang: Lang) -> &'static str {
+        match self {
+            FiledBy::Province => lang.t("Qua Sở Công Thương", "Through the department"),
+            FiledBy::NationalCentre => {
+                lang.t("Trung tâm quốc gia nộp thẳng", "National centres, directly")
+            }
+        }
+    }
 }
 
 row! {
@@ -34,6 +69,8 @@ row! {
         pub workflow_id: WorkflowId,
         pub state: String,
         pub state_since: Date,
+        /// Code of the national centre that files it.
+        pub national_centre: Option<String>,
         pub illustration: bool,
     }
 }
@@ -67,6 +104,11 @@ fn narrowed(head: &str, scope: &Scope, filter: &Filter) -> Sql {
     if let Some(state) = &filter.state {
         q.push(" AND p.state = ?", [state.into()]);
     }
+    match filter.filed_by {
+        Some(FiledBy::NationalCentre) => q.push(" AND p.national_centre IS NOT NULL", []),
+        Some(FiledBy::Province) => q.push(" AND p.national_centre IS NULL", []),
+        None => &mut q,
+    };
     if !filter.provinces.is_empty() {
         q.push(" AND p.province_id IN ", [])
             .push_list(filter.provinces.iter().copied());
@@ -75,7 +117,7 @@ fn narrowed(head: &str, scope: &Scope, filter: &Filter) -> Sql {
 }
 
 const HEAD: &str = "SELECT p.id, p.code, p.title, p.scope, p.activity, p.year, p.beneficiaries, \
-                    p.workflow_id, p.state, p.state_since, p.illustration";
+                    p.workflow_id, p.state, p.state_since, p.national_centre, p.illustration";
 
 /// One page of the list, the newest first, with the count of the whole.
 pub async fn page(

@@ -12,6 +12,7 @@
 //!   `limits.rs`: deadlines and limits of the law.
 //! - `supplement.rs`: rounds of supplement, with the gaps of the dossier one by one.
 //! - `ledger.rs`: append-only movements and the balances that the tables keep within bounds.
+//! - `roster/`: the beneficiaries of a group project, with place and specification.
 //! - `versions.rs`: frozen, proposed and adjusted estimates.
 //! - `list.rs`, `work.rs`: lists, and what waits for somebody.
 //! - `pages/`, `api.rs`, `papers.rs`: the three ways out.
@@ -28,6 +29,7 @@ pub mod list;
 mod model;
 pub mod papers;
 mod plan_lines;
+pub mod roster;
 pub(crate) mod store;
 pub mod supplement;
 #[cfg(test)]
@@ -37,8 +39,8 @@ mod work;
 
 #[cfg(test)]
 pub(crate) use appraisal::get as appraisal_of;
-pub use appraisal::{Appraisal, AppraisalInput, VerdictInput, appraise};
-pub(crate) use appraisal::{AppraisalRecord, VerdictRecord, record_appraisal};
+pub use appraisal::{Appraisal, AppraisalInput, BudgetFit, Standing, VerdictInput, appraise};
+pub(crate) use appraisal::{AppraisalRecord, VerdictRecord, criteria, record_appraisal};
 pub use case::{Case, Editing};
 pub(crate) use ceilings::estimate_answers;
 pub use ceilings::{Answer, ceilings_today};
@@ -53,7 +55,9 @@ pub(crate) use guards::level_of;
 pub use ledger::{MoneyFault, verify_money};
 pub use list::{Support, support_of};
 pub use model::*;
-pub(crate) use store::{items as items_of, visible_ids};
+pub use roster::Roster;
+pub use store::on_versions;
+pub(crate) use store::{items as items_of, visible as keep_visible, visible_ids};
 pub use supplement::{GapAnswer, GapInput, RoundInput, answer_gaps, prepare_round};
 pub use work::{Work, WorkItem, my_work};
 
@@ -87,6 +91,7 @@ pub const MIGRATIONS: &[Migration] = &[
         "20260106_7_supplement",
         include_str!("../../migrations/20260106_7_supplement.sql"),
     ),
+    roster::MIGRATION,
 ];
 
 pub(crate) const NAV: NavEntry = NavEntry {

@@ -41,6 +41,8 @@ db::row! {
         pub state_since: Date,
         pub beneficiaries: String,
         pub created_by: Option<AccountId>,
+        /// The national centre that files it to the ministry agency itself.
+        pub national_centre: Option<String>,
         pub created_at: Timestamp,
         pub version: i64,
         pub illustration: bool,

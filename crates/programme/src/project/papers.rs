@@ -1,4 +1,4 @@
-//! Documents made from a project's records: minutes of the appraisal (F07), the contract (F11),
+//! Documents made from a project's records: minutes of the appraisal (F07, F09), the contract (F11),
 //! minutes of acceptance and liquidation (F20). Always Vietnamese.
 
 use db::{CommandResult, Conn, Cx};
@@ -13,6 +13,8 @@ use super::{Case, Level, MoneyKind, appraisal, model::CostLine, store};
 pub enum Document {
     /// Biên bản thẩm định cấp cơ sở.
     Appraisal,
+    /// Biên bản thẩm định cấp Bộ.
+    MinistryAppraisal,
     /// Hợp đồng thực hiện đề án.
     Contract,
     /// Biên bản nghiệm thu và thanh lý hợp đồng.
@@ -20,8 +22,9 @@ pub enum Document {
 }
 
 impl Document {
-    pub const ALL: [Document; 3] = [
+    pub const ALL: [Document; 4] = [
         Document::Appraisal,
+        Document::MinistryAppraisal,
         Document::Contract,
         Document::Liquidation,
     ];
@@ -29,6 +32,7 @@ impl Document {
     pub fn code(self) -> &'static str {
         match self {
             Document::Appraisal => "appraisal",
+            Document::MinistryAppraisal => "ministry-appraisal",
             Document::Contract => "contract",
             Document::Liquidation => "liquidation",
         }
@@ -43,6 +47,10 @@ impl Document {
             Document::Appraisal => lang.t(
                 "Biên bản thẩm định cấp cơ sở",
                 "Minutes of the base appraisal",
+            ),
+            Document::MinistryAppraisal => lang.t(
+                "Biên bản thẩm định cấp Bộ",
+                "Minutes of the ministry appraisal",
             ),
             Document::Contract => lang.t("Hợp đồng thực hiện đề án", "Contract of the project"),
             Document::Liquidation => lang.t(
@@ -68,7 +76,10 @@ pub async fn paper(
     paper.illustration = case.project.illustration;
     paper.recipients = vec!["Các bên dự họp".into(), "Lưu: VT, hồ sơ đề án".into()];
     match document {
-        Document::Appraisal => appraised(cx, conn, case, &mut paper).await?,
+        Document::Appraisal => appraised(cx, conn, case, Level::Base, &mut paper).await?,
+        Document::MinistryAppraisal => {
+            appraised(cx, conn, case, Level::Ministry, &mut paper).await?;
+        }
         Document::Contract => contracted(conn, case, &mut paper).await?,
         Document::Liquidation => liquidated(conn, case, &mut paper).await?,
     }
@@ -96,10 +107,19 @@ fn day(date: Option<Date>) -> String {
     date.map_or_else(|| "…/…/…".to_owned(), format_date)
 }
 
-async fn appraised(cx: &Cx, conn: &mut Conn, case: &Case, paper: &mut Paper) -> CommandResult<()> {
-    let appraisal = appraisal::get(cx, conn, &case.project, Level::Base).await?;
+async fn appraised(
+    cx: &Cx,
+    conn: &mut Conn,
+    case: &Case,
+    level: Level,
+    paper: &mut Paper,
+) -> CommandResult<()> {
+    let appraisal = appraisal::get(cx, conn, &case.project, level).await?;
     let held = appraisal.appraised.as_ref().map(|a| a.on_date);
-    paper.subject = format!("Thẩm định cấp cơ sở đề án {}", case.project.code);
+    paper.subject = match level {
+        Level::Base => format!("Thẩm định cấp cơ sở đề án {}", case.project.code),
+        Level::Ministry => format!("Thẩm định cấp Bộ đề án {}", case.project.code),
+    };
     paper
         .body
         .push(Block::text(format!("Thời gian: ngày {}.", day(held))));
@@ -135,6 +155,16 @@ async fn appraised(cx: &Cx, conn: &mut Conn, case: &Case, paper: &mut Paper) -> 
                 "Kinh phí khuyến công đề xuất: {}.",
                 papers::stated(done.proposed)
             )));
+            if level == Level::Ministry {
+                paper.body.push(Block::text(format!(
+                    "Sự phù hợp với dự toán: {}.",
+                    done.budget_fit.map_or("chưa ghi", |f| f.label(Lang::Vi))
+                )));
+                let rank = done.rank.map_or("chưa xếp".to_owned(), |r| r.to_string());
+                paper
+                    .body
+                    .push(Block::text(format!("Thứ tự ưu tiên: {rank}.")));
+            }
             if !done.note.is_empty() {
                 paper.body.push(Block::text(done.note.clone()));
             }

@@ -1,7 +1,7 @@
 use std::collections::{HashMap, HashSet};
 
 use db::{Conn, DbError, ScopeColumns, Sql, sql};
-use kernel::{CostLineId, Dong, EstablishmentId, FundingSource, ProjectId, Scope};
+use kernel::{CostLineId, Dong, EstablishmentId, FundingSource, ProjectId, Scope, WorkflowId};
 
 use super::model::{
     AcceptanceItem, Balances, Beneficiary, CostLine, Event, KeptCeiling, LineSource, MoneyEntry,
@@ -12,10 +12,11 @@ const COLUMNS: &str = "p.id, p.code, p.title, p.kind, p.scope, p.activity, p.var
     p.year, p.province_id, p.unit_id, p.need_id, p.plan_line_id, p.workflow_id, p.state, \
     p.origin_state, p.implementer, p.coordinator, p.background, p.goals, p.content, p.effect, \
     p.starts_on, p.ends_on, p.drafted_on, p.approved_on, p.advance_limit_bp, p.accepted_on, \
-    p.state_since, p.beneficiaries, p.created_by, p.created_at, p.version, p.illustration";
+    p.state_since, p.beneficiaries, p.created_by, p.national_centre, p.created_at, \
+    p.version, p.illustration";
 
 /// Keeps a query over `project p` within somebody's scope. A group project belongs to each of its
-/// beneficiaries, so an establishment's scope asks the table of beneficiaries.
+/// beneficiaries, so an establishment's scope asks the table of beneficiaries. A national centre sees its own.
 pub(crate) fn visible(q: &mut Sql, scope: &Scope) {
     if let Scope::Own(id) = scope {
         q.push(
@@ -23,6 +24,10 @@ pub(crate) fn visible(q: &mut Sql, scope: &Scope) {
                            WHERE b.project_id = p.id AND b.establishment_id = ?)",
             [(*id).into()],
         );
+        return;
+    }
+    if let Some(centre) = scope.national_centre() {
+        q.push(" AND p.national_centre = ?", [centre.into()]);
         return;
     }
     q.within(
@@ -239,6 +244,31 @@ pub(crate) async fn ceilings(conn: &mut Conn, id: ProjectId) -> Result<Vec<KeptC
                 verified
            FROM project_ceiling WHERE project_id = ? ORDER BY id DESC",
         id
+    ))
+    .await
+}
+
+/// The number of the paper that the last step of this name was taken with; empty without one.
+pub(super) async fn last_number(
+    conn: &mut Conn,
+    id: ProjectId,
+    step: &str,
+) -> Result<String, DbError> {
+    let row: Option<(String,)> = conn
+        .opt(sql!(
+            "SELECT number FROM proof_paper WHERE project_id = ? AND step = ?
+              ORDER BY created_at DESC, id DESC LIMIT 1",
+            id,
+            step
+        ))
+        .await?;
+    Ok(row.map(|(number,)| number).unwrap_or_default())
+}
+
+/// How many projects run on each version of the workflows.
+pub async fn on_versions(conn: &mut Conn) -> Result<Vec<(WorkflowId, i64)>, DbError> {
+    conn.all(sql!(
+        "SELECT workflow_id, COUNT(*) FROM project GROUP BY workflow_id"
     ))
     .await
 }

@@ -99,12 +99,22 @@ pub(super) async fn check(cx: &Cx, conn: &mut Conn, input: &ProposalInput) -> Co
     let variant = checks.optional_text("variant", &input.variant, 50);
     let unit_word = checks.optional_text("unit_word", &input.unit_word, 40);
     let quantity = checks.number("quantity", input.quantity.unwrap_or(1), 1, 100_000);
-    let kind = input.kind.unwrap_or(ProjectKind::Single);
+    let mut kind = input.kind.unwrap_or(ProjectKind::Single);
+    if cx.actor.scope.national_centre().is_some() && input.project_id.is_none() {
+        let text = checks.t(
+            "Trung tâm khuyến công quốc gia đề xuất từ đề án của mình: mở đề án rồi chọn “Đề xuất vào kế hoạch”.",
+            "A national centre proposes its own projects: open one and propose it.",
+        );
+        checks.fail("plan_id", text);
+    }
     if let Some(activity) = activity {
         may_be_group(&mut checks, kind, activity);
     }
     let (total_cost, asked) = check_money(&mut checks, input);
     let whose = whose(cx, conn, &mut checks, input).await?;
+    if let Some(case) = &whose.case {
+        kind = case.project.kind();
+    }
     let province = checks.required("province_id", whose.province);
     if let (Some(plan), Some(province)) = (&plan, province) {
         fits(conn, &mut checks, plan, province).await?;
@@ -275,7 +285,9 @@ async fn place(cx: &Cx, conn: &mut Conn, checks: &mut Checks, id: UnitId) -> Com
     };
     let inside = match &cx.actor.scope {
         Scope::Nation => true,
-        Scope::Provinces(provinces) => provinces.contains(&unit.province_id),
+        Scope::Provinces(provinces) | Scope::Region { provinces, .. } => {
+            provinces.contains(&unit.province_id)
+        }
         Scope::Communes { communes, .. } => communes.contains(&unit.id),
         Scope::Own(_) => false,
     };

@@ -1,7 +1,7 @@
 //! The way of a proposal: up the levels, back with a remark, or out.
 
 use db::{Checks, CommandError, CommandResult, Conn, Cx, sql};
-use kernel::{Lang, ProposalId, Scope, Thing, Verb};
+use kernel::{Lang, ProposalId, Thing, Verb};
 use rules::FundingScope;
 
 use super::{
@@ -13,7 +13,7 @@ use crate::plan;
 
 /// National centres work for the whole country and file straight to the agency.
 fn is_direct(cx: &Cx) -> bool {
-    cx.actor.scope == Scope::Nation
+    cx.actor.scope.national_centre().is_some()
 }
 
 /// Who would get a proposal that this person passes on.

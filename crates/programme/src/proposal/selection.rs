@@ -388,6 +388,9 @@ pub async fn rank(
     Ok(())
 }
 
+/// Why a flagship project and its parts stand first.
+const FLAGSHIP_FIRST: &str = "Đề án điểm được ưu tiên trước khi giao kế hoạch (Điều 7 Thông tư 36/2013/TT-BCT, sửa đổi bởi 17/2018/TT-BCT)";
+
 /// Puts all proposals of a level in order: flagship projects first, then by score; those not scored
 /// come last. Reasons given for places before stay with their proposals.
 pub async fn rank_by_score(cx: &Cx, plan: PlanId) -> CommandResult<()> {
@@ -400,6 +403,17 @@ pub async fn rank_by_score(cx: &Cx, plan: PlanId) -> CommandResult<()> {
     lock(&mut tx, plan.id).await?;
     let order = "CASE WHEN r.kind = 'flagship' THEN 0 ELSE 1 END, COALESCE(r.score, -1) DESC, r.id";
     renumber(&mut tx, plan.id, holder, order, false).await?;
+    // The reason of a place that the rules give is written where nobody gave another.
+    tx.exec(sql!(
+        &format!(
+            "UPDATE proposal AS r SET rank_reason = ?
+              WHERE {IN_PLAY} AND r.kind = 'flagship' AND r.rank_reason = ''"
+        ),
+        FLAGSHIP_FIRST,
+        plan.id,
+        holder,
+    ))
+    .await?;
     tx.audit(cx, "ranking", "plan", plan.id, None::<&()>, &holder)
         .await?;
     tx.commit().await?;

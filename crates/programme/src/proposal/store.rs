@@ -39,8 +39,20 @@ pub struct Filter {
     pub provinces: Vec<UnitId>,
 }
 
+/// Keeps a query over `proposal r` within somebody's scope. A national centre sees those of its own
+/// projects.
+fn visible(query: &mut Sql, scope: &Scope) {
+    match scope.national_centre() {
+        Some(centre) => query.push(
+            " AND r.project_id IN (SELECT p.id FROM project p WHERE p.national_centre = ?)",
+            [centre.into()],
+        ),
+        None => query.within(scope, SCOPE),
+    };
+}
+
 fn narrow(query: &mut Sql, scope: &Scope, filter: &Filter) {
-    query.within(scope, SCOPE);
+    visible(query, scope);
     if let Some(plan) = filter.plan {
         query.push(" AND r.plan_id = ?", [plan.into()]);
     }
@@ -121,7 +133,7 @@ pub async fn ranked(
         plan,
         holder,
     );
-    narrow.within(scope, SCOPE);
+    visible(&mut narrow, scope);
     let mut count = sql!("SELECT COUNT(*) FROM proposal r WHERE 1 = 1");
     count.append(narrow.clone());
     let (total,): (i64,) = conn.one(count).await?;
@@ -166,7 +178,7 @@ pub async fn find(cx: &Cx, conn: &mut Conn, id: ProposalId) -> CommandResult<Pro
         &format!("SELECT {COLUMNS} FROM proposal r WHERE r.id = ?"),
         id
     );
-    query.within(&cx.actor.scope, SCOPE);
+    visible(&mut query, &cx.actor.scope);
     conn.opt(query).await?.ok_or(CommandError::NotFound)
 }
 
@@ -198,7 +210,7 @@ pub async fn standing(
            FROM proposal r WHERE r.plan_id = ?",
         plan
     );
-    query.within(scope, SCOPE);
+    visible(&mut query, scope);
     query.push(" GROUP BY r.holder, r.state ORDER BY r.holder, r.state", []);
     conn.all(query).await
 }

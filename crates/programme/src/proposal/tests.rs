@@ -8,6 +8,7 @@ use crate::{
     budget::{self, BudgetInput, GrantInput},
     need::{self, NeedInput},
     plan::{self, ApprovalInput, PlanInput},
+    project::tests::walk::drafted_by,
     test_support::{CAP, Town, establishment, towns},
 };
 
@@ -149,10 +150,22 @@ async fn a_national_centre_files_straight_to_the_agency() {
     for town in towns().await {
         let plan = plan_of(&town, FundingScope::Kcqg).await;
         let mut centre = town.cx(Role::CentreHead);
-        centre.actor.scope = Scope::Nation;
-        let id = create(&centre, machine(plan, 1, 200_000_000))
-            .await
-            .unwrap();
+        centre.actor.scope = Scope::Region {
+            centre: "IPC2".into(),
+            provinces: vec![testkit::ba_ria_vung_tau()],
+        };
+        let loose = create(&centre, machine(plan, 1, 200_000_000)).await;
+        assert!(
+            loose.is_err(),
+            "a national centre proposes its own projects"
+        );
+        let project = drafted_by(&centre, &town, FundingScope::Kcqg).await;
+        let input = ProposalInput {
+            project_id: Some(project),
+            establishment_id: None,
+            ..machine(plan, 1, 200_000_000)
+        };
+        let id = create(&centre, input).await.unwrap();
         assert_eq!(pass_on(&centre, &[(id, 1)]).await.unwrap(), Holder::Agency);
         let agency = town.cx(Role::MinistryAgency);
         let back = send_back(&agency, id, 2, "Bổ sung").await.unwrap();

@@ -104,7 +104,10 @@ pub(super) async fn family(conn: &mut Conn, province: UnitId) -> Result<Vec<Unit
 async fn provinces(cx: &Cx, conn: &mut Conn) -> Result<Vec<Unit>, DbError> {
     Ok(match &cx.actor.scope {
         Scope::Nation => units::provinces(conn, Some(cx.today())).await?,
-        Scope::Provinces(mine) if mine.len() > 1 => {
+        Scope::Provinces(mine)
+        | Scope::Region {
+            provinces: mine, ..
+        } if mine.len() > 1 => {
             let mut all = units::provinces(conn, None).await?;
             all.retain(|unit| mine.contains(&unit.id));
             all

@@ -156,7 +156,9 @@ async fn unit_fault(
     }
     let inside = match &cx.actor.scope {
         Scope::Nation | Scope::Own(_) => true,
-        Scope::Provinces(provinces) => provinces.contains(&unit.province_id),
+        Scope::Provinces(provinces) | Scope::Region { provinces, .. } => {
+            provinces.contains(&unit.province_id)
+        }
         Scope::Communes { communes, .. } => communes.contains(&unit.id),
     };
     if !inside && !kept {

@@ -49,12 +49,14 @@ pub enum Subject {
     FirstFollowUp,
     SecondFollowUp,
     ThirdFollowUp,
+    /// The longest time that a flagship project may take.
+    FlagshipLength,
     /// Any other deadline that an office keeps for itself, under a title of its own.
     OtherDeadline,
 }
 
 impl Subject {
-    pub const ALL: [Subject; 9] = [
+    pub const ALL: [Subject; 10] = [
         Subject::RequestClose,
         Subject::RegistrationClose,
         Subject::AcceptanceClose,
@@ -63,6 +65,7 @@ impl Subject {
         Subject::FirstFollowUp,
         Subject::SecondFollowUp,
         Subject::ThirdFollowUp,
+        Subject::FlagshipLength,
         Subject::OtherDeadline,
     ];
 
@@ -83,6 +86,7 @@ impl Subject {
             Subject::FirstFollowUp => "first_follow_up",
             Subject::SecondFollowUp => "second_follow_up",
             Subject::ThirdFollowUp => "third_follow_up",
+            Subject::FlagshipLength => "flagship_length",
             Subject::OtherDeadline => "other_deadline",
         }
     }
@@ -125,6 +129,10 @@ impl Subject {
                 "Theo dõi sau hỗ trợ lần 3, tính từ nghiệm thu",
                 "Third visit after the support, from acceptance",
             ),
+            Subject::FlagshipLength => lang.t(
+                "Thời gian dài nhất của đề án điểm",
+                "Longest time of a flagship project",
+            ),
             Subject::OtherDeadline => lang.t(
                 "Thời hạn khác (tự đặt tên)",
                 "Another deadline (with a name of its own)",
@@ -140,9 +148,10 @@ impl Subject {
             | Subject::BudgetClose
             | Subject::OtherDeadline => Measure::Deadline,
             Subject::AdvanceLimit => Measure::Share,
-            Subject::FirstFollowUp | Subject::SecondFollowUp | Subject::ThirdFollowUp => {
-                Measure::Months
-            }
+            Subject::FirstFollowUp
+            | Subject::SecondFollowUp
+            | Subject::ThirdFollowUp
+            | Subject::FlagshipLength => Measure::Months,
         }
     }
 

@@ -15,7 +15,10 @@ use crate::{
         sessions::{self, ItemInput},
         store,
     },
-    project::{Case, CeilingView, ceiling_views, dossier_lines, estimate_answers},
+    project::{
+        BudgetFit, Case, CeilingView, Level, Standing, ceiling_views, dossier_lines,
+        estimate_answers,
+    },
 };
 
 /// A criterion with its joint finding.
@@ -71,6 +74,10 @@ pub(super) struct ItemPage {
     pub href: String,
     pub badge: Badge,
     pub proposed: String,
+    /// Choices of the fit with the budget; of a council of the Ministry only.
+    pub fits: Vec<(&'static str, &'static str)>,
+    /// (label, value)
+    pub standing: Vec<(&'static str, String)>,
     pub project: ProjectView,
     pub findings: Vec<FindingView>,
     pub seats: Vec<SeatView>,
@@ -151,7 +158,7 @@ pub(super) async fn project_view(
     let place = project.unit_id.unwrap_or(project.province_id);
     let place = reference::units::get(conn, place).await?;
     let answers = estimate_answers(&wide, conn, case, project.norm_day(on)).await?;
-    let dossier = dossier_lines(conn, case, on).await?;
+    let dossier = dossier_lines(&web.cx, conn, case, on).await?;
     Ok(ProjectView {
         facts: vec![
             (
@@ -220,7 +227,10 @@ pub(super) async fn project_view(
 
 fn filled(item: &Item, requested: Dong, lang: Lang) -> Form {
     let proposed = item.proposed.unwrap_or(requested);
+    let rank = item.rank.map(|r| r.to_string()).unwrap_or_default();
     Form::new(lang)
+        .with("rank", rank)
+        .with("budget_fit", item.budget_fit.map_or("", BudgetFit::code))
         .with("proposed", proposed.grouped())
         .with("visit", &item.visit)
         .with("summary", &item.summary)
@@ -253,7 +263,7 @@ async fn page(
     let href = format!("/council-sessions/{}/items/{id}", session.id);
     let seats = papers::seats(conn, id).await?;
     let votes = papers::votes(cx, conn, id).await?;
-    let findings = papers::jointly(papers::findings(cx, conn, id).await?);
+    let findings = papers::joint_findings(cx, conn, &item, council.level).await?;
     let acts = papers::vote_acts(cx, conn, id).await?;
     let tally = papers::tally(&seats, &votes);
     let runs = manages(cx, &council).is_ok();
@@ -269,6 +279,21 @@ async fn page(
     Ok(ItemPage {
         badge: outcome_badge(item.outcome, item.conclusion(), lang),
         proposed: item.proposed.map(|d| d.to_string()).unwrap_or_default(),
+        fits: match council.level {
+            Level::Ministry => BudgetFit::ALL.map(|f| (f.code(), f.label(lang))).to_vec(),
+            Level::Base => Vec::new(),
+        },
+        standing: [
+            item.budget_fit.map(|f| {
+                let label = lang.t("Phù hợp dự toán", "Fit with the budget");
+                (label, f.label(lang).to_owned())
+            }),
+            item.rank
+                .map(|r| (lang.t("Thứ tự ưu tiên", "Place"), r.to_string())),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
         project: project_view(web, conn, &case, &href, cx.today()).await?,
         findings: finding_views(&findings, lang),
         seats: seats
@@ -327,6 +352,10 @@ pub(super) async fn save(
 ) -> WebResult {
     let input = ItemInput {
         proposed: form.dong("proposed"),
+        standing: Standing {
+            rank: form.int("rank"),
+            budget_fit: form.code("budget_fit", BudgetFit::from_code),
+        },
         visit: form.text("visit"),
         summary: form.text("summary"),
     };

@@ -261,6 +261,8 @@ fn item_page(lang: Lang, pending: bool) -> Sample {
         outcome: Outcome::Pending,
         conclusion: None,
         proposed: Some(Dong(200_000_000)),
+        rank: Some(1),
+        budget_fit: None,
         visit: "Xưởng đủ mặt bằng".into(),
         summary: String::new(),
         reason: String::new(),
@@ -271,8 +273,10 @@ fn item_page(lang: Lang, pending: bool) -> Sample {
         href: "/council-sessions/x/items/y".into(),
         badge: super::outcome_badge(Outcome::Pending, None, lang),
         proposed: String::new(),
+        fits: vec![("fits", lang.t("Phù hợp dự toán", "Fits the budget"))],
+        standing: vec![(lang.t("Thứ tự ưu tiên", "Place"), "1".into())],
         project: ProjectView::default(),
-        findings: finding_views(&jointly(Vec::new()), lang),
+        findings: finding_views(&jointly(rules::criteria::seed(), Vec::new()), lang),
         seats: vec![SeatView {
             name: "Trần Thị Bình".into(),
             duty: Duty::Member.label(lang),
@@ -314,6 +318,7 @@ fn of(lang: Lang) -> Vec<Sample> {
         Form::new(lang),
         "/council-sessions/x/items/y".into(),
         "Trần Thị Bình".into(),
+        &rules::criteria::seed(),
     );
     let mut all = vec![
         form(lang),

@@ -3,10 +3,13 @@ use kernel::{CostLineId, Dong, EstablishmentId, FundingSource, Lang, ProjectId, 
 use serde::{Deserialize, Serialize};
 
 use super::draft::closed;
-use crate::project::{
-    case::{Case, Editing},
-    model::CostLine,
-    versions,
+use crate::{
+    flagship,
+    project::{
+        case::{Case, Editing},
+        model::CostLine,
+        roster, versions,
+    },
 };
 
 /// The money of one cost line by source, in đồng.
@@ -116,7 +119,13 @@ pub async fn set_costs(
         let proposed = versions::proposed(&mut tx, id).await?.unwrap_or_default();
         known.extend(proposed.iter().map(|l| l.id));
     }
-    let lines = check(cx, &case, &known, inputs)?;
+    let mut owners: Vec<EstablishmentId> = case
+        .beneficiaries
+        .iter()
+        .map(|b| b.establishment_id)
+        .collect();
+    owners.extend(roster::draft_establishments(&mut tx, id).await?);
+    let lines = check(cx, &case, &known, &owners, inputs)?;
     let changed = tx
         .exec(sql!(
             "UPDATE project SET version = version + 1 WHERE id = ? AND version = ? AND state = ?",
@@ -131,14 +140,9 @@ pub async fn set_costs(
     let after: Vec<&CostLineInput> = lines.iter().map(|l| &l.input).collect();
     match editing {
         Editing::Proposal => versions::propose(cx, &mut tx, id, &lines).await?,
-        _ => {
-            remove_missing(&mut tx, &case, &lines).await?;
-            for (position, line) in lines.iter().enumerate() {
-                write_line(&mut tx, id, position as i64, line).await?;
-                write_sources(&mut tx, line).await?;
-            }
-        }
+        _ => replace_lines(&mut tx, &case, &lines).await?,
     }
+    flagship::parts::follow(cx, &mut tx, &case.project).await?;
     tx.audit(cx, "costs", "project", id, Some(&case.lines), &after)
         .await?;
     tx.commit().await?;
@@ -146,11 +150,12 @@ pub async fn set_costs(
 }
 
 /// Checks all lines and gives new ones an id. Every mistake is named at once.
-/// `known` are the lines that may be named.
+/// `known` are the lines that may be named, `owners` the establishments.
 fn check(
     cx: &Cx,
     case: &Case,
     known: &[CostLineId],
+    owners: &[EstablishmentId],
     inputs: Vec<CostLineInput>,
 ) -> CommandResult<Vec<Estimated>> {
     let mut checks = Checks::new(cx.lang);
@@ -180,7 +185,7 @@ fn check(
         }
         sources_fit(&mut checks, case, &field, &input, amount);
         let owner = input.establishment_id;
-        if owner.is_some_and(|o| !case.beneficiaries.iter().any(|b| b.establishment_id == o)) {
+        if owner.is_some_and(|o| !owners.contains(&o)) {
             let text = checks.t(
                 "Cơ sở này không phải đơn vị thụ hưởng của đề án.",
                 "This establishment is no beneficiary of the project.",
@@ -258,6 +263,20 @@ fn sources_fit(
         };
         checks.fail(&field(own.code()), text);
     }
+}
+
+/// Writes an open estimate in place of the one before.
+pub(crate) async fn replace_lines(
+    tx: &mut Conn,
+    case: &Case,
+    lines: &[Estimated],
+) -> CommandResult<()> {
+    remove_missing(tx, case, lines).await?;
+    for (position, line) in lines.iter().enumerate() {
+        write_line(tx, case.project.id, position as i64, line).await?;
+        write_sources(tx, line).await?;
+    }
+    Ok(())
 }
 
 /// Takes out the lines that are no longer listed. Those that money ever moved on stay in the table.

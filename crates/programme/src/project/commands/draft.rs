@@ -1,20 +1,22 @@
 use db::{CommandError, CommandResult, Conn, Cx, sql};
 use jiff::civil::Date;
 use kernel::{
-    Activity, EstablishmentId, Lang, NeedId, ProjectId, Thing, UnitId, Verb, fold, format_date,
+    Activity, EstablishmentId, FlagshipId, Lang, NeedId, ProjectId, Thing, UnitId, Verb, fold,
+    format_date,
 };
 use rules::{FundingScope, ProjectKind};
 use serde::{Deserialize, Serialize};
 
 use super::draft_check::{Draft, check};
 use crate::{
+    duties, flagship,
+    ports::{WorkflowVersion, Workflows},
     project::{
         case::{self, Case, Editing},
-        model::Balances,
-        store,
+        model::{Balances, Beneficiary, Project},
+        roster, store,
     },
     totals,
-    workflow::{self, WorkflowVersion},
 };
 
 /// A project as it is drawn up (mẫu F03), without its estimate.
@@ -25,6 +27,8 @@ pub struct ProjectInput {
     /// `single`, `group` or `flagship`.
     #[schema(value_type = Option<String>)]
     pub kind: Option<ProjectKind>,
+    /// The flagship it is a part of. It cannot change once the project is made.
+    pub flagship_id: Option<FlagshipId>,
     /// `kcqg` or `kcdp`. It cannot change once the project is made.
     #[schema(value_type = Option<String>)]
     pub scope: Option<FundingScope>,
@@ -64,7 +68,9 @@ pub async fn create(cx: &Cx, input: ProjectInput) -> CommandResult<ProjectId> {
     cx.may(Verb::Create, Thing::Project)?;
     let mut tx = cx.begin().await?;
     let draft = check(cx, &mut tx, &input).await?;
-    let version = workflow::newest(&mut tx, draft.scope, draft.province, draft.drafted_on)
+    let version = cx
+        .port::<dyn Workflows>()
+        .newest(&mut tx, draft.scope, draft.province, draft.drafted_on)
         .await?
         .ok_or_else(|| no_workflow(cx, draft.drafted_on))?;
     let definition = &version.definition;
@@ -75,12 +81,16 @@ pub async fn create(cx: &Cx, input: ProjectInput) -> CommandResult<ProjectId> {
     let code = next_code(&mut tx, &draft, input.year).await?;
     insert(cx, &mut tx, id, &code, &input, &draft, &version).await?;
     insert_beneficiaries(&mut tx, id, &draft).await?;
+    if let Some(place) = draft.part {
+        flagship::parts::join(cx, &mut tx, id, place).await?;
+    }
     open(cx, &mut tx, id, &draft, &version).await?;
     let stored = store::find(&mut tx, &cx.actor.scope, id).await?;
     if let Some(project) = &stored {
         let figures = totals::Figures::of(project, &Balances::default());
         totals::move_project(&mut tx, None, (totals::Place::of(project), figures)).await?;
     }
+    duties::keep(&mut tx, id).await?;
     tx.audit_new(cx, "project", id, &stored).await?;
     if let Some(need) = input.need_id {
         crate::need::taken_up(cx, &mut tx, need, id, &code).await?;
@@ -112,6 +122,13 @@ pub async fn edit(cx: &Cx, id: ProjectId, version: i64, input: ProjectInput) -> 
         return Err(closed(cx, &case));
     }
     input.drafted_on = input.drafted_on.or(Some(before.drafted_on));
+    // Somebody of several provinces changes it where it is, not at home.
+    if cx.actor.home != Some(before.province_id) {
+        input.province_id = input.province_id.or(Some(before.province_id));
+    }
+    input.flagship_id = flagship::parts::of(&mut tx, id)
+        .await?
+        .map(|place| place.flagship_id);
     let draft = check(cx, &mut tx, &input).await?;
     if draft.province != before.province_id {
         return Err(CommandError::field(
@@ -160,15 +177,11 @@ pub async fn edit(cx: &Cx, id: ProjectId, version: i64, input: ProjectInput) -> 
     ))
     .await?;
     insert_beneficiaries(&mut tx, id, &draft).await?;
-    // Lines of somebody who no longer benefits belong to the whole project again.
-    tx.exec(sql!(
-        "UPDATE cost_line SET establishment_id = NULL
-          WHERE project_id = ? AND establishment_id IS NOT NULL AND establishment_id NOT IN
-                (SELECT b.establishment_id FROM project_beneficiary b WHERE b.project_id = ?)",
-        id,
-        id,
-    ))
-    .await?;
+    disown(&mut tx, id).await?;
+    roster::follow_edit(cx, &mut tx, &case).await?;
+    if let Some(place) = draft.part {
+        flagship::parts::join(cx, &mut tx, id, place).await?;
+    }
     let after = store::find(&mut tx, &cx.actor.scope, id).await?;
     if let Some(project) = &after {
         let money = case.promotion();
@@ -182,6 +195,7 @@ pub async fn edit(cx: &Cx, id: ProjectId, version: i64, input: ProjectInput) -> 
         );
         totals::move_project(&mut tx, Some(was), is).await?;
     }
+    duties::keep(&mut tx, id).await?;
     tx.audit(cx, "edit", "project", id, Some(before), &after)
         .await?;
     tx.commit().await?;
@@ -235,7 +249,7 @@ async fn insert(
         "INSERT INTO project (id, code, title, kind, scope, activity, variant, line, year,
              province_id, unit_id, need_id, workflow_id, state, implementer, coordinator,
              background, goals, content, effect, starts_on, ends_on, drafted_on, state_since,
-             beneficiaries, search, created_by, created_at, illustration) VALUES "
+             beneficiaries, search, created_by, national_centre, created_at, illustration) VALUES "
     );
     let values: Vec<db::Val> = vec![
         id.into(),
@@ -265,6 +279,7 @@ async fn insert(
         draft.names().into(),
         search_text(code, draft).into(),
         cx.actor.account.into(),
+        cx.actor.scope.national_centre().map(str::to_owned).into(),
         cx.now().into(),
         (cx.illustration || draft.beneficiaries.iter().any(|b| b.illustration)).into(),
     ];
@@ -287,6 +302,55 @@ async fn insert_beneficiaries(tx: &mut Conn, id: ProjectId, draft: &Draft) -> Co
         .await?;
     }
     Ok(())
+}
+
+/// Lines of somebody who no longer benefits belong to the whole project again.
+async fn disown(tx: &mut Conn, id: ProjectId) -> CommandResult<()> {
+    tx.exec(sql!(
+        "UPDATE cost_line SET establishment_id = NULL
+          WHERE project_id = ? AND establishment_id IS NOT NULL AND establishment_id NOT IN
+                (SELECT b.establishment_id FROM project_beneficiary b WHERE b.project_id = ?)",
+        id,
+        id,
+    ))
+    .await?;
+    Ok(())
+}
+
+/// Writes these beneficiaries of a project in place of those it had.
+pub(in crate::project) async fn write_beneficiaries(
+    tx: &mut Conn,
+    project: &Project,
+    named: &[Beneficiary],
+) -> CommandResult<()> {
+    let id = project.id;
+    tx.exec(sql!(
+        "DELETE FROM project_beneficiary WHERE project_id = ?",
+        id
+    ))
+    .await?;
+    for (position, one) in named.iter().enumerate() {
+        tx.exec(sql!(
+            "INSERT INTO project_beneficiary (project_id, establishment_id, position, name, unit_id)
+             VALUES (?, ?, ?, ?, ?)",
+            id,
+            one.establishment_id,
+            position as i64,
+            &one.name,
+            one.unit_id,
+        ))
+        .await?;
+    }
+    let names: Vec<&str> = named.iter().map(|b| b.name.as_str()).collect();
+    let names = names.join("; ");
+    tx.exec(sql!(
+        "UPDATE project SET beneficiaries = ?, search = ? WHERE id = ?",
+        &names,
+        fold(&format!("{} {} {names}", project.code, project.title)),
+        id,
+    ))
+    .await?;
+    disown(tx, id).await
 }
 
 /// Writes the opening, and the first step along the main path that needs no paper. The step's

@@ -7,6 +7,7 @@ use rules::{FundingScope, ProjectKind};
 
 use super::{days::plausible, draft::ProjectInput};
 use crate::{
+    flagship::parts,
     ports::{CeilingQuestion, Ceilings, EstablishmentFacts, Establishments},
     project::model::has_beneficiary,
 };
@@ -25,6 +26,8 @@ pub(super) struct Draft {
     pub province: UnitId,
     pub unit: Option<UnitId>,
     pub beneficiaries: Vec<EstablishmentFacts>,
+    /// Where in a flagship it stands.
+    pub part: Option<parts::Place>,
 }
 
 impl Draft {
@@ -42,6 +45,13 @@ pub(super) async fn check(cx: &Cx, conn: &mut Conn, input: &ProjectInput) -> Com
     let scope = checks.required("scope", input.scope);
     let activity = checks.required("activity", input.activity);
     checks.number("year", input.year, 2000, 2200);
+    if scope == Some(FundingScope::Kcdp) && cx.actor.scope.national_centre().is_some() {
+        let text = checks.t(
+            "Trung tâm khuyến công quốc gia lập đề án dùng kinh phí khuyến công quốc gia.",
+            "A national centre draws up projects of the national budget.",
+        );
+        checks.fail("scope", text.to_owned());
+    }
     let variant = checks.optional_text("variant", &input.variant, 50);
     let implementer = checks.optional_text("implementer", &input.implementer, 300);
     let coordinator = checks.optional_text("coordinator", &input.coordinator, 500);
@@ -71,8 +81,28 @@ pub(super) async fn check(cx: &Cx, conn: &mut Conn, input: &ProjectInput) -> Com
     if checks.is_ok() {
         eligible(cx, conn, &mut checks, input, &beneficiaries, drafted_on).await?;
     }
+    if (kind == Some(ProjectKind::Flagship)) != input.flagship_id.is_some() {
+        let text = checks.t(
+            "Đề án điểm gồm các phần theo khung nhiều năm: mở trang “Đề án điểm”, chọn năm và tỉnh rồi “Mở đề án phần”.",
+            "A flagship consists of parts in a frame of several years: open the page of flagships, choose year and province, and open a part.",
+        );
+        checks.fail("kind", text.to_owned());
+    }
     checks.done()?;
+    let part = match (input.flagship_id, scope, province) {
+        (Some(flagship), Some(scope), Some(province)) => {
+            let joining = parts::Joining {
+                scope,
+                province,
+                year: input.year,
+                drafted_on,
+            };
+            Some(parts::place(cx, conn, flagship, &joining).await?)
+        }
+        _ => None,
+    };
     Ok(Draft {
+        part,
         title,
         kind: kind.expect("checked above"),
         scope: scope.expect("checked above"),
@@ -135,7 +165,8 @@ async fn known(
             Some(facts) => found.push(facts),
         }
     }
-    let needed = activity.is_some_and(has_beneficiary) && kind != Some(ProjectKind::Flagship);
+    // Groups and flagships may name them later.
+    let needed = activity.is_some_and(has_beneficiary) && kind == Some(ProjectKind::Single);
     if needed && input.establishments.is_empty() {
         let text = checks.t(
             "Nội dung này cần cơ sở thụ hưởng. Gõ hai chữ của tên để chọn.",
@@ -194,7 +225,9 @@ async fn place(
     }
     let inside = match &cx.actor.scope {
         Scope::Nation => true,
-        Scope::Provinces(provinces) => provinces.contains(&unit.province_id),
+        Scope::Provinces(provinces) | Scope::Region { provinces, .. } => {
+            provinces.contains(&unit.province_id)
+        }
         Scope::Communes { communes, .. } => communes.contains(&unit.id),
         Scope::Own(_) => false,
     };

@@ -15,5 +15,6 @@ pub use costs::{CostLineInput, SourceAmounts, set_costs};
 pub use draft::{ProjectInput, create, edit};
 pub use effects::AmountInput;
 pub use items::{ItemInput, ResultInput};
+pub(in crate::project) use papers::series;
 pub use papers::{PaperInput, attach_file};
 pub use step::{StepInput, take};

@@ -3,7 +3,7 @@
 use db::{Checks, CommandError, CommandResult, Conn, Cx, Upload, sql};
 use jiff::civil::Date;
 use kernel::{BasisPoints, Lang, PaperId, PlanLineId, ProjectId, Thing, Verb};
-use rules::workflow::{Effect, Guard, Tone, Transition};
+use rules::workflow::{Effect, Guard, Transition};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -13,16 +13,16 @@ use super::{
     papers::{self, PaperInput, Proof},
 };
 use crate::{
-    funding_match,
+    duties, flagship, funding_match,
     ports::{Acceptances, AcceptedItem, AcceptedProject},
     project::{
-        case::Case,
+        case::{Case, Editing, editing},
         ceilings::{self, Basis},
         guards,
         ledger::{self, Cause},
         limits,
         model::MoneyKind,
-        plan_lines, store, supplement, versions,
+        plan_lines, roster, store, supplement, versions,
     },
     totals,
 };
@@ -82,7 +82,7 @@ pub(crate) async fn take_in(
     if input.version != case.project.version {
         return Err(CommandError::Stale);
     }
-    let Checked { proof, on } = check(cx, &case, &step, &input, upload.is_some())?;
+    let Checked { mut proof, on } = check(cx, &case, &step, &input, upload.is_some())?;
     plan_lines::check(cx, tx, &case, input.plan_line_id).await?;
     if matches!(step.effect, Some(Effect::Advance | Effect::Pay))
         && let Some(reason) = limits::budget_year_closed(cx, tx, &case, on).await?
@@ -94,6 +94,9 @@ pub(crate) async fn take_in(
     advance(cx, tx, &mut case, &step, &input, on).await?;
     for guard in step.guards.iter().filter(|g| !guards::after_effect(**g)) {
         require(cx, tx, &case, &step, *guard, on).await?;
+    }
+    if let Some(proof) = &mut proof {
+        papers::number(cx, tx, &case, &step.proof, &input.paper, proof).await?;
     }
     let paper = match &proof {
         Some(proof) => Some(papers::write(cx, tx, id, code, &step.proof, proof).await?),
@@ -145,7 +148,9 @@ pub(crate) async fn take_in(
         paper,
     )
     .await?;
+    flagship::parts::follow_step(cx, tx, &case).await?;
     supplement::follow(cx, tx, &before, &case, &input, on).await?;
+    duties::keep(tx, id).await?;
     let after = store::find(tx, &cx.actor.scope, id).await?;
     tx.audit(cx, code, "project", id, Some(&before), &after)
         .await?;
@@ -382,22 +387,35 @@ async fn apply(
         ledger::post(cx, tx, &cause, &movements).await?;
         if effect == Effect::Adjust {
             versions::put_in_force(cx, tx, case, &cause).await?;
+            roster::follow_adjustment(cx, tx, case, paper, on).await?;
         }
         case.refresh(tx).await?;
         match effect {
+            Effect::Release => {
+                versions::refuse(tx, case.project.id).await?;
+                roster::reopen(tx, case).await?;
+            }
             Effect::Plan => versions::freeze(cx, tx, case).await?,
             Effect::Accept => accepted(cx, tx, case, on).await?,
             _ => {}
         }
         consequences::of(cx, tx, case, effect, &cause).await?;
-    } else {
+    } else if !step.is_event() && leaves_proposal(case, step) {
         // Leaving the wait for an adjustment by any other way ends the proposal.
         versions::refuse(tx, case.project.id).await?;
+        roster::follow_adjustment(cx, tx, case, None, on).await?;
     }
-    if case.is_ended() && case.tone() == Tone::Stopped {
+    if case.is_broken_off() {
         items::release(tx, case).await?;
     }
     Ok(())
+}
+
+/// True for a step out of a state that collects the proposal of an adjustment.
+fn leaves_proposal(case: &Case, step: &Transition) -> bool {
+    step.from
+        .iter()
+        .any(|state| editing(&case.definition, state) == Editing::Proposal)
 }
 
 /// The accepted support keeps within the ceiling for the accepted cost, and the registers take

@@ -8,8 +8,10 @@ use super::view::{CeilingView, Head, MoneyRow, ceiling_views, head, money_rows};
 use crate::{
     council::charge::charge,
     project::{
-        Appraisal, AppraisalInput, Case, Level, VerdictInput, appraisal, appraise,
+        Appraisal, AppraisalInput, BudgetFit, Case, Level, Standing, VerdictInput, appraisal,
+        appraise,
         ceilings::{self, Basis},
+        limits,
     },
 };
 
@@ -24,6 +26,10 @@ struct AppraisalPage {
     criteria: Vec<(String, String, String)>,
     verdicts: Vec<(&'static str, &'static str)>,
     conclusions: Vec<(&'static str, &'static str)>,
+    /// Of the ministry appraisal only.
+    fits: Vec<(&'static str, &'static str)>,
+    /// What is asked for beside what is left of the budget.
+    budget: String,
     costs: Vec<MoneyRow>,
     ceilings: Vec<CeilingView>,
 }
@@ -51,6 +57,11 @@ fn page(
             .map(|r| (r.code(), r.label(lang)))
             .to_vec(),
         conclusions: Conclusion::ALL.map(|r| (r.code(), r.label(lang))).to_vec(),
+        fits: match appraisal.level {
+            Level::Ministry => BudgetFit::ALL.map(|f| (f.code(), f.label(lang))).to_vec(),
+            Level::Base => Vec::new(),
+        },
+        budget: String::new(),
         costs: money_rows(&case.lines, lang),
         ceilings,
         c,
@@ -77,6 +88,12 @@ fn filled(case: &Case, appraisal: &Appraisal, lang: Lang) -> Form {
         form.set("conclusion", &done.conclusion);
         form.set("proposed", done.proposed.grouped());
         form.set("note", &done.note);
+        if let Some(rank) = done.rank {
+            form.set("rank", rank);
+        }
+        if let Some(fit) = done.budget_fit {
+            form.set("budget_fit", fit.code());
+        }
         form.set("on", kernel::format_date(done.on_date));
     }
     form
@@ -99,7 +116,11 @@ pub(super) async fn open(web: Web, Path((id, level)): Path<(ProjectId, String)>)
     let answers = ceilings::answers(cx, &mut conn, &case, on, Basis::Estimate).await?;
     let form = filled(&case, &found, cx.lang);
     let c = frame(&web, &case, level);
-    web.page(page(c, &case, form, &found, ceiling_views(&answers)))
+    let mut page = page(c, &case, form, &found, ceiling_views(&answers));
+    if level == Level::Ministry {
+        page.budget = limits::within_budget(cx, &mut conn, &case).await?.sentence;
+    }
+    web.page(page)
 }
 
 fn read(form: &mut Form, appraisal: &Appraisal) -> AppraisalInput {
@@ -118,6 +139,10 @@ fn read(form: &mut Form, appraisal: &Appraisal) -> AppraisalInput {
         verdicts,
         conclusion: form.code("conclusion", Conclusion::from_code),
         proposed: form.dong("proposed"),
+        standing: Standing {
+            rank: form.int("rank"),
+            budget_fit: form.code("budget_fit", BudgetFit::from_code),
+        },
         note: form.text("note"),
         on: form.date("on"),
     }
@@ -152,9 +177,10 @@ pub(super) fn samples() -> Vec<Sample> {
     let case = super::sample_data::case();
     [Lang::Vi, Lang::En]
         .into_iter()
-        .map(|lang| {
+        .flat_map(|lang| Level::ALL.map(|level| (lang, level)))
+        .map(|(lang, level)| {
             let found = Appraisal {
-                level: Level::Base,
+                level,
                 lines: rules::criteria::seed()
                     .into_iter()
                     .map(|c| (c, None))

@@ -42,9 +42,12 @@ fn page(c: Chrome, form: Form, id: Option<ProjectId>) -> FormPage {
         .filter(|i| !form.value(&picker(*i)).is_empty())
         .count();
     let need = form.value("need_id").to_owned();
+    // Parts of a flagship are opened from its frame and stay parts.
+    let part = id.is_some() && form.value("kind") == ProjectKind::Flagship.code();
     FormPage {
         kinds: ProjectKind::ALL
             .into_iter()
+            .filter(|k| (*k == ProjectKind::Flagship) == part)
             .map(|k| (k.code().to_owned(), k.label(lang).to_owned()))
             .collect(),
         scopes: scopes(lang),
@@ -114,6 +117,7 @@ fn read(form: &mut Form) -> ProjectInput {
     ProjectInput {
         title: form.text("title"),
         kind: form.code("kind", ProjectKind::from_code),
+        flagship_id: None,
         scope: form.code("scope", FundingScope::from_code),
         activity: form.parsed("activity"),
         variant: form.text("variant"),

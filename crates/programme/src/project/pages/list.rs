@@ -9,8 +9,8 @@ use web_kit::{Chrome, Form, Pager, Web, WebError, WebResult, query_string, sampl
 
 use super::view::{Badge, badge};
 use crate::{
-    project::list::{self, Filter, ListedMoney},
-    workflow::{self, WorkflowVersion},
+    ports::{WorkflowVersion, Workflows},
+    project::list::{self, FiledBy, Filter, ListedMoney},
 };
 
 /// Rows of one export.
@@ -26,11 +26,12 @@ pub(super) struct Params {
     activity: String,
     state: String,
     province: String,
+    filed: String,
     page: String,
 }
 
 impl Params {
-    fn pairs(&self) -> [(&'static str, &str); 6] {
+    fn pairs(&self) -> [(&'static str, &str); 7] {
         [
             ("q", &self.q),
             ("year", &self.year),
@@ -38,6 +39,7 @@ impl Params {
             ("activity", &self.activity),
             ("state", &self.state),
             ("province", &self.province),
+            ("filed", &self.filed),
         ]
     }
 
@@ -57,6 +59,7 @@ impl Params {
             activity: self.activity.parse().ok(),
             state: Some(kernel::clean(&self.state)).filter(|s| !s.is_empty()),
             provinces,
+            filed_by: FiledBy::from_code(&self.filed),
         })
     }
 }
@@ -70,6 +73,8 @@ struct Choices {
     activities: Vec<Choice>,
     states: Vec<Choice>,
     provinces: Vec<Choice>,
+    /// Who files; only for who sees projects of national centres beside others.
+    filed: Vec<Choice>,
 }
 
 struct Row {
@@ -86,6 +91,8 @@ struct Row {
     allotted: kernel::Dong,
     spent: kernel::Dong,
     illustration: bool,
+    /// The national centre that files it; empty for others.
+    centre: String,
 }
 
 #[derive(Template)]
@@ -104,7 +111,7 @@ struct ListPage {
 pub(super) async fn list(web: Web, Query(params): Query<Params>) -> WebResult {
     let cx = &web.cx;
     let mut conn = cx.read().await?;
-    let versions = workflow::all(&mut conn).await?;
+    let versions = cx.port::<dyn Workflows>().all(&mut conn).await?;
     let filter = params.filter(&mut conn).await?;
     let request = PageRequest::new(params.page.parse().ok());
     let page = list::page(&mut conn, &cx.actor.scope, &filter, request).await?;
@@ -157,6 +164,7 @@ fn row(listed: &ListedMoney, versions: &[WorkflowVersion], lang: Lang) -> Row {
         allotted: listed.money.allotted,
         spent: listed.money.spent(),
         illustration: project.illustration,
+        centre: project.national_centre.clone().unwrap_or_default(),
     }
 }
 
@@ -189,6 +197,12 @@ async fn choices(cx: &Cx, conn: &mut Conn, versions: &[WorkflowVersion]) -> Comm
             .into_iter()
             .map(|unit| (unit.id.to_string(), unit.label))
             .collect(),
+        filed: match cx.actor.scope {
+            Scope::Nation => FiledBy::ALL
+                .map(|f| (f.code().to_owned(), f.label(cx.lang).to_owned()))
+                .to_vec(),
+            _ => Vec::new(),
+        },
     })
 }
 
@@ -215,7 +229,7 @@ pub(super) fn activities(lang: Lang) -> Vec<Choice> {
 pub(super) async fn export(web: Web, Query(params): Query<Params>) -> WebResult {
     let cx = &web.cx;
     let mut conn = cx.read().await?;
-    let versions = workflow::all(&mut conn).await?;
+    let versions = cx.port::<dyn Workflows>().all(&mut conn).await?;
     let filter = params.filter(&mut conn).await?;
     let found = list::whole(&mut conn, &cx.actor.scope, &filter, EXPORT_LIMIT).await?;
     drop(conn);
@@ -298,6 +312,7 @@ pub(super) fn samples() -> Vec<Sample> {
             allotted: kernel::Dong(0),
             spent: kernel::Dong(0),
             illustration: i % 2 == 0,
+            centre: "IPC2".into(),
         });
         ListPage {
             c: Chrome::sample(lang, lang.t("Đề án", "Projects")),

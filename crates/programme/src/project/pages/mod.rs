@@ -15,9 +15,12 @@ pub(crate) mod view;
 
 pub(crate) use show::tab_links;
 pub(crate) use view::{CeilingView, ceiling_views};
+pub(in crate::project) use view::{Head, head};
 
 use kernel::{Thing, Verb};
 use web_kit::{Guard, Routes, samples::Sample};
+
+use super::roster;
 
 pub fn routes() -> Routes {
     let needs = |verb| Guard::Needs(verb, Thing::Project);
@@ -56,6 +59,7 @@ pub fn routes() -> Routes {
         .get("/projects/{id}/files/{file}", view, papers::download)
         .post("/projects/{id}/papers/{paper}", decide, papers::attach)
         .get("/projects/{id}/documents/{kind}", view, papers::document)
+        .merge(roster::routes())
         // A step of the workflow; its code is a noun of the definition.
         .get("/projects/{id}/{step}", decide, step::open)
         .post("/projects/{id}/{step}", decide, step::take)
@@ -70,5 +74,6 @@ pub fn samples() -> Vec<Sample> {
     all.extend(appraisal::samples());
     all.extend(step::samples());
     all.extend(supplement::samples());
+    all.extend(roster::samples());
     all
 }

@@ -16,6 +16,7 @@ pub(crate) fn case() -> Case {
         definition: rules::workflow::kcdp(),
         beneficiaries: Vec::new(),
         lines: vec![line()],
+        roster: crate::project::Roster::default(),
     }
 }
 
@@ -54,6 +55,7 @@ fn project() -> Project {
         state_since: date(2022, 4, 1),
         beneficiaries: name.into(),
         created_by: None,
+        national_centre: None,
         created_at: Timestamp::UNIX_EPOCH,
         version: 7,
         illustration: true,

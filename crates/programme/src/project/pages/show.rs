@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     debt,
-    project::{Case, Editing, store, supplement, work},
+    project::{Case, Editing, roster, store, supplement, work},
 };
 
 #[derive(Deserialize)]
@@ -157,6 +157,13 @@ fn edits(cx: &Cx, case: &Case) -> Vec<Action> {
                 href: format!("/proposals/new?project={}", case.project.id),
             });
         }
+    }
+    if roster::serves(case.project.kind(), case.project.activity) {
+        let label = cx.t(
+            "Đơn vị thụ hưởng và thông số",
+            "Beneficiaries and specifications",
+        );
+        edits.push(action(label, "beneficiaries"));
     }
     if supplement::may_ask(cx, case) {
         edits.push(action(

@@ -11,16 +11,22 @@ use rules::workflow::{Effect, Guard, Transition};
 use web_kit::{Chrome, Form, Web, WebError, WebResult, samples::Sample};
 
 use super::view::{CeilingView, Head, MoneyRow, ceiling_views, head, money_heads, money_rows};
-use crate::execution;
-use crate::project::{
-    AmountInput, Case, Finding, ItemInput, MoneyKind, PaperInput, ResultInput, StepInput,
-    ceilings::{self, Basis},
-    commands::effects::{is_stated, proposed, stated},
-    guards,
-    ledger::amount_field,
-    model::AcceptanceItem,
-    plan_lines, store, take as take_step,
-    versions::{self, Difference},
+use crate::{
+    execution,
+    ports::Numbers,
+    project::{
+        AmountInput, Case, Finding, ItemInput, MoneyKind, PaperInput, ResultInput, StepInput,
+        ceilings::{self, Basis},
+        commands::{
+            effects::{is_stated, proposed, stated},
+            series,
+        },
+        guards,
+        ledger::amount_field,
+        model::AcceptanceItem,
+        plan_lines, store, take as take_step,
+        versions::{self, Difference},
+    },
 };
 
 /// Rows for machines and for results on one page.
@@ -82,6 +88,18 @@ struct StepPage {
     ceilings: Vec<CeilingView>,
     money_heads: Vec<&'static str>,
     money: Vec<MoneyRow>,
+}
+
+impl StepPage {
+    /// The number that comes next in the office's series; empty without one.
+    fn number_help(&self) -> String {
+        let next = self.form.value("paper_proposed");
+        match (next.is_empty(), self.c.lang) {
+            (true, _) => String::new(),
+            (false, Lang::Vi) => format!("Số kế tiếp của đơn vị: {next}. Có thể điền số khác."),
+            (false, Lang::En) => format!("Next of the office: {next}. Another may be typed."),
+        }
+    }
 }
 
 /// The step, when the role may take it in the present state; a person who cannot gets the reason.
@@ -288,6 +306,16 @@ pub(super) async fn open(web: Web, Path((id, code)): Path<(ProjectId, String)>) 
             form.set(&row.field, amount.grouped());
         }
     }
+    let today = web.cx.today();
+    if let Some(question) = series(&web.cx, &case, &step.proof, today) {
+        let numbers = web.cx.port::<dyn Numbers>();
+        let next = numbers.propose(&mut conn, question).await?;
+        let next = next.unwrap_or_default();
+        form.set("paper_proposed", &next);
+        if step.proof.required {
+            form.set("paper_number", next);
+        }
+    }
     if step.effect == Some(Effect::RecordAcceptanceItems) {
         fill_items(&mut form, &store::items(&mut conn, id).await?);
     }
@@ -343,6 +371,7 @@ fn read(form: &mut Form, case: &Case, step: &Transition) -> StepInput {
         on: form.date("on"),
         paper: PaperInput {
             number: form.text("paper_number"),
+            next_number: takes_next(form),
             signed_on: form.date("paper_signed_on"),
             signer: form.text("paper_signer"),
             file_id: None,
@@ -355,6 +384,13 @@ fn read(form: &mut Form, case: &Case, step: &Transition) -> StepInput {
         plan_line_id: form.id("plan_line_id"),
         advance_percent: form.int("advance_percent"),
     }
+}
+
+/// True when the number that the page proposed was left as it is: the series then gives its next
+/// one, though somebody else may have taken that very number meanwhile.
+fn takes_next(form: &Form) -> bool {
+    let number = form.text("paper_number");
+    !number.is_empty() && number == form.text("paper_proposed")
 }
 
 fn read_items(form: &mut Form) -> Vec<ItemInput> {
@@ -409,11 +445,10 @@ pub(super) async fn take(
     let step = find(cx, &case, &code)?;
     let input = read(&mut form, &case, step);
     let upload = form.file("paper_file");
-    let number = input.paper.number.clone();
     if !form.has_errors() {
         drop(conn);
         match take_step(&form.cx(cx), id, &code, input, upload.as_ref()).await {
-            Ok(()) => return done(&web, id, step, &number).await,
+            Ok(()) => return done(&web, id, step).await,
             Err(CommandError::Stale) => {
                 let text = web.t(
                     "Đề án vừa có người khác sửa. Xem lại thông tin trên trang này rồi gửi lại.",
@@ -431,8 +466,10 @@ pub(super) async fn take(
 }
 
 /// "Đã ghi bước “Nghiệm thu cơ sở”, văn bản 09/BB-TTKC."
-async fn done(web: &Web, id: ProjectId, step: &Transition, number: &str) -> WebResult {
+async fn done(web: &Web, id: ProjectId, step: &Transition) -> WebResult {
     let name = step.name.get(web.cx.lang);
+    let mut conn = web.cx.read().await?;
+    let number = store::last_number(&mut conn, id, &step.code).await?;
     let paper = match (number.is_empty(), web.cx.lang) {
         (true, _) => String::new(),
         (false, Lang::Vi) => format!(", văn bản {number}"),

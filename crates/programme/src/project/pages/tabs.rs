@@ -9,10 +9,11 @@ use super::{
 };
 use crate::{
     council::{charge::charge, interest},
+    flagship,
     project::{
         Case, DossierLine, Level, ProjectResult, appraisal,
         ceilings::{self, Basis},
-        dossier, papers, store, supplement, versions,
+        dossier, papers, roster, store, supplement, versions,
     },
 };
 
@@ -46,6 +47,8 @@ pub(in crate::project) struct Overview {
     pub facts: Vec<(&'static str, String)>,
     pub beneficiaries: Vec<(String, String)>,
     pub need: Option<String>,
+    /// The flagship it is a part of: (code and title, address).
+    pub flagship: Option<(String, String)>,
     pub ceilings: Vec<CeilingView>,
     pub kept: Vec<KeptView>,
 }
@@ -102,6 +105,9 @@ pub(in crate::project) struct Appraised {
     pub level: &'static str,
     pub conclusion: String,
     pub proposed: String,
+    /// Of the ministry appraisal; empty while not stated.
+    pub fit: String,
+    pub rank: String,
     pub by: String,
     pub note: String,
     /// (criterion, verdict, colour, icon, note, who)
@@ -236,6 +242,7 @@ async fn overview(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Overvi
             })
             .collect(),
         need: project.need_id.map(|id| format!("/needs/{id}")),
+        flagship: frame_of(cx, conn, case).await?,
         ceilings: ceiling_views(&answers),
         kept: kept
             .into_iter()
@@ -252,11 +259,38 @@ async fn overview(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Overvi
     })
 }
 
+/// The frame of a flagship's part.
+async fn frame_of(
+    cx: &Cx,
+    conn: &mut Conn,
+    case: &Case,
+) -> CommandResult<Option<(String, String)>> {
+    let Some(place) = flagship::parts::of(conn, case.project.id).await? else {
+        return Ok(None);
+    };
+    Ok(
+        match flagship::store::find(cx, conn, place.flagship_id).await {
+            Ok(frame) => Some((
+                format!("{} · {}", frame.code, frame.title),
+                format!("/flagships/{}", frame.id),
+            )),
+            Err(db::CommandError::NotFound) => None,
+            Err(error) => return Err(error),
+        },
+    )
+}
+
 pub(super) fn step_name(case: &Case, code: &str, lang: Lang) -> String {
     let opening = &case.definition.opening;
     match case.definition.transition(code) {
         Some(step) => step.name.get(lang).to_owned(),
         None if code == "opening" => opening.name.get(lang).to_owned(),
+        None if code == roster::STEP => lang
+            .t(
+                "Chốt danh sách đơn vị thụ hưởng",
+                "Fix the list of beneficiaries",
+            )
+            .to_owned(),
         None if code == "debt-recovery" => lang.t("Thu hồi khoản nợ", "Debt paid back").to_owned(),
         None => code.to_owned(),
     }
@@ -329,7 +363,7 @@ fn version_state(state: &str, lang: Lang) -> &'static str {
 }
 
 async fn dossier_tab(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Dossier> {
-    let lines = dossier::lines(conn, case, cx.today()).await?;
+    let lines = dossier::lines(cx, conn, case, cx.today()).await?;
     Ok(Dossier {
         rounds: round_views(cx, conn, case, &lines).await?,
         prepare: supplement::may_ask(cx, case)
@@ -398,6 +432,16 @@ async fn appraised(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Appra
                 .as_ref()
                 .map(|a| a.proposed.to_string())
                 .unwrap_or_default(),
+            fit: done
+                .as_ref()
+                .and_then(|a| a.budget_fit)
+                .map(|f| f.label(lang).to_owned())
+                .unwrap_or_default(),
+            rank: done
+                .as_ref()
+                .and_then(|a| a.rank)
+                .map(|r| r.to_string())
+                .unwrap_or_default(),
             by: done
                 .as_ref()
                 .map(|a| format!("{}, {}", a.actor, format_date(a.on_date)))
@@ -415,8 +459,10 @@ async fn appraised(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Appra
 async fn proofs(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Papers> {
     let page = format!("/projects/{}", case.project.id);
     let rows = store::papers(conn, case.project.id).await?;
+    let ministry = case.definition.state("min_appraisal").is_some();
     let documents = papers::Document::ALL
         .into_iter()
+        .filter(|d| ministry || *d != papers::Document::MinistryAppraisal)
         .map(|d| (d.label(cx.lang), format!("{page}/documents/{}", d.code())));
     Ok(Papers {
         rows: rows
@@ -463,6 +509,7 @@ async fn history(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Vec<Pas
         let beside = ["create", "progress-report", "inspection-minutes", "defects"];
         beside.contains(&verb)
             || verb == "debt-recovery"
+            || verb == roster::STEP
             || case.definition.transition(verb).is_some()
     };
     past.extend(audit.into_iter().filter(|a| !steps(&a.verb)).map(|a| {
@@ -486,6 +533,8 @@ fn audit_name(verb: &str, lang: Lang) -> &str {
         "edit" => lang.t("Sửa đề án", "Project edited"),
         "costs" => lang.t("Sửa dự toán", "Estimate edited"),
         "dossier" => lang.t("Cập nhật hồ sơ", "Dossier updated"),
+        "beneficiary" => lang.t("Ghi đơn vị thụ hưởng", "Beneficiary entered"),
+        "beneficiary-removal" => lang.t("Bỏ đơn vị thụ hưởng", "Beneficiary taken out"),
         "appraisal" => lang.t("Ghi kết quả thẩm định", "Appraisal recorded"),
         "attach-file" => lang.t("Gắn tệp văn bản", "File attached"),
         "funding-resolution" => lang.t("Kết luận dấu hiệu trùng hỗ trợ", "Match settled"),
@@ -510,6 +559,7 @@ pub(super) fn samples(lang: Lang) -> Vec<Body> {
         Body::Overview(Overview {
             facts: vec![(lang.t("Mục tiêu", "Goals"), case.project.goals.clone())],
             ceilings: ceiling_views(&[super::sample_data::answer()]),
+            flagship: Some(("ĐĐ-2026-001 · Nhà máy xanh".into(), "/flagships/x".into())),
             ..Overview::default()
         }),
         Body::Overview(Overview::default()),

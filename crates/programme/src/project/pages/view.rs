@@ -3,10 +3,7 @@
 use kernel::{Dong, FundingSource, Lang, format_date};
 use rules::workflow::{Definition, StepPosition};
 
-use crate::{
-    project::{Answer, Balances, Case, Event, MoneyKind, model::CostLine},
-    workflow,
-};
+use crate::project::{Answer, Balances, Case, Event, MoneyKind, model::CostLine};
 
 /// A state as a badge.
 #[derive(Clone, Debug)]
@@ -18,7 +15,7 @@ pub(crate) struct Badge {
 
 pub(super) fn badge(definition: &Definition, state: &str, lang: Lang) -> Badge {
     let found = definition.state(state);
-    let (colour, icon) = found.map_or(("grey", "alert"), |s| workflow::look(s.tone));
+    let (colour, icon) = found.map_or(("grey", "alert"), |s| s.tone.look());
     Badge {
         label: definition.state_name(state, lang).to_owned(),
         colour,

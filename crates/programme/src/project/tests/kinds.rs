@@ -21,7 +21,15 @@ fn field(error: CommandError) -> String {
 #[tokio::test]
 async fn a_national_centre_submits_to_the_agency_and_a_provincial_one_may_not() {
     for town in towns().await {
-        let id = drafted(&town, FundingScope::Kcqg, 600_000_000, 200_000_000).await;
+        let own = |role| {
+            let mut cx = town.cx(role);
+            cx.actor.scope = Scope::Region {
+                centre: "IPC2".into(),
+                provinces: vec![testkit::ba_ria_vung_tau()],
+            };
+            cx
+        };
+        let id = drafted_by(&own(Role::Officer), &town, FundingScope::Kcqg).await;
         complete_dossier(&town, id).await;
         let input = usual(&town, id, "direct-submission").await;
         let provincial = town.cx(Role::CentreHead);
@@ -34,16 +42,42 @@ async fn a_national_centre_submits_to_the_agency_and_a_provincial_one_may_not() 
         )
         .await;
         assert!(
-            matches!(refused, Err(CommandError::Forbidden(_))),
+            matches!(
+                refused,
+                Err(CommandError::NotFound | CommandError::Forbidden(_))
+            ),
             "{refused:?}"
         );
-        let mut national = town.cx(Role::CentreHead);
-        national.actor.scope = Scope::Nation;
+        let national = own(Role::CentreHead);
+        let unsigned = take(&national, id, "direct-submission", input.clone(), None).await;
+        assert_eq!(field(unsigned.unwrap_err()), "paper_file");
         take(&national, id, "direct-submission", input, Some(&scan()))
             .await
             .unwrap();
-        let state = project(&town, id).await.state;
-        assert_eq!(state, "min_appraisal", "{}", town.t.engine);
+        let stored = project(&town, id).await;
+        assert_eq!(stored.state, "min_appraisal", "{}", town.t.engine);
+        assert_eq!(stored.national_centre.as_deref(), Some("IPC2"));
+        let local = create(&own(Role::Officer), machine_project(FundingScope::Kcdp)).await;
+        assert_eq!(field(local.unwrap_err()), "scope");
+        // The project of the province is none of the centre's.
+        let other = drafted(&town, FundingScope::Kcqg, 600_000_000, 200_000_000).await;
+        let mut conn = national.read().await.unwrap();
+        let unseen = crate::project::Case::load(&national, &mut conn, other).await;
+        assert!(matches!(unseen, Err(CommandError::NotFound)));
+        let filter = crate::project::list::Filter {
+            filed_by: Some(crate::project::list::FiledBy::NationalCentre),
+            ..Default::default()
+        };
+        let page = crate::project::list::page(
+            &mut conn,
+            &Scope::Nation,
+            &filter,
+            db::PageRequest::new(None),
+        );
+        let page = page.await.unwrap();
+        assert_eq!(page.total, 1);
+        assert_eq!(page.rows[0].project.id, id);
+        drop(conn);
         town.t.close().await;
     }
 }

@@ -7,6 +7,7 @@ mod money;
 mod obligations;
 mod path;
 mod property;
+mod roster;
 mod supplement;
 mod views;
 pub(crate) mod walk;

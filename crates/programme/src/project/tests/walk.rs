@@ -74,12 +74,22 @@ pub async fn drafted(town: &Town, scope: FundingScope, cost: i64, asked: i64) ->
     id
 }
 
+/// The same, drawn up by this person.
+pub async fn drafted_by(cx: &db::Cx, town: &Town, scope: FundingScope) -> ProjectId {
+    let id = create(cx, machine_project(scope)).await.unwrap();
+    let lines = vec![machine_line(scope, 600_000_000, 200_000_000)];
+    set_costs(cx, id, version(town, id).await, lines)
+        .await
+        .unwrap();
+    id
+}
+
 pub fn paper(number: &str) -> PaperInput {
     PaperInput {
         number: number.into(),
         signed_on: Some(date(2022, 3, 1)),
         signer: "Giám đốc".into(),
-        file_id: None,
+        ..PaperInput::default()
     }
 }
 
@@ -198,20 +208,21 @@ pub async fn step(town: &Town, id: ProjectId, role: Role, code: &str) {
 pub async fn complete_dossier(town: &Town, id: ProjectId) {
     let project = project(town, id).await;
     let seed = checklist::seed();
-    let inputs: Vec<DossierInput> = checklist::needed(
-        &seed,
-        project.funding(),
-        project.kind(),
-        project.activity,
-        date(2022, 3, 1),
-    )
-    .into_iter()
-    .map(|item| DossierInput {
-        item: item.code.clone(),
-        present: true,
-        note: String::new(),
-    })
-    .collect();
+    let query = checklist::DossierQuery {
+        scope: project.funding(),
+        kind: project.kind(),
+        activity: project.activity,
+        territory: &[],
+        on: date(2022, 3, 1),
+    };
+    let inputs: Vec<DossierInput> = checklist::needed(&seed, &query)
+        .into_iter()
+        .map(|item| DossierInput {
+            item: item.code.clone(),
+            present: true,
+            note: String::new(),
+        })
+        .collect();
     tick(&town.cx(Role::Officer), id, &inputs, &[])
         .await
         .unwrap();

@@ -1,6 +1,6 @@
 use askama::Template;
 use axum::extract::{Path, Query};
-use db::{CommandError, Conn, Page, PageRequest};
+use db::{CommandError, Page, PageRequest};
 use kernel::{Activity, FlagshipId, Lang, Thing, UnitId, Verb, format_date};
 use rules::{FundingScope, ProjectKind};
 use serde::{Deserialize, Serialize};

@@ -122,6 +122,19 @@ export class Office {
     }
   }
 
+  /** Enters the vouchers of the acceptance, and has somebody else admit them. */
+  async vouchers(enters = "ketoan", admits = "thamdinh", shot) {
+    const one = await this.desk(enters);
+    await one.visit(`${this.project}/vouchers`);
+    await this.press(one, "Lập bảng kê từ hóa đơn nghiệm thu");
+    await this.confirmed(one, "dòng chứng từ từ hóa đơn nghiệm thu");
+    const two = await this.desk(admits);
+    await two.visit(`${this.project}/vouchers`);
+    if (shot) await this.shot(two, shot);
+    await this.press(two, "Ghi kết quả xét chứng từ");
+    await this.confirmed(two, "Đã ghi kết quả xét chứng từ");
+  }
+
   /** Ticks every paper of the check-list. */
   async completeDossier(shot) {
     const site = await this.desk("chuyenvien");
@@ -278,6 +291,11 @@ export async function machine(page, { name, serial, price }) {
     "Số hóa đơn": `HĐ ${serial}`,
     "Ngày hóa đơn": today,
   });
+}
+
+/** What a report on the progress says beside its paper. */
+export async function progress(page) {
+  await fill(page, { "Mức hoàn thành": "60", "Việc đã làm": "Đã ký hợp đồng mua máy, chuẩn bị xong mặt bằng và điện." });
 }
 
 /** What came out, in the final report. */

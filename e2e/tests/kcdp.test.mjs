@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fill, refusal, sentenceBeside, words } from "../support/forms.mjs";
 import {
-  Office, drawUp, enterEstablishment, enterNeed, enterPlan, estimate, ledger, machine, moneyAtAGlance, results,
+  Office, drawUp, enterEstablishment, enterNeed, enterPlan, estimate, ledger, machine, moneyAtAGlance, progress, results,
   supportedThisYear, totals, year,
 } from "../support/office.mjs";
 
@@ -113,7 +113,7 @@ test("a local project goes from the need to its closure", async (t) => {
     ask: (page) => fill(page, { "Tỷ lệ tạm ứng tối đa ghi trong hợp đồng": "50" }),
   });
   await office.step("chuyenvien", "Bắt đầu thực hiện");
-  await office.step("chuyenvien", "Báo cáo tiến độ");
+  await office.step("chuyenvien", "Báo cáo tiến độ", { ask: progress });
 
   const money = `${line.title}, Khuyến công địa phương`;
   await office.step("ketoan", "Tạm ứng", { ask: (page) => fill(page, { [money]: "120000000" }), shot: "tam-ung" });
@@ -136,6 +136,7 @@ test("a local project goes from the need to its closure", async (t) => {
   await office.step("giamdoc", "Báo cáo kết quả", { ask: results });
   await office.step("giamdoc", "Thanh lý hợp đồng");
   await office.step("ketoan", "Thanh toán", { shot: "thanh-toan" });
+  await office.vouchers();
   await office.step("ketoan", "Quyết toán");
   await office.step("chuyenvien", "Bắt đầu theo dõi sau hỗ trợ");
   await office.step("chuyenvien", "Ghi lần theo dõi");

@@ -81,6 +81,7 @@ test("a national project passes both appraisals, is adjusted, and comes to its e
   await office.step("giamdoc", "Báo cáo kết quả", { ask: results });
   await office.step("giamdoc", "Thanh lý hợp đồng");
   await office.step("ketoan", "Thanh toán");
+  await office.vouchers();
   await office.step("cuc", "Quyết toán");
   await office.step("chuyenvien", "Bắt đầu theo dõi sau hỗ trợ");
   await office.step("chuyenvien", "Ghi lần theo dõi");

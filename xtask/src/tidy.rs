@@ -15,6 +15,7 @@ const DOMAINS: &[&str] = &[
     "people",
     "register",
     "law",
+    "procedure",
     "programme",
     "activities",
     "clusters",

@@ -4,7 +4,7 @@ use std::sync::{
 };
 
 use jiff::{Timestamp, civil::Date};
-use kernel::{Actor, Id, Lang, Thing, Verb, hanoi};
+use kernel::{Actor, Id, Lang, Thing, UnitId, Verb, hanoi};
 use uuid::{Builder, Uuid};
 
 use crate::{CommandError, CommandResult, Conn, Db, DbError, FileStore, Ports, sql};
@@ -110,6 +110,20 @@ impl Cx {
         } else {
             Err(CommandError::role(self.lang))
         }
+    }
+
+    /// Refuses unless the person keeps the rules of this area; see [`Actor::keeps`].
+    pub fn may_keep(&self, verb: Verb, thing: Thing, area: Option<UnitId>) -> CommandResult<()> {
+        self.may(verb, thing)?;
+        if self.actor.keeps(verb, thing, area) {
+            return Ok(());
+        }
+        let message = self.t(
+            "Bạn chỉ ghi được phần riêng của tỉnh mình; phần chung của cả nước do quản trị ghi.",
+            "You can write what is of your own province; what is nationwide is kept by the \
+             administrator.",
+        );
+        Err(CommandError::Forbidden(message.to_owned()))
     }
 
     /// The answer of another module; see [`Ports::get`].

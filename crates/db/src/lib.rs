@@ -32,7 +32,7 @@ pub use files::{FileError, FileStore, StoredFileRow, Upload, file_row};
 pub use migrate::{Migration, OWN_MIGRATIONS, applied, migrate};
 pub use page::{Cursor, Page, PageRequest};
 pub use ports::{BoxFuture, Ports};
-pub use row::{CodeColumn, Column, FromRow, RowRef};
+pub use row::{CodeColumn, Column, FromRow, Joined, RowPart, RowRef};
 pub use scope::ScopeColumns;
 pub use search::Hits;
 pub use series::next_number;

@@ -1,7 +1,7 @@
 use jiff::{Timestamp, civil::Date};
 use kernel::{BasisPoints, Dong, Id, UnitId};
 use rusqlite::types::{FromSql, ValueRef};
-use sqlx::{Row as _, postgres::PgRow};
+use sqlx::{Row as _, ValueRef as _, postgres::PgRow};
 use uuid::Uuid;
 
 use crate::DbError;
@@ -22,7 +22,36 @@ pub trait FromRow: Sized + Send + Unpin {
     fn from_row(row: &RowRef<'_>) -> Result<Self, DbError>;
 }
 
+/// A type that is read from some columns of a row that stand side by side.
+pub trait RowPart: Sized + Send + Unpin {
+    /// How many columns it takes.
+    const WIDTH: usize;
+    /// Reads it from the columns that begin at `start`.
+    fn part(row: &RowRef<'_>, start: usize) -> Result<Self, DbError>;
+}
+
+/// Two rows side by side, as a left join answers them: where the second is missing, its first column
+/// is NULL.
+pub struct Joined<A, B>(pub A, pub Option<B>);
+
+impl<A: RowPart, B: RowPart> FromRow for Joined<A, B> {
+    fn from_row(row: &RowRef<'_>) -> Result<Self, DbError> {
+        let second = match row.is_null(A::WIDTH)? {
+            true => None,
+            false => Some(B::part(row, A::WIDTH)?),
+        };
+        Ok(Joined(A::part(row, 0)?, second))
+    }
+}
+
 impl RowRef<'_> {
+    fn is_null(&self, index: usize) -> Result<bool, DbError> {
+        Ok(match self {
+            RowRef::Sqlite(row) => row.get_ref(index)? == ValueRef::Null,
+            RowRef::Postgres(row) => row.try_get_raw(index)?.is_null(),
+        })
+    }
+
     /// Reads the column at `index`. In debug builds it must also be called `name`, so that a
     /// SELECT whose columns stand in another order than the struct's fields fails its first test.
     pub fn get<T: Column>(&self, index: usize, name: &'static str) -> Result<T, DbError> {
@@ -198,7 +227,14 @@ macro_rules! row {
 
         impl $crate::FromRow for $name {
             fn from_row(row: &$crate::RowRef<'_>) -> Result<Self, $crate::DbError> {
-                let mut index = 0..;
+                <Self as $crate::RowPart>::part(row, 0)
+            }
+        }
+
+        impl $crate::RowPart for $name {
+            const WIDTH: usize = [$(stringify!($field)),*].len();
+            fn part(row: &$crate::RowRef<'_>, start: usize) -> Result<Self, $crate::DbError> {
+                let mut index = start..;
                 $(let $field = row.get::<$t>(index.next().unwrap_or_default(), stringify!($field))?;)*
                 Ok(Self { $($field),* })
             }

@@ -11,6 +11,10 @@ impl Hits {
     /// those that are met; measured among 100,000 rows.
     const MANY: i64 = 1500;
 
+    /// From here on the first few hundred rows in their order are likely to fill a page; gathering
+    /// all that are met first took 20 ms among 100,000 rows.
+    const MOST: i64 = 20_000;
+
     pub const UNKNOWN: Hits = Hits(None);
 
     /// The number of rows met, when it is known.
@@ -21,6 +25,15 @@ impl Hits {
     fn many(self) -> bool {
         self.0.is_some_and(|count| count > Self::MANY)
     }
+
+    /// True when it is worth looking through the first [`Hits::FIRST`] rows of the order, by
+    /// [`Sql::push_words`], before asking for all that are met.
+    pub fn most(self) -> bool {
+        self.0.is_some_and(|count| count > Self::MOST)
+    }
+
+    /// How many rows of the order are looked through when words stand in most of them.
+    pub const FIRST: i64 = 400;
 }
 
 impl Conn {
@@ -93,6 +106,18 @@ impl Sql {
                 )
             }
         }
+    }
+
+    /// Appends ` AND …` that meets the same rows as [`Sql::push_search`] by reading the folded text
+    /// in `column`, row by row: for a few rows of which most are met.
+    pub fn push_words(&mut self, column: &str, text: &str) -> &mut Sql {
+        for word in fold(text).split(' ') {
+            self.push(
+                &format!(" AND ' ' || {column} LIKE ?"),
+                [format!("% {word}%").into()],
+            );
+        }
+        self
     }
 
     /// Appends ` AND …` so that only rows are met in which every word of at least one group stands.

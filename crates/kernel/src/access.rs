@@ -96,7 +96,8 @@ pub enum Verb {
     Create,
     Edit,
     /// Move a project along its workflow; the definition then says which role takes which step.
-    /// In a council: vote, which only its members can.
+    /// In a council: vote, which only its members can. Of money: admit vouchers that somebody else
+    /// entered.
     Decide,
     /// Take many records out at once; such exports are written to the audit trail.
     Export,
@@ -148,6 +149,7 @@ pub enum Thing {
     /// What is due: reports, payments, acceptances, follow-ups.
     Obligation,
     Report,
+    /// How a province goes about it: workflows, check-lists, criteria, number series.
     Workflow,
     Account,
     Audit,
@@ -241,7 +243,7 @@ const ACCESS: &[Line] = &[
     (Role::CentreHead, Thing::Proposal, &[View, Create, Edit, Decide, Export]),
     (Role::CentreHead, Thing::Budget, &[View]),
     (Role::CentreHead, Thing::Project, &[View, Create, Edit, Decide, Export]),
-    (Role::CentreHead, Thing::Money, &[View, Export]),
+    (Role::CentreHead, Thing::Money, &[View, Decide, Export]),
     (Role::CentreHead, Thing::FundingMatch, &[View]),
     (Role::CentreHead, Thing::Council, &[View, Decide]),
     (Role::CentreHead, Thing::Activity, &[View, Create, Edit, Export]),
@@ -262,7 +264,7 @@ const ACCESS: &[Line] = &[
     (Role::Appraiser, Thing::Proposal, &[View, Create, Edit, Decide, Export]),
     (Role::Appraiser, Thing::Budget, &[View, Create, Edit, Export]),
     (Role::Appraiser, Thing::Project, &[View, Decide, Export]),
-    (Role::Appraiser, Thing::Money, &[View, Export]),
+    (Role::Appraiser, Thing::Money, &[View, Decide, Export]),
     (Role::Appraiser, Thing::FundingMatch, &[View, Decide]),
     (Role::Appraiser, Thing::Council, &[View, Create, Edit, Decide]),
     (Role::Appraiser, Thing::Activity, &[View, Export]),
@@ -271,7 +273,7 @@ const ACCESS: &[Line] = &[
     (Role::Appraiser, Thing::Task, &[View, Export]),
     (Role::Appraiser, Thing::Obligation, &[View, Export]),
     (Role::Appraiser, Thing::Report, &[View, Export]),
-    (Role::Appraiser, Thing::Workflow, &[View]),
+    (Role::Appraiser, Thing::Workflow, &[View, Create, Edit]),
 
     (Role::Accountant, Thing::Establishment, &[View]),
     (Role::Accountant, Thing::Norm, &[View]),
@@ -281,7 +283,7 @@ const ACCESS: &[Line] = &[
     (Role::Accountant, Thing::Proposal, &[View, Export]),
     (Role::Accountant, Thing::Budget, &[View, Create, Edit, Export]),
     (Role::Accountant, Thing::Project, &[View, Decide, Export]),
-    (Role::Accountant, Thing::Money, &[View, Create, Export]),
+    (Role::Accountant, Thing::Money, &[View, Create, Decide, Export]),
     (Role::Accountant, Thing::FundingMatch, &[View]),
     (Role::Accountant, Thing::Council, &[View, Decide]),
     (Role::Accountant, Thing::Activity, &[View]),
@@ -298,7 +300,7 @@ const ACCESS: &[Line] = &[
     (Role::MinistryAgency, Thing::Proposal, &[View, Create, Edit, Decide, Export]),
     (Role::MinistryAgency, Thing::Budget, &[View, Create, Edit, Export]),
     (Role::MinistryAgency, Thing::Project, &[View, Decide, Export]),
-    (Role::MinistryAgency, Thing::Money, &[View, Create, Export]),
+    (Role::MinistryAgency, Thing::Money, &[View, Create, Decide, Export]),
     (Role::MinistryAgency, Thing::FundingMatch, &[View, Decide]),
     (Role::MinistryAgency, Thing::Council, &[View, Create, Edit, Decide]),
     (Role::MinistryAgency, Thing::Activity, &[View, Export]),
@@ -330,7 +332,7 @@ const ACCESS: &[Line] = &[
     (Role::Administrator, Thing::Norm, &[View, Create, Edit]),
     (Role::Administrator, Thing::Parameter, &[View, Create, Edit]),
     (Role::Administrator, Thing::Instrument, &[View, Create, Edit]),
-    (Role::Administrator, Thing::Workflow, &[View, Edit]),
+    (Role::Administrator, Thing::Workflow, &[View, Create, Edit]),
     (Role::Administrator, Thing::Report, &[View]),
     (Role::Administrator, Thing::Account, &[View, Create, Edit]),
     (Role::Administrator, Thing::Audit, &[View, Export]),
@@ -420,6 +422,17 @@ impl Actor {
 
     pub fn may(&self, verb: Verb, thing: Thing) -> bool {
         may(self.role, verb, thing)
+    }
+
+    /// True when the person may do this to rules of this area: a department to those of its own
+    /// province, the administrator to those of the whole country (None) as well.
+    pub fn keeps(&self, verb: Verb, thing: Thing, area: Option<UnitId>) -> bool {
+        let own = match &self.scope {
+            Scope::Nation => true,
+            Scope::Provinces(provinces) => area.is_some_and(|unit| provinces.contains(&unit)),
+            Scope::Region { .. } | Scope::Communes { .. } | Scope::Own(_) => false,
+        };
+        own && self.may(verb, thing)
     }
 }
 

@@ -130,10 +130,30 @@ ids! {
     CostLineId of CostLine,
     /// A paper that proves a step (văn bản chứng minh).
     PaperId of ProofPaper,
+    /// A voucher of a settlement (chứng từ).
+    VoucherId of Voucher,
+    /// Money that has to come back (khoản phải thu hồi).
+    DebtId of Debt,
+    /// An agreement on machines (biên bản thỏa thuận, hợp đồng ba bên).
+    AgreementId of Agreement,
+    /// A report on the progress of a project (báo cáo tiến độ).
+    ProgressReportId of ProgressReport,
+    /// An inspection of a project (kiểm tra, giám sát).
+    InspectionId of Inspection,
+    /// What an inspection asks for, or a defect found at acceptance.
+    RequestId of Request,
+    /// A visit after the support (theo dõi sau hỗ trợ).
+    FollowUpId of FollowUp,
     /// A stored file.
     FileId of StoredFile,
     /// A version of a workflow definition.
     WorkflowId of Workflow,
+    /// A draft of the next version of a workflow.
+    WorkflowDraftId of WorkflowDraft,
+    /// A version of what a project must show: a paper of its dossier, a question of its appraisal.
+    RequirementId of Requirement,
+    /// How an office numbers one kind of paper.
+    PaperSeriesId of PaperSeries,
     /// A decision on a ceiling, with the facts and the rule it used.
     CeilingId of Ceiling,
     /// A row of one of the activity registers.

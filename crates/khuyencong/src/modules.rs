@@ -10,6 +10,7 @@ pub const ALL: &[Module] = &[
     home::MODULE,
     work::MODULE,
     programme::MODULE,
+    procedure::MODULE,
     register::MODULE,
     activities::MODULE,
     clusters::MODULE,
@@ -40,7 +41,8 @@ pub fn migrations() -> Vec<Migration> {
 pub async fn load(cx: &Cx) -> CommandResult<()> {
     reference::load(&cx.db).await?;
     law::norm::load(cx).await?;
-    programme::workflow::load(cx).await?;
+    procedure::workflow::load(cx).await?;
+    procedure::requirement::load(cx).await?;
     programme::framework::seed::load(cx).await?;
     programme::funding_match::rules::load(cx).await?;
     programme::proposal::criteria::load(cx).await?;

@@ -100,7 +100,7 @@ impl DataArgs {
             self.files()?,
             Clock::System,
             wiring::ports(),
-            Arc::new(people::Directory),
+            Arc::new(people::Directory::default()),
             modules::ALL,
         ))
     }
@@ -113,14 +113,13 @@ pub trait Installation: Sized {
 }
 
 impl Installation for App {
-    async fn with_demo_flag(mut self) -> anyhow::Result<App> {
+    async fn with_demo_flag(self) -> anyhow::Result<App> {
         let mut conn = self.db.read().await?;
         let row: Option<(bool,)> = conn
             .opt(sql!("SELECT demo FROM installation WHERE id = 1"))
             .await?;
         drop(conn);
-        self.demo = row.is_some_and(|(demo,)| demo);
-        Ok(self)
+        Ok(self.with_demo(row.is_some_and(|(demo,)| demo)))
     }
 }
 

@@ -11,6 +11,7 @@ use axum::{
     routing::get,
 };
 use db::sql;
+use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
 };
@@ -45,6 +46,9 @@ pub fn api() -> (Router<App>, OpenApi) {
 }
 
 /// The whole program as one service.
+///
+/// The layers of a router are put around it at once: each call of `Router::layer` boxes every route
+/// again, and a request clones each box with all that it holds.
 pub fn router(app: App) -> Router {
     let (api, openapi) = api();
     let inner = pages()
@@ -55,19 +59,22 @@ pub fn router(app: App) -> Router {
             get(move || async move { Json(openapi) }),
         )
         .fallback(|| async { web_kit::WebError::not_found() })
-        .layer(DefaultBodyLimit::max(MAX_BODY))
-        .layer(CatchPanicLayer::new())
-        .layer(middleware::from_fn(web_kit::same_origin))
-        .layer(middleware::from_fn_with_state(
-            app.clone(),
-            web_kit::render_errors,
-        ))
-        .layer(web_kit::session_layer(&app.db))
-        .layer(Extension(app.clone()))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            Duration::from_secs(60),
-        ));
+        .layer(
+            ServiceBuilder::new()
+                .layer(TimeoutLayer::with_status_code(
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    Duration::from_secs(60),
+                ))
+                .layer(Extension(app.clone()))
+                .layer(web_kit::session_layer(&app.db))
+                .layer(middleware::from_fn_with_state(
+                    app.clone(),
+                    web_kit::render_errors,
+                ))
+                .layer(middleware::from_fn(web_kit::same_origin))
+                .layer(CatchPanicLayer::new())
+                .layer(DefaultBodyLimit::max(MAX_BODY)),
+        );
     Router::new()
         .merge(inner)
         .merge(web_kit::assets_router())
@@ -83,12 +90,12 @@ pub fn router(app: App) -> Router {
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
         .route("/metrics", get(metrics::show))
-        .layer(CompressionLayer::new())
-        .layer(middleware::from_fn_with_state(
-            app.clone(),
-            web_kit::security_headers,
-        ))
-        .layer(middleware::from_fn(log_request))
+        .layer(
+            ServiceBuilder::new()
+                .layer(middleware::from_fn(log_request))
+                .layer(middleware::from_fn(web_kit::security_headers))
+                .layer(CompressionLayer::new()),
+        )
         .with_state(app)
 }
 

@@ -26,14 +26,17 @@ async fn demos() -> Vec<(TestDb, App)> {
             t.files.clone(),
             db::Clock::fixed(today),
             wiring::ports(),
-            Arc::new(people::Directory),
+            Arc::new(people::Directory::default()),
             modules::ALL,
         );
         let cx = app.cx(kernel::Actor::operator());
         law::norm::load(&cx).await.expect("the norms load");
-        programme::workflow::load(&cx)
+        procedure::workflow::load(&cx)
             .await
             .expect("the workflows load");
+        procedure::requirement::load(&cx)
+            .await
+            .expect("papers and criteria load");
         demo::load(&app, |_| {})
             .await
             .expect("the demonstration loads");

@@ -99,7 +99,7 @@ async fn late_task(t: &TestDb) -> (App, AccountId) {
         t.files.clone(),
         t.clock.clone(),
         wiring::ports(),
-        Arc::new(people::Directory),
+        Arc::new(people::Directory::default()),
         modules::ALL,
     );
     t.on(date(2022, 6, 1));

@@ -26,7 +26,7 @@ async fn app() -> (testkit::TestDb, App, Vec<(Role, String)>) {
         t.files.clone(),
         t.clock.clone(),
         wiring::ports(),
-        Arc::new(people::Directory),
+        Arc::new(people::Directory::default()),
         modules::ALL,
     );
     let cx = t.cx(Role::Administrator);

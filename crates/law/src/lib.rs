@@ -13,7 +13,6 @@ pub mod parameter;
 mod choices;
 mod differences;
 mod hundredths;
-mod keeper;
 mod trail;
 #[cfg(test)]
 mod web_tests;

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use kernel::{Role, Scope, Thing, Verb};
 use testkit::{ba_ria_vung_tau, ho_chi_minh};
 
@@ -121,19 +123,70 @@ async fn a_token_stands_for_its_account_until_the_account_is_closed() {
         let token = account::issue_token(&cx, id, "kiểm thử")
             .await
             .expect("issued");
-        let mut conn = cx.read().await.expect("reads");
-        let actor = account::Directory
-            .by_token(&mut conn, &token)
-            .await
-            .expect("reads");
-        assert_eq!(actor.and_then(|a| a.account), Some(id), "{}", t.engine);
-        assert!(
-            account::Directory
-                .by_token(&mut conn, "kc_0")
-                .await
-                .expect("reads")
-                .is_none()
+        // Remembered far longer than the test takes: a change made here counts all the same.
+        let here = account::Directory::remembering(Duration::from_secs(3600));
+        let role = async || {
+            let mut conn = cx.read().await.expect("reads");
+            let actor = here.by_token(&mut conn, &token).await.expect("reads");
+            actor.map(|actor| (actor.account, actor.role))
+        };
+        assert_eq!(
+            role().await,
+            Some((Some(id), Role::Officer)),
+            "{}",
+            t.engine
         );
+        let mut conn = cx.read().await.expect("reads");
+        let nobody = here.by_token(&mut conn, "kc_0").await.expect("reads");
+        assert!(nobody.is_none());
+        drop(conn);
+        let edit = |role, active, version| account::AccountEdit {
+            version,
+            name: "Chuyên viên".into(),
+            role: Some(role),
+            home_id: Some(ba_ria_vung_tau()),
+            active,
+            organisation: String::new(),
+            establishment_id: None,
+            communes: Vec::new(),
+        };
+        account::update(&cx, id, edit(Role::CentreHead, true, 1))
+            .await
+            .expect("changed");
+        assert_eq!(role().await, Some((Some(id), Role::CentreHead)));
+        account::update(&cx, id, edit(Role::CentreHead, false, 2))
+            .await
+            .expect("closed");
+        assert_eq!(role().await, None, "{}", t.engine);
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn what_another_node_changes_counts_after_a_moment() {
+    use web_kit::Accounts as _;
+    for t in testkit::both(&[]).await {
+        let cx = t.cx(Role::Administrator);
+        let id = account::create(&cx, officer()).await.expect("made");
+        let token = account::issue_token(&cx, id, "kiểm thử")
+            .await
+            .expect("issued");
+        let moment = Duration::from_millis(300);
+        let here = account::Directory::remembering(moment);
+        let mut conn = cx.read().await.expect("reads");
+        let known = here.by_token(&mut conn, &token).await.expect("reads");
+        assert!(known.is_some(), "{}", t.engine);
+        drop(conn);
+        // Another node writes past this process.
+        let mut tx = cx.db.begin().await.expect("begins");
+        tx.exec(db::sql!("DELETE FROM api_token WHERE account_id = ?", id))
+            .await
+            .expect("deletes");
+        tx.commit().await.expect("commits");
+        tokio::time::sleep(moment).await;
+        let mut conn = cx.read().await.expect("reads");
+        let known = here.by_token(&mut conn, &token).await.expect("reads");
+        assert!(known.is_none(), "{}", t.engine);
         drop(conn);
         t.close().await;
     }

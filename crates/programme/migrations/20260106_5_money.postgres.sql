@@ -6,5 +6,3 @@ CREATE TRIGGER project_event_append_only BEFORE UPDATE OR DELETE ON project_even
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER proof_paper_append_only BEFORE UPDATE OR DELETE ON proof_paper
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER workflow_version_append_only BEFORE UPDATE OR DELETE ON workflow_version
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -32,12 +32,15 @@ CREATE TABLE cost_line_source (
     settled   BIGINT NOT NULL DEFAULT 0 CONSTRAINT money_settled CHECK (settled >= 0),
     paid      BIGINT NOT NULL DEFAULT 0 CONSTRAINT money_paid CHECK (paid >= 0),
     recovered BIGINT NOT NULL DEFAULT 0 CONSTRAINT money_recovered CHECK (recovered >= 0),
+    -- The sum of its vouchers as admitted.
+    admitted  BIGINT NOT NULL DEFAULT 0 CONSTRAINT money_admitted CHECK (admitted >= 0),
     PRIMARY KEY (line_id, source),
     CONSTRAINT money_planned_within_requested CHECK (planned <= requested),
     CONSTRAINT money_allotted_within_planned CHECK (allotted <= planned),
     CONSTRAINT money_committed_within_allotted CHECK (committed <= allotted),
     CONSTRAINT money_advanced_within_committed CHECK (advanced <= committed),
     CONSTRAINT money_settled_within_accepted CHECK (settled <= accepted),
+    CONSTRAINT money_settled_within_admitted CHECK (settled <= admitted),
     CONSTRAINT money_recovered_within_spent CHECK (recovered <= advanced + paid),
     CONSTRAINT money_paid_within_accepted CHECK (paid = 0 OR advanced + paid - recovered <= accepted),
     -- The beneficiary's own money and loans are planned and accepted, but nobody allots or pays them.

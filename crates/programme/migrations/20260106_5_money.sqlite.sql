@@ -12,7 +12,3 @@ CREATE TRIGGER proof_paper_no_update BEFORE UPDATE ON proof_paper
 BEGIN SELECT RAISE(ABORT, 'proof_paper is append-only'); END;
 CREATE TRIGGER proof_paper_no_delete BEFORE DELETE ON proof_paper
 BEGIN SELECT RAISE(ABORT, 'proof_paper is append-only'); END;
-CREATE TRIGGER workflow_version_no_update BEFORE UPDATE ON workflow_version
-BEGIN SELECT RAISE(ABORT, 'workflow_version is append-only'); END;
-CREATE TRIGGER workflow_version_no_delete BEFORE DELETE ON workflow_version
-BEGIN SELECT RAISE(ABORT, 'workflow_version is append-only'); END;

@@ -2,7 +2,8 @@
 CREATE INDEX project_event_step_idx ON project_event (project_id, step, on_date);
 
 -- What is due of projects (nghĩa vụ đến hạn), for the module that gathers and reminds. Days follow
--- from what the records hold; no number of the law stands here:
+-- from what the records hold; no number of the law stands here. The rows of a project are computed
+-- when it changes and kept in kept_duty:
 --   implementation  a contract is followed by implementation: by the planned first day, or by the
 --                   end of the year in which it was signed;
 --   acceptance      by the planned last day, or by the end of the plan's year;
@@ -10,10 +11,10 @@ CREATE INDEX project_event_step_idx ON project_event (project_id, step, on_date)
 --   final_report    by the end of the year of the acceptance;
 --   payment         by the end of the year of the liquidation;
 --   settlement      by the end of the year after the payment, whose accounts it belongs to;
---   follow_up_N     N months after the acceptance; the first visit answers the first, and so on, and
---                   closing the project answers all.
+--   follow_up_N     the day kept for the Nth visit, after the terms in force at the acceptance; closing
+--                   the project answers all.
 -- Stopped and withdrawn projects and those that went to another budget owe nothing.
-CREATE VIEW obligation_programme AS
+CREATE VIEW project_duty AS
 SELECT 'implementation' AS kind, 'project' AS thing, p.id AS record_id,
        p.code || ' · ' || p.title AS title, p.implementer AS owner, p.province_id AS province_id,
        p.id AS project_id, p.created_by AS person_id, 'officer' AS role, p.year AS year,
@@ -68,38 +69,10 @@ SELECT 'settlement', 'project', p.id, p.code || ' · ' || p.title, p.implementer
   FROM project p JOIN project_event c ON c.project_id = p.id AND c.step = 'payment'
  WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source')
 UNION ALL
-SELECT 'follow_up_6', 'project', p.id, p.code || ' · ' || p.title, p.implementer, p.province_id,
-       p.id, p.created_by, 'officer', p.year,
-       date(p.accepted_on, '+6 months', 'floor'),
-       COALESCE((SELECT e.on_date FROM project_event e
-                  WHERE e.project_id = p.id AND e.step IN ('follow-up', 'follow-up-visit')
-                  ORDER BY e.on_date, e.id LIMIT 1 OFFSET 0),
-                (SELECT MIN(e.on_date) FROM project_event e
+SELECT 'follow_up_' || CAST(f.number AS TEXT), 'follow_up', f.id, p.code || ' · ' || p.title,
+       p.implementer, p.province_id, p.id, p.created_by, 'officer', p.year, f.due_on,
+       COALESCE(f.visited_on, (SELECT MIN(e.on_date) FROM project_event e
          WHERE e.project_id = p.id AND e.step = 'closure')),
        p.illustration
-  FROM project p
- WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source') AND p.accepted_on IS NOT NULL
-UNION ALL
-SELECT 'follow_up_12', 'project', p.id, p.code || ' · ' || p.title, p.implementer, p.province_id,
-       p.id, p.created_by, 'officer', p.year,
-       date(p.accepted_on, '+12 months', 'floor'),
-       COALESCE((SELECT e.on_date FROM project_event e
-                  WHERE e.project_id = p.id AND e.step IN ('follow-up', 'follow-up-visit')
-                  ORDER BY e.on_date, e.id LIMIT 1 OFFSET 1),
-                (SELECT MIN(e.on_date) FROM project_event e
-         WHERE e.project_id = p.id AND e.step = 'closure')),
-       p.illustration
-  FROM project p
- WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source') AND p.accepted_on IS NOT NULL
-UNION ALL
-SELECT 'follow_up_24', 'project', p.id, p.code || ' · ' || p.title, p.implementer, p.province_id,
-       p.id, p.created_by, 'officer', p.year,
-       date(p.accepted_on, '+24 months', 'floor'),
-       COALESCE((SELECT e.on_date FROM project_event e
-                  WHERE e.project_id = p.id AND e.step IN ('follow-up', 'follow-up-visit')
-                  ORDER BY e.on_date, e.id LIMIT 1 OFFSET 2),
-                (SELECT MIN(e.on_date) FROM project_event e
-         WHERE e.project_id = p.id AND e.step = 'closure')),
-       p.illustration
-  FROM project p
- WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source') AND p.accepted_on IS NOT NULL;
+  FROM project p JOIN follow_up f ON f.project_id = p.id AND f.months IS NOT NULL
+ WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source');

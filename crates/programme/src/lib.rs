@@ -8,26 +8,36 @@
 //! - [`proposal`]: what is proposed for a plan, on its way up, scored, ranked and selected.
 //! - [`budget`]: the budget told for a year, which plans may not exceed.
 //! - [`totals`]: kept figures of projects by province, commune, year and source.
-//! - [`workflow`]: the kept versions of the workflow definitions, on which projects run.
+//! - [`duties`]: what is due of projects, kept as it moves.
 //! - [`council`]: appraisal councils, their sessions and votes.
 //! - [`project`]: the project itself: draft, dossier, appraisal, steps, money, papers.
-//! - [`ports`]: what this module asks of the register, the law and the activity registers.
+//! - [`flagship`]: frames of several years and provinces whose parts are projects (đề án điểm).
+//! - [`settlement`]: the vouchers of a project, admitted by a second person, and the year's table.
+//! - [`debt`]: money that has to come back (khoản phải thu hồi).
+//! - [`execution`]: agreements, reports on the progress, inspections, defects, follow-up visits.
+//! - [`ledger`]: reports of the money by nation, province, plan, source, activity and project.
+//! - [`ports`]: what this module asks of the register, the law, the procedures and the activity
+//!   registers.
 
 pub mod budget;
 pub mod council;
+pub mod debt;
+pub mod duties;
+pub mod execution;
 pub mod flagship;
 pub mod framework;
 pub mod funding_match;
+pub mod ledger;
 pub mod need;
 mod parts;
 pub mod plan;
 pub mod ports;
 pub mod project;
 pub mod proposal;
+pub mod settlement;
 #[cfg(test)]
 mod test_support;
 pub mod totals;
-pub mod workflow;
 
 use db::Migration;
 use web_kit::{App, Module, OpenApiRouter, Routes, samples::Sample};
@@ -46,10 +56,11 @@ pub const MODULE: Module = Module {
         totals::NAV,
         project::NAV,
         flagship::NAV,
+        settlement::summary_pages::NAV,
+        ledger::NAV,
         council::NAV,
         funding_match::NAV,
         funding_match::RULES_NAV,
-        workflow::NAV,
     ],
     records: &[
         ("framework", "/frameworks/{id}"),
@@ -59,9 +70,11 @@ pub const MODULE: Module = Module {
         ("budget", "/budgets/{id}"),
         ("project", "/projects/{id}"),
         ("flagship", "/flagships/{id}"),
+        ("debt", "/debts/{id}"),
+        ("request", "/requests/{id}"),
+        ("follow_up", "/follow-ups/{id}"),
         ("council", "/councils/{id}"),
         ("council_session", "/council-sessions/{id}"),
-        ("workflow", "/workflows/{id}"),
     ],
     samples,
 };
@@ -69,7 +82,6 @@ pub const MODULE: Module = Module {
 pub const MIGRATIONS: &[Migration] = &[
     need::MIGRATIONS[0],
     plan::MIGRATIONS[0],
-    workflow::MIGRATION,
     project::MIGRATIONS[0],
     project::MIGRATIONS[1],
     framework::MIGRATION,
@@ -78,20 +90,16 @@ pub const MIGRATIONS: &[Migration] = &[
     project::MIGRATIONS[2],
     project::MIGRATIONS[3],
     flagship::MIGRATION,
-    OBLIGATIONS,
+    execution::MIGRATIONS[0],
+    execution::MIGRATIONS[1],
+    duties::MIGRATIONS[0],
+    duties::MIGRATIONS[1],
     budget::MIGRATION,
     proposal::MIGRATION,
     plan::MIGRATIONS[1],
     totals::MIGRATION,
     plan::MIGRATIONS[2],
 ];
-
-/// What is due of projects, for the module that gathers it.
-const OBLIGATIONS: Migration = Migration::each(
-    "20260106_90_obligation",
-    include_str!("../migrations/20260106_90_obligation.sqlite.sql"),
-    include_str!("../migrations/20260106_90_obligation.postgres.sql"),
-);
 
 fn routes() -> Routes {
     need::pages::routes()
@@ -101,10 +109,13 @@ fn routes() -> Routes {
         .merge(totals::pages::routes())
         .merge(project::routes())
         .merge(flagship::routes())
+        .merge(settlement::routes())
+        .merge(ledger::routes())
+        .merge(debt::routes())
+        .merge(execution::routes())
         .merge(framework::routes())
         .merge(funding_match::routes())
         .merge(council::routes())
-        .merge(workflow::routes())
 }
 
 fn api() -> OpenApiRouter<App> {
@@ -114,6 +125,9 @@ fn api() -> OpenApiRouter<App> {
         .merge(budget::api::router())
         .merge(project::api())
         .merge(flagship::router())
+        .merge(settlement::router())
+        .merge(execution::router())
+        .merge(ledger::router())
         .merge(framework::router())
         .merge(funding_match::router())
         .merge(council::api::router())
@@ -127,10 +141,13 @@ fn samples() -> Vec<Sample> {
     all.extend(totals::pages::samples());
     all.extend(project::samples());
     all.extend(flagship::samples());
+    all.extend(settlement::samples());
+    all.extend(ledger::samples());
+    all.extend(debt::samples());
+    all.extend(execution::samples());
     all.extend(framework::samples());
     all.extend(funding_match::samples());
     all.extend(council::samples());
-    all.extend(workflow::samples());
     all
 }
 

@@ -1,15 +1,39 @@
 //! Parts of pages that needs and plans share: choices, two versions side by side, the trail.
 
+use axum::response::{Html, IntoResponse};
 use db::{AuditRecord, Conn, DbError};
 use jiff::civil::Date;
 use kernel::{Activity, Lang, UnitId, UnitLevel, format_date, format_timestamp};
+use papers::{Paper, PdfPrinter};
 use reference::units;
 use rules::FundingScope;
-use web_kit::Form;
+use web_kit::{Form, Web, WebError, WebResult};
 
 pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// The most rows of one export; the sheet says when it was cut.
 pub(crate) const EXPORT_LIMIT: i64 = 50_000;
+
+/// A document as Word, PDF or a preview, by the ending asked for; `name` is that of the file.
+pub(crate) async fn paper_response(web: &Web, paper: Paper, name: &str, ending: &str) -> WebResult {
+    let file = format!("{name}.{ending}");
+    match ending {
+        "docx" => {
+            let bytes = papers::docx(&paper).map_err(WebError::internal)?;
+            let media = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+            Ok(web_kit::file_response(&file, media, bytes))
+        }
+        "pdf" => {
+            let printer = web.cx.port::<dyn PdfPrinter>();
+            let made = tokio::task::spawn_blocking(move || printer.pdf(&paper)).await;
+            let bytes = made
+                .map_err(WebError::internal)?
+                .map_err(WebError::internal)?;
+            Ok(web_kit::file_response(&file, "application/pdf", bytes))
+        }
+        "html" => Ok(Html(papers::html_page(&paper)).into_response()),
+        _ => Err(WebError::not_found()),
+    }
+}
 
 /// (value, label)
 pub(crate) type Choices = Vec<(String, String)>;

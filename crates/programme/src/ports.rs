@@ -1,12 +1,18 @@
 //! What this module asks of others. The binary's wiring answers; tests answer with literals.
 
-use db::{BoxFuture, CommandResult, Conn, Cx};
+use db::{BoxFuture, CommandResult, Conn, Cx, DbError};
 use jiff::civil::Date;
-use kernel::{Activity, CeilingId, Dong, EstablishmentId, ProjectId, SiteId, UnitId};
+use kernel::{Activity, CeilingId, Dong, EstablishmentId, ProjectId, SiteId, UnitId, WorkflowId};
 use rules::{
-    FundingScope,
+    FundingScope, ProjectKind,
+    checklist::DossierItem,
+    criteria::Criterion,
+    numbering::{Issuer, PaperKind},
     parameter::{Subject, Value},
+    workflow::Definition,
 };
+
+use crate::project::Level;
 
 /// What a project or a need must know of an establishment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -282,4 +288,115 @@ pub trait Results: Send + Sync {
         conn: &'a mut Conn,
         question: ResultQuestion,
     ) -> BoxFuture<'a, CommandResult<ResultCount>>;
+}
+
+/// A version of a workflow that projects run on.
+#[derive(Clone, Debug)]
+pub struct WorkflowVersion {
+    pub id: WorkflowId,
+    pub definition: Definition,
+}
+
+/// The kept versions of the workflows.
+pub trait Workflows: Send + Sync {
+    /// The version a project of this budget and province begins on; None when there is none yet.
+    fn newest<'a>(
+        &'a self,
+        conn: &'a mut Conn,
+        scope: FundingScope,
+        province: UnitId,
+        on: Date,
+    ) -> BoxFuture<'a, Result<Option<WorkflowVersion>, DbError>>;
+
+    fn by_id<'a>(
+        &'a self,
+        conn: &'a mut Conn,
+        id: WorkflowId,
+    ) -> BoxFuture<'a, Result<Option<WorkflowVersion>, DbError>>;
+
+    fn all<'a>(
+        &'a self,
+        conn: &'a mut Conn,
+    ) -> BoxFuture<'a, Result<Vec<WorkflowVersion>, DbError>>;
+}
+
+/// "Which papers does this dossier hold?"
+#[derive(Clone, Debug)]
+pub struct DossierQuestion {
+    pub scope: FundingScope,
+    pub kind: ProjectKind,
+    pub activity: Activity,
+    /// The province of the project, of either era.
+    pub province: UnitId,
+    pub on: Date,
+    /// Codes of papers that were handed in: they stay though their rows ended meanwhile.
+    pub entered: Vec<String>,
+}
+
+/// "Which questions does this appraisal answer?"
+#[derive(Clone, Debug)]
+pub struct CriteriaQuestion {
+    pub level: Level,
+    pub scope: FundingScope,
+    /// The province of the project, of either era.
+    pub province: UnitId,
+    pub on: Date,
+    /// Codes of questions that were answered: they stay though their rows ended meanwhile.
+    pub answered: Vec<String>,
+}
+
+/// What a project must show.
+pub trait Requirements: Send + Sync {
+    fn papers<'a>(
+        &'a self,
+        conn: &'a mut Conn,
+        question: DossierQuestion,
+    ) -> BoxFuture<'a, Result<Vec<DossierItem>, DbError>>;
+
+    /// In their order, counted from 1.
+    fn criteria<'a>(
+        &'a self,
+        conn: &'a mut Conn,
+        question: CriteriaQuestion,
+    ) -> BoxFuture<'a, Result<Vec<Criterion>, DbError>>;
+}
+
+/// "Which number has this paper?"
+#[derive(Clone, Copy, Debug)]
+pub struct NumberQuestion {
+    pub kind: PaperKind,
+    pub issuer: Issuer,
+    /// The province of the project, of either era.
+    pub province: UnitId,
+    /// The day it is signed.
+    pub on: Date,
+}
+
+/// The paper of a project that needs a number.
+#[derive(Clone, Debug)]
+pub struct NumberRequest {
+    pub question: NumberQuestion,
+    /// As somebody typed it; None for the next number of the series.
+    pub typed: Option<String>,
+    pub title: String,
+    pub project: ProjectId,
+}
+
+/// How offices number their papers.
+pub trait Numbers: Send + Sync {
+    /// The number that would be given now; None when the office keeps no series of this kind.
+    fn propose<'a>(
+        &'a self,
+        conn: &'a mut Conn,
+        question: NumberQuestion,
+    ) -> BoxFuture<'a, Result<Option<String>, DbError>>;
+
+    /// Gives the number within the transaction; None when there is no series, or when what was
+    /// typed is none of its numbers.
+    fn take<'a>(
+        &'a self,
+        cx: &'a Cx,
+        tx: &'a mut Conn,
+        request: NumberRequest,
+    ) -> BoxFuture<'a, CommandResult<Option<String>>>;
 }

@@ -3,23 +3,39 @@
 use std::sync::{Arc, Mutex};
 
 use db::{BoxFuture, CommandResult, Conn, Cx, DbError, Migration, Ports, sql};
-use kernel::{AccountId, BasisPoints, CeilingId, Dong, EstablishmentId, Role, UnitId};
-use rules::parameter::{Subject, Value, YearDay};
+use jiff::civil::Date;
+use kernel::{AccountId, BasisPoints, CeilingId, Dong, EstablishmentId, Role, UnitId, WorkflowId};
+use rules::{
+    FundingScope,
+    checklist::{self, DossierItem, DossierQuery},
+    criteria::{self, Criterion},
+    numbering::PaperKind,
+    parameter::{Subject, Value, YearDay},
+    workflow,
+};
 use testkit::TestDb;
 use uuid::Uuid;
 
 use crate::council::ports::{People, Person, Representatives};
 use crate::ports::{
     Acceptances, AcceptedProject, Assessment, CeilingFinding, CeilingQuestion, Ceilings,
-    EstablishmentFacts, Establishments, Parameter, ParameterQuestion, Parameters, Parties, Party,
-    PartyQuestion, ResultCount, ResultQuestion, Results, SupportedMachine, SupportedMachines,
+    CriteriaQuestion, DossierQuestion, EstablishmentFacts, Establishments, NumberQuestion,
+    NumberRequest, Numbers, Parameter, ParameterQuestion, Parameters, Parties, Party,
+    PartyQuestion, Requirements, ResultCount, ResultQuestion, Results, SupportedMachine,
+    SupportedMachines, WorkflowVersion, Workflows,
 };
 
-/// The register's table, of which only the key is needed here.
-const REGISTER: &[Migration] = &[Migration::both(
-    "20260104_1_register",
-    "CREATE TABLE establishment (id UUID PRIMARY KEY);",
-)];
+/// Tables of others, of which only the keys are needed here.
+const OTHERS: &[Migration] = &[
+    Migration::both(
+        "20260104_1_register",
+        "CREATE TABLE establishment (id UUID PRIMARY KEY);",
+    ),
+    Migration::both(
+        "20260105_6_workflow",
+        "CREATE TABLE workflow_version (id UUID PRIMARY KEY);",
+    ),
+];
 
 /// A cap and a share as literals: min(50 % × cost; 200.000.000 đ).
 pub const CAP: Dong = Dong(200_000_000);
@@ -48,12 +64,20 @@ fn account(role: Role) -> AccountId {
 /// A town on SQLite and one on PostgreSQL, with the workflows loaded and three establishments.
 pub async fn towns() -> Vec<Town> {
     let mut towns = Vec::new();
-    for mut t in testkit::both(&[REGISTER, crate::MIGRATIONS]).await {
+    for mut t in testkit::both(&[OTHERS, crate::MIGRATIONS]).await {
         let mut tx = t.db.begin().await.expect("begins");
         for n in 1..=4 {
             tx.exec(sql!(
                 "INSERT INTO establishment (id) VALUES (?)",
                 establishment(n)
+            ))
+            .await
+            .expect("inserts");
+        }
+        for version in versions() {
+            tx.exec(sql!(
+                "INSERT INTO workflow_version (id) VALUES (?)",
+                version.id
             ))
             .await
             .expect("inserts");
@@ -72,6 +96,9 @@ pub async fn towns() -> Vec<Town> {
             .with::<dyn Establishments>(Arc::new(Register { commune }))
             .with::<dyn Ceilings>(Arc::new(Norm))
             .with::<dyn Parameters>(Arc::new(Limits))
+            .with::<dyn Workflows>(Arc::new(Builtin))
+            .with::<dyn Requirements>(Arc::new(Builtin))
+            .with::<dyn Numbers>(Arc::new(Builtin))
             .with::<dyn Acceptances>(Arc::new(Taken(accepted.clone())))
             .with::<dyn Results>(Arc::new(Counted))
             .with::<dyn Parties>(Arc::new(Kin))
@@ -84,9 +111,7 @@ pub async fn towns() -> Vec<Town> {
             accepted,
             machines,
         };
-        let admin = town.cx(Role::Administrator);
-        crate::workflow::load(&admin).await.expect("loads");
-        crate::funding_match::rules::load(&admin)
+        crate::funding_match::rules::load(&town.cx(Role::Administrator))
             .await
             .expect("loads");
         crate::proposal::criteria::load(&town.cx(Role::Administrator))
@@ -216,6 +241,9 @@ impl Parameters for Limits {
             })),
             Subject::AdvanceLimit => Some(Value::Share(BasisPoints::percent(60))),
             Subject::FlagshipLength => Some(Value::Months(36)),
+            Subject::FirstFollowUp => Some(Value::Months(6)),
+            Subject::SecondFollowUp => Some(Value::Months(12)),
+            Subject::ThirdFollowUp => Some(Value::Months(24)),
             _ => None,
         };
         let found = value.map(|value| Parameter {
@@ -227,6 +255,103 @@ impl Parameters for Limits {
             ),
         });
         Box::pin(async move { Ok(found) })
+    }
+}
+
+/// The workflows, papers and questions that come with the product, and one series of numbers.
+struct Builtin;
+
+fn versions() -> Vec<WorkflowVersion> {
+    (1..)
+        .zip(workflow::builtin())
+        .map(|(n, definition)| WorkflowVersion {
+            id: WorkflowId::from_uuid(Uuid::from_u128(n)),
+            definition,
+        })
+        .collect()
+}
+
+impl Workflows for Builtin {
+    fn newest<'a>(
+        &'a self,
+        _conn: &'a mut Conn,
+        scope: FundingScope,
+        _province: UnitId,
+        on: Date,
+    ) -> BoxFuture<'a, Result<Option<WorkflowVersion>, DbError>> {
+        let mut known = versions().into_iter();
+        let found = known.find(|v| v.definition.scope == scope && on.year() >= 2014);
+        Box::pin(async move { Ok(found) })
+    }
+
+    fn by_id<'a>(
+        &'a self,
+        _conn: &'a mut Conn,
+        id: WorkflowId,
+    ) -> BoxFuture<'a, Result<Option<WorkflowVersion>, DbError>> {
+        let found = versions().into_iter().find(|v| v.id == id);
+        Box::pin(async move { Ok(found) })
+    }
+
+    fn all<'a>(
+        &'a self,
+        _conn: &'a mut Conn,
+    ) -> BoxFuture<'a, Result<Vec<WorkflowVersion>, DbError>> {
+        Box::pin(async move { Ok(versions()) })
+    }
+}
+
+impl Requirements for Builtin {
+    fn papers<'a>(
+        &'a self,
+        _conn: &'a mut Conn,
+        asked: DossierQuestion,
+    ) -> BoxFuture<'a, Result<Vec<DossierItem>, DbError>> {
+        let seed = checklist::seed();
+        let query = DossierQuery {
+            scope: asked.scope,
+            kind: asked.kind,
+            activity: asked.activity,
+            territory: &[],
+            on: asked.on,
+        };
+        let found: Vec<DossierItem> = checklist::listed(&seed, &query, &asked.entered)
+            .into_iter()
+            .cloned()
+            .collect();
+        Box::pin(async move { Ok(found) })
+    }
+
+    fn criteria<'a>(
+        &'a self,
+        _conn: &'a mut Conn,
+        _asked: CriteriaQuestion,
+    ) -> BoxFuture<'a, Result<Vec<Criterion>, DbError>> {
+        Box::pin(async move { Ok(criteria::seed()) })
+    }
+}
+
+/// The number that the literal series gives, of letters only.
+pub const NEXT_LETTER: &str = "12/SCT-QLCN";
+
+impl Numbers for Builtin {
+    fn propose<'a>(
+        &'a self,
+        _conn: &'a mut Conn,
+        question: NumberQuestion,
+    ) -> BoxFuture<'a, Result<Option<String>, DbError>> {
+        let letters = question.kind == PaperKind::Letter;
+        Box::pin(async move { Ok(letters.then(|| NEXT_LETTER.to_owned())) })
+    }
+
+    fn take<'a>(
+        &'a self,
+        _cx: &'a Cx,
+        _tx: &'a mut Conn,
+        request: NumberRequest,
+    ) -> BoxFuture<'a, CommandResult<Option<String>>> {
+        let letters = request.question.kind == PaperKind::Letter && request.typed.is_none();
+        Box::pin(async move { Ok(letters.then(|| NEXT_LETTER.to_owned())) })
     }
 }
 

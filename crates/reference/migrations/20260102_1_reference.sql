@@ -11,7 +11,6 @@ CREATE TABLE unit (
     valid_from  DATE,
     valid_to    DATE,
     label       TEXT   NOT NULL,
-    search      TEXT   NOT NULL,
     CONSTRAINT unit_validity CHECK (valid_from IS NULL OR valid_to IS NULL OR valid_from < valid_to)
 );
 CREATE UNIQUE INDEX unit_level_code_valid_from_key ON unit (level, code, valid_from);

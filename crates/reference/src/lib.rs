@@ -8,6 +8,7 @@
 pub mod centres;
 pub mod industries;
 mod load;
+mod names;
 mod pickers;
 pub mod units;
 

@@ -122,6 +122,37 @@ pub(crate) fn industries() -> Result<Vec<Industry>, DbError> {
         .collect())
 }
 
+/// What a unit is called.
+pub(crate) struct UnitName {
+    pub id: UnitId,
+    pub level: UnitLevel,
+    /// Whether it is no more.
+    pub ended: bool,
+    pub short_name: String,
+    /// Folded: its name without and with its kind, other spellings, its code.
+    pub search: String,
+}
+
+/// What all units are called, as the embedded list has them.
+pub(crate) fn unit_names() -> Result<Vec<UnitName>, DbError> {
+    let placed = place(lines("units.csv")?)?.into_values();
+    Ok(placed
+        .map(
+            |Placed {
+                 id, line, level, ..
+             }| UnitName {
+                id,
+                level,
+                ended: line.valid_to.is_some(),
+                search: [&line.short_name, &line.name, &line.alias, &line.code]
+                    .map(|text| fold(text))
+                    .join(" "),
+                short_name: line.short_name,
+            },
+        )
+        .collect())
+}
+
 /// A unit with the ids worked out.
 struct Placed {
     id: UnitId,
@@ -298,9 +329,6 @@ async fn load_units(tx: &mut Conn, slice: Slice) -> Result<usize, DbError> {
         .filter(|unit| wanted(unit))
         .map(|unit| {
             let line = &unit.line;
-            let search = [&line.short_name, &line.name, &line.alias, &line.code]
-                .map(|t| fold(t))
-                .join(" ");
             vec![
                 unit.id.into(),
                 (&line.code).into(),
@@ -313,7 +341,6 @@ async fn load_units(tx: &mut Conn, slice: Slice) -> Result<usize, DbError> {
                 line.valid_from.into(),
                 line.valid_to.into(),
                 label_of(&placed, unit.id).into(),
-                format!(" {search}").into(),
             ]
         })
         .collect();
@@ -321,7 +348,7 @@ async fn load_units(tx: &mut Conn, slice: Slice) -> Result<usize, DbError> {
     insert(
         tx,
         "INSERT INTO unit (id, code, name, short_name, kind, level, parent_id, province_id,
-                           valid_from, valid_to, label, search)",
+                           valid_from, valid_to, label)",
         rows,
     )
     .await?;

@@ -7,6 +7,8 @@ use jiff::civil::Date;
 use kernel::{UnitId, UnitKind, UnitLevel, fold};
 use serde::Serialize;
 
+use crate::names;
+
 row! {
     /// One administrative unit in one era.
     #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
@@ -77,28 +79,34 @@ pub async fn by_code(
     })
 }
 
-/// Units whose name holds every word of `q`, with or without diacritics: names that begin with it
-/// first, units in force before ended ones.
+/// How many units are asked for at once beyond those that were expected to be there.
+const MORE: usize = 500;
+
+/// Units in whose name every word of `q` begins a word, with or without diacritics: names that begin
+/// with it first, units in force before ended ones.
 pub async fn search(
     conn: &mut Conn,
     q: &str,
     level: Option<UnitLevel>,
-    limit: i64,
+    limit: usize,
 ) -> Result<Vec<Unit>, DbError> {
     let folded = fold(q);
-    let mut query = sql!(&format!("SELECT {COLUMNS} FROM unit WHERE 1 = 1"));
-    if let Some(level) = level {
-        query.push(" AND level = ?", [level.into()]);
+    let mut matching = names::matching(&folded, level);
+    let (mut found, mut asked) = (Vec::new(), limit);
+    // A database may hold a part of the lists; otherwise the first question answers.
+    loop {
+        let ids: Vec<UnitId> = matching.by_ref().take(asked).collect();
+        if ids.is_empty() || found.len() >= limit {
+            found.truncate(limit);
+            return Ok(found);
+        }
+        let mut query = sql!(&format!("SELECT {COLUMNS} FROM unit WHERE id IN "));
+        query.push_list(ids.iter().copied());
+        let mut units: Vec<Unit> = conn.all(query).await?;
+        units.sort_by_key(|unit| ids.iter().position(|id| *id == unit.id));
+        found.append(&mut units);
+        asked = MORE;
     }
-    for word in folded.split(' ') {
-        query.push(" AND search LIKE ?", [format!("% {word}%").into()]);
-    }
-    query.push(
-        " ORDER BY CASE WHEN search LIKE ? THEN 0 ELSE 1 END,
-                   CASE WHEN valid_to IS NULL THEN 0 ELSE 1 END, short_name, id LIMIT ?",
-        [format!(" {folded}%").into(), limit.into()],
-    );
-    conn.all(query).await
 }
 
 /// The provinces in force on a day; without a day those of both eras, today's first.
@@ -167,6 +175,19 @@ pub async fn at(conn: &mut Conn, id: UnitId, on: Date) -> Result<Vec<Unit>, DbEr
         open.extend(next.into_iter().filter(|unit| seen.insert(unit.id)));
     }
     Ok(found)
+}
+
+/// The provinces whose own rules may count at a place: the one that is named, whose rules keep
+/// working on its old area until replaced, then the one that holds it on the day. A province of
+/// today stood for several before the merger; none of their rules is taken for all.
+pub async fn chain(conn: &mut Conn, province: UnitId, on: Date) -> Result<Vec<UnitId>, DbError> {
+    let mut chain = vec![province];
+    if let [only] = at(conn, province, on).await?.as_slice()
+        && only.id != province
+    {
+        chain.push(only.id);
+    }
+    Ok(chain)
 }
 
 fn qualified() -> String {

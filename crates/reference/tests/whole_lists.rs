@@ -89,6 +89,8 @@ async fn the_lists_load_once_and_hold_what_they_should() {
             );
         }
 
+        find_communes(&mut conn).await;
+
         // What Hòa Long became, and what it was.
         let commune = units::search(&mut conn, "Long Phước", Some(UnitLevel::Commune), 20)
             .await
@@ -107,6 +109,89 @@ async fn the_lists_load_once_and_hold_what_they_should() {
             .await
             .unwrap();
         assert!(then.iter().any(|u| u.id == commune.id), "{then:?}");
+        drop(conn);
+        t.close().await;
+    }
+}
+
+/// The names of the first communes that a text finds.
+async fn communes(conn: &mut db::Conn, q: &str, limit: usize) -> Vec<units::Unit> {
+    units::search(conn, q, Some(UnitLevel::Commune), limit)
+        .await
+        .unwrap()
+}
+
+async fn find_communes(conn: &mut db::Conn) {
+    // One letter: names that begin with it, those in force first.
+    let found = communes(conn, "p", 20).await;
+    assert_eq!(found.len(), 20);
+    assert!(
+        found
+            .iter()
+            .all(|u| u.valid_to.is_none() && kernel::fold(u.short()).starts_with('p'))
+    );
+    let mut sorted = found.clone();
+    sorted.sort_by(|a, b| (a.short(), a.id).cmp(&(b.short(), b.id)));
+    assert_eq!(found, sorted);
+
+    // A word within the name, and words in another order than they stand.
+    for (q, name) in [("phuoc", "Long Phước"), ("phuoc long", "Long Phước")] {
+        let found = communes(conn, q, 10_000).await;
+        assert!(found.iter().any(|u| u.short() == name), "{q}");
+        assert!(
+            found
+                .iter()
+                .all(|u| kernel::fold(&u.name).contains("phuoc"))
+        );
+    }
+    // The middle of a word is not looked into.
+    assert!(
+        communes(conn, "huoc", 10_000).await.is_empty(),
+        "words are found by their beginning"
+    );
+
+    // The kind, the code and another spelling of the name.
+    let found = communes(conn, "phuong long phuoc", 20).await;
+    assert!(
+        found.iter().any(|u| u.name == "Phường Long Phước"),
+        "{found:?}"
+    );
+    let found = communes(conn, "00712", 20).await;
+    assert_eq!(found[0].short(), "Phố Bảng");
+    let found = communes(conn, "Phó Bảng", 20).await;
+    assert!(found.iter().any(|u| u.code == "00712"), "{found:?}");
+
+    // Of a name of both eras, the unit in force comes first.
+    let found = communes(conn, "long phuoc", 20).await;
+    let ended = found.iter().position(|u| u.valid_to.is_some());
+    let begin = found.iter().take_while(|u| u.short() == "Long Phước");
+    assert!(begin.clone().count() > 1);
+    assert!(ended.is_some_and(|first| {
+        found[first..]
+            .iter()
+            .take_while(|u| u.short() == "Long Phước")
+            .all(|u| u.valid_to.is_some())
+    }));
+
+    // Nothing typed begins with everything; nothing alike finds nothing.
+    assert_eq!(communes(conn, "", 7).await.len(), 7);
+    assert!(communes(conn, "zzzz", 20).await.is_empty());
+    // Provinces are not communes.
+    let found = units::search(conn, "ba ria", Some(UnitLevel::Province), 20)
+        .await
+        .unwrap();
+    assert_eq!(found.len(), 1, "{found:?}");
+}
+
+#[tokio::test]
+async fn a_part_of_the_lists_is_searched_as_the_whole() {
+    // Testkit loads a few provinces only.
+    for t in testkit::both(&[]).await {
+        let mut conn = t.db.read().await.unwrap();
+        let found = communes(&mut conn, "phuong", 20).await;
+        assert_eq!(found.len(), 20, "{}", t.engine);
+        let found = communes(&mut conn, "long phuoc", 20).await;
+        assert!(found.iter().any(|u| u.label.contains("Bà Rịa - Vũng Tàu")));
         drop(conn);
         t.close().await;
     }

@@ -9,6 +9,7 @@
 //! - [`workflow`]: the states and steps of a project as versioned definitions, and their checker.
 //! - [`checklist`]: the papers of a dossier (hồ sơ) by stage, activity and kind of project.
 //! - [`criteria`]: the appraisal criteria and conclusions (thẩm định).
+//! - [`numbering`]: how offices number their papers (số, ký hiệu).
 //!
 //! Rows that no public text confirms carry [`Confidence::Unverified`]; whoever shows a result that
 //! rests on one says so.
@@ -17,6 +18,7 @@ pub mod checklist;
 pub mod criteria;
 pub mod eligibility;
 pub mod norm;
+pub mod numbering;
 pub mod parameter;
 pub mod workflow;
 

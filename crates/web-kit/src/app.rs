@@ -34,9 +34,20 @@ pub trait Notices: Send + Sync {
     ) -> BoxFuture<'a, Result<i64, DbError>>;
 }
 
-/// What the whole server knows. Cheap to clone.
+/// What the whole server knows. One pointer: it goes with every request through every layer.
 #[derive(Clone)]
-pub struct App {
+pub struct App(Arc<AppParts>);
+
+impl std::ops::Deref for App {
+    type Target = AppParts;
+    fn deref(&self) -> &AppParts {
+        &self.0
+    }
+}
+
+/// What an [`App`] holds.
+#[derive(Clone)]
+pub struct AppParts {
     pub db: Db,
     pub files: FileStore,
     pub clock: Clock,
@@ -44,9 +55,9 @@ pub struct App {
     pub accounts: Arc<dyn Accounts>,
     /// True when the database holds the demonstration: every page says so.
     pub demo: bool,
-    pub nav: Arc<[NavEntry]>,
+    pub nav: Vec<NavEntry>,
     /// Kind of record → its page, `{id}` standing for the id.
-    pub records: Arc<[(&'static str, &'static str)]>,
+    pub records: Vec<(&'static str, &'static str)>,
 }
 
 impl App {
@@ -60,16 +71,24 @@ impl App {
     ) -> App {
         let mut nav: Vec<NavEntry> = modules.iter().flat_map(|m| m.nav).copied().collect();
         nav.sort_by_key(|entry| (entry.section, entry.order));
-        App {
+        App(Arc::new(AppParts {
             db,
             files,
             clock,
             ports,
             accounts,
             demo: false,
-            nav: nav.into(),
+            nav,
             records: modules.iter().flat_map(|m| m.records).copied().collect(),
-        }
+        }))
+    }
+
+    /// The same server, over the demonstration or not.
+    pub fn with_demo(self, demo: bool) -> App {
+        App(Arc::new(AppParts {
+            demo,
+            ..AppParts::clone(&self.0)
+        }))
     }
 
     /// The context of somebody's work outside a request.

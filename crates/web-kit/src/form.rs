@@ -43,6 +43,12 @@ impl Form {
         self.values.insert(name.to_owned(), vec![value.to_string()]);
     }
 
+    /// Fills a field that may be repeated.
+    pub fn set_all(&mut self, name: &str, values: impl IntoIterator<Item = impl ToString>) {
+        let values = values.into_iter().map(|value| value.to_string());
+        self.values.insert(name.to_owned(), values.collect());
+    }
+
     /// The text of a field; empty when absent.
     pub fn value(&self, name: &str) -> &str {
         self.values

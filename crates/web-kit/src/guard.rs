@@ -1,5 +1,5 @@
 use axum::{
-    extract::{Request, State},
+    extract::Request,
     http::{HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -62,7 +62,7 @@ fn is_same_origin(request: &Request) -> bool {
 }
 
 /// Headers that keep pages to themselves: no foreign script, frame, or type guessing.
-pub async fn security_headers(State(_): State<App>, request: Request, next: Next) -> Response {
+pub async fn security_headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in [

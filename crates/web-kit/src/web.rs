@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use askama::Template;
 use axum::{
     extract::{FromRequestParts, OptionalFromRequestParts},
@@ -33,7 +35,7 @@ pub struct Visitor {
 pub struct Web {
     pub cx: Cx,
     pub app: App,
-    visitor: Visitor,
+    visitor: Arc<Visitor>,
     flash: Option<Flash>,
     /// How many reminders are unread; None without a bell.
     unread: Option<i64>,
@@ -61,8 +63,8 @@ pub fn lang_cookie(lang: Lang) -> String {
 
 impl Visitor {
     /// Finds out who is asking: by API token, else by session.
-    pub(crate) async fn find(parts: &mut Parts, app: &App) -> Result<Visitor, WebError> {
-        if let Some(known) = parts.extensions.get::<Visitor>() {
+    pub(crate) async fn find(parts: &mut Parts, app: &App) -> Result<Arc<Visitor>, WebError> {
+        if let Some(known) = parts.extensions.get::<Arc<Visitor>>() {
             return Ok(known.clone());
         }
         let lang = cookie(parts, LANG_COOKIE)
@@ -75,11 +77,10 @@ impl Visitor {
             .headers
             .get(header::AUTHORIZATION)
             .and_then(|v| v.to_str().ok())
-            .and_then(|v| v.strip_prefix("Bearer "))
-            .map(str::to_owned);
+            .and_then(|v| v.strip_prefix("Bearer "));
         let actor = if let Some(token) = bearer {
             let mut conn = app.db.read().await?;
-            app.accounts.by_token(&mut conn, &token).await?
+            app.accounts.by_token(&mut conn, token).await?
         } else {
             let account = match &session {
                 Some(session) if cookie(parts, "khuyencong").is_some() => {
@@ -105,14 +106,14 @@ impl Visitor {
                 .and_then(|v| v.parse().ok());
             cx
         });
-        let visitor = Visitor {
+        let visitor = Arc::new(Visitor {
             app: app.clone(),
             lang,
             path: parts.uri.path().to_owned(),
             query: parts.uri.query().unwrap_or_default().to_owned(),
             session,
             cx,
-        };
+        });
         parts.extensions.insert(visitor.clone());
         Ok(visitor)
     }
@@ -287,7 +288,7 @@ impl Web {
 impl FromRequestParts<App> for Visitor {
     type Rejection = WebError;
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
-        Visitor::find(parts, app).await
+        Visitor::find(parts, app).await.map(Arc::unwrap_or_clone)
     }
 }
 
@@ -314,6 +315,7 @@ impl FromRequestParts<App> for ApiCx {
         let visitor = Visitor::find(parts, app).await?;
         visitor
             .cx
+            .clone()
             .map(ApiCx)
             .ok_or_else(|| WebError::sign_in_needed("/"))
     }

@@ -5,7 +5,7 @@ use db::{Conn, Cx, DbError, PageRequest};
 use kernel::{Thing, Verb};
 
 use crate::{
-    obligation::{self, Obligation, Standing, Whose},
+    obligation::{self, Obligation, Whose},
     task::{Filter, Obstacle, StateFilter, Task, store},
 };
 
@@ -49,16 +49,15 @@ pub async fn mine(cx: &Cx, conn: &mut Conn) -> Result<Mine, DbError> {
     }
     if cx.actor.may(Verb::View, Thing::Obligation) {
         let filter = obligation::Filter {
-            standing: Standing::Pressing,
             whose: Whose::Person(me, Some(cx.actor.role)),
             records_only: true,
             ..obligation::Filter::default()
         };
-        let (page, counts) =
-            obligation::store::list(conn, &cx.actor, &filter, cx.today(), request).await?;
-        mine.late_total = counts.late;
-        mine.soon_total = counts.soon;
-        mine.duties = page.rows;
+        let pressing =
+            obligation::store::pressing(conn, &cx.actor, &filter, cx.today(), MOST).await?;
+        mine.late_total = pressing.late;
+        mine.soon_total = pressing.soon;
+        mine.duties = pressing.duties;
     }
     Ok(mine)
 }

@@ -10,8 +10,9 @@ use super::{
     fill::{Stock, YEAR},
     floor::Floor,
     ground::Ground,
+    nation,
     report::{Line, Unit},
-    service,
+    saves, service,
     timing::{self, Timing},
 };
 use crate::demo::OLD_PROVINCE;
@@ -63,6 +64,9 @@ impl<'a> Bench<'a> {
             Case::Units => self.units().await,
             Case::Report => self.report().await,
             Case::Pages => self.pages().await,
+            Case::Plan => self.plan().await,
+            Case::Nation => self.nation().await,
+            Case::Saves => saves::measure(self.ground, &self.app).await,
             Case::Start => service::measure(self.ground, &self.stock.token).await,
             Case::Weight => self.weight().await,
             // Made from the lines of two grounds.
@@ -227,6 +231,66 @@ impl<'a> Bench<'a> {
             let timing = self.timed(address, DEAR_RUNS).await?;
             lines.push(wall(Case::Pages, what, timing));
         }
+        Ok(lines)
+    }
+
+    /// The pages of a plan before its council, the last page of the order with its running total.
+    async fn plan(&self) -> Result<Vec<Line>> {
+        let plan = self.stock.plan;
+        let mut lines = Vec::new();
+        for (what, address) in [
+            ("the plan", format!("/plans/{plan}")),
+            ("selection", format!("/plans/{plan}/selection")),
+            (
+                "the end of the selection",
+                format!("/plans/{plan}/selection?page=1000000"),
+            ),
+            ("its proposals", format!("/proposals?plan={plan}")),
+            ("all proposals", "/proposals".to_owned()),
+        ] {
+            let timing = self.timed(&address, DEAR_RUNS).await?;
+            lines.push(wall(Case::Plan, format!("plan pages: {what}"), timing).target(150.0));
+        }
+        Ok(lines)
+    }
+
+    /// What somebody opens who sees the whole country.
+    async fn nation(&self) -> Result<Vec<Line>> {
+        let year = nation::YEARS.end();
+        let mut lines = Vec::new();
+        for (what, address) in [
+            ("provinces by years", format!("/totals?to={year}")),
+            ("overview of the year", format!("/dashboard?year={year}")),
+            ("first page", "/".to_owned()),
+            ("list of projects", "/projects".to_owned()),
+            ("projects of a year", format!("/projects?year={year}")),
+            (
+                "projects in a state",
+                "/projects?state=in_progress".to_owned(),
+            ),
+            ("projects by a word", "/projects?q=say".to_owned()),
+            ("projects by nothing alike", "/projects?q=zzzz".to_owned()),
+            ("what is due of the year", "/obligations".to_owned()),
+            ("what is due, all years", "/obligations?year=".to_owned()),
+            ("plans", "/plans".to_owned()),
+            ("search over everything", "/search?q=say".to_owned()),
+        ] {
+            let timing = self.timed(&address, DEAR_RUNS / 2).await?;
+            lines.push(wall(Case::Nation, format!("nation: {what}"), timing).target(200.0));
+        }
+        let mut conn = self.app.db.read().await?;
+        let faults = programme::totals::verify(&mut conn).await?;
+        let first = faults.first().map(|f| format!("{}: {}", f.subject, f.what));
+        lines.push(
+            Line::new(
+                Case::Nation,
+                "kept totals that differ from their projects",
+                Unit::Count,
+                faults.len() as f64,
+            )
+            .target(0.0)
+            .note(first.unwrap_or_default()),
+        );
         Ok(lines)
     }
 

@@ -4,12 +4,12 @@
 use anyhow::{Context, Result};
 use db::{Conn, Sql, Val, sql};
 use jiff::{Timestamp, civil::Date};
-use kernel::{Actor, Dong, EstablishmentId, Id, Role, UnitId, fold};
+use kernel::{Actor, Dong, EstablishmentId, Id, PlanId, Role, UnitId, fold};
 use people::account::{self, NewAccount};
 use rules::workflow;
 use web_kit::App;
 
-use super::Plan;
+use super::{Plan, nation::Nation};
 use crate::{
     cli::refusal,
     demo::{Names, OLD_PROVINCE},
@@ -20,7 +20,7 @@ pub const YEAR: i64 = 2022;
 
 /// How many rows one statement brings: the widest table then stays below both databases' limits on
 /// values.
-const AT_ONCE: usize = 500;
+pub(super) const AT_ONCE: usize = 500;
 
 /// What was put in, as far as measurements ask for it.
 pub struct Stock {
@@ -33,16 +33,18 @@ pub struct Stock {
     /// The province that lists are narrowed to, and the older ones merged into it.
     pub province: UnitId,
     pub family: Vec<UnitId>,
+    /// Its plan with many proposals.
+    pub plan: PlanId,
 }
 
 /// Collects rows of one table and writes them many at a time.
-struct Rows {
+pub(super) struct Rows {
     head: String,
-    rows: Vec<Vec<Val>>,
+    pub rows: Vec<Vec<Val>>,
 }
 
 impl Rows {
-    fn of(table: &str, columns: &str) -> Rows {
+    pub fn of(table: &str, columns: &str) -> Rows {
         Rows {
             head: format!("INSERT INTO {table} ({columns}) VALUES "),
             rows: Vec::with_capacity(AT_ONCE),
@@ -57,7 +59,7 @@ impl Rows {
         Ok(())
     }
 
-    async fn write(&mut self, tx: &mut Conn) -> Result<()> {
+    pub async fn write(&mut self, tx: &mut Conn) -> Result<()> {
         while !self.rows.is_empty() {
             let piece = self.rows.drain(..self.rows.len().min(AT_ONCE));
             let mut query = Sql::new(self.head.clone(), Vec::new());
@@ -101,7 +103,11 @@ pub async fn fill(app: &App, plan: &Plan) -> Result<Stock> {
     };
     let (ids, sample) = filler.establishments(plan.establishments).await?;
     filler.projects(plan.projects, &ids).await?;
+    let mut nation = Nation::new(&mut tx, cx.now(), Names::new(2)).await?;
+    nation.projects(plan.national).await?;
+    let filled = nation.plan(today.id, plan.proposals).await?;
     programme::totals::rebuild(&mut tx).await?;
+    programme::duties::rebuild(&mut tx).await?;
     tx.commit().await?;
     app.db.begin().await?.script("ANALYZE").await?;
     Ok(Stock {
@@ -110,14 +116,19 @@ pub async fn fill(app: &App, plan: &Plan) -> Result<Stock> {
         sample,
         province: today.id,
         family,
+        plan: filled,
     })
+}
+
+pub(super) fn id<K>() -> Id<K> {
+    Id::from_uuid(uuid::Uuid::now_v7())
 }
 
 fn every<T: Copy>(all: &[T], step: usize) -> Vec<T> {
     all.iter().copied().step_by(step.max(1)).collect()
 }
 
-fn text(value: &str) -> Val {
+pub(super) fn text(value: &str) -> Val {
     value.into()
 }
 
@@ -130,14 +141,17 @@ const ESTABLISHMENT: &str = "id, name, short_name, name_fold, name_key, search, 
 const SITE: &str = "id, establishment_id, main, unit_id, province_id, address, in_craft_village,
     craft_village, cluster_note, since, until, version, illustration, created_at";
 
-const PROJECT: &str = "id, code, title, kind, scope, activity, variant, line, year, province_id,
+pub(super) const PROJECT: &str =
+    "id, code, title, kind, scope, activity, variant, line, year, province_id,
     unit_id, workflow_id, state, implementer, coordinator, background, goals, content, effect,
-    drafted_on, state_since, beneficiaries, search, created_at, version, illustration";
+    drafted_on, state_since, beneficiaries, search, created_at, version, illustration, accepted_on";
 
-const COST_LINE: &str = "id, project_id, position, title, unit, quantity, unit_price, amount,
+pub(super) const COST_LINE: &str =
+    "id, project_id, position, title, unit, quantity, unit_price, amount,
     counted, removed";
 
-const COST_SOURCE: &str = "line_id, source, requested, planned, allotted, committed, advanced,
+pub(super) const COST_SOURCE: &str =
+    "line_id, source, requested, planned, allotted, committed, advanced,
     accepted, settled, paid, recovered";
 
 const MACHINE: &str = "id, version, illustration, created_at, year, search, province_id,
@@ -154,10 +168,6 @@ struct Filler<'a> {
 }
 
 impl Filler<'_> {
-    fn id<K>() -> Id<K> {
-        Id::from_uuid(uuid::Uuid::now_v7())
-    }
-
     /// Establishments with one site each, over the communes of both eras.
     async fn establishments(
         &mut self,
@@ -177,7 +187,7 @@ impl Filler<'_> {
         for number in 0..count {
             let invented = self.names.establishment(number);
             let (unit, province) = communes[usize::try_from(self.names.number(0, last))?];
-            let id: EstablishmentId = Self::id();
+            let id: EstablishmentId = id();
             let tax_code = format!("{:010}", 3_500_000_000_u64 + number as u64 * 7);
             let folded = fold(&invented.name);
             let search = format!("{folded} {tax_code}");
@@ -235,7 +245,7 @@ impl Filler<'_> {
 
     fn site(&self, owner: EstablishmentId, unit: UnitId, province: UnitId) -> Vec<Val> {
         vec![
-            Self::id::<kernel::Site>().into(),
+            id::<kernel::Site>().into(),
             owner.into(),
             true.into(),
             unit.into(),
@@ -284,7 +294,7 @@ impl Filler<'_> {
         for number in 0..count {
             let (unit,) = communes[number % communes.len()];
             let owner = owners[number * 7 % owners.len()];
-            let id: kernel::ProjectId = Self::id();
+            let id: kernel::ProjectId = id();
             let machine = self.names.machine();
             let title = format!("Hỗ trợ ứng dụng {machine} vào sản xuất {number}");
             let row = vec![
@@ -314,6 +324,7 @@ impl Filler<'_> {
                 self.now.into(),
                 1_i64.into(),
                 true.into(),
+                Val::Date(None),
             ];
             projects.add(self.tx, row).await?;
             costs.of_project(id, number);
@@ -353,7 +364,7 @@ impl Costs {
 
     fn of_project(&mut self, project: kernel::ProjectId, number: usize) {
         for position in 1..=3_i64 {
-            let line: kernel::CostLineId = Filler::id();
+            let line: kernel::CostLineId = id();
             let price = Dong(100_000_000 + (number as i64 % 50) * 1_000_000);
             self.lines.rows.push(vec![
                 line.into(),
@@ -417,7 +428,7 @@ impl Results {
         number: usize,
     ) {
         self.machines.rows.push(vec![
-            Filler::id::<kernel::ActivityRecord>().into(),
+            id::<kernel::ActivityRecord>().into(),
             1_i64.into(),
             true.into(),
             now.into(),
@@ -444,7 +455,7 @@ impl Results {
     fn class(&mut self, now: Timestamp, province: UnitId, unit: UnitId, number: usize) {
         let name = format!("Lớp đào tạo nghề {number}");
         self.classes.rows.push(vec![
-            Filler::id::<kernel::ActivityRecord>().into(),
+            id::<kernel::ActivityRecord>().into(),
             1_i64.into(),
             true.into(),
             now.into(),

@@ -1,12 +1,14 @@
 //! How fast and how large the program is, measured on this machine: `khuyencong bench`.
 //!
 //! - [`ground`]: a database of its own on the engine asked for, gone at the end.
-//! - `fill`: fills it by many-row statements, not by commands, which would take hours.
+//! - `fill`: fills it by many-row statements, not by commands, which would take hours; `nation` puts
+//!   in the projects of all provinces and a plan with its proposals.
 //! - `client`: requests that go through the whole router inside this process.
 //! - `timing`: processor and wall time of an operation.
 //! - `floor`: the least that any server must do for the same answer: a prepared statement whose
 //!   rows are formatted by hand; `bare` gives it as a function and behind a route.
-//! - `cases`: what is measured, `service` what is measured of a started server.
+//! - `cases`: what is measured, `service` what is measured of a started server, `saves` what becomes
+//!   of what many officers save at once.
 //! - `report`: how the figures are shown.
 //!
 //! The figures are reported, never asserted by tests.
@@ -18,7 +20,9 @@ mod fill;
 mod floor;
 mod floor_sql;
 mod ground;
+mod nation;
 mod report;
+mod saves;
 mod service;
 mod timing;
 
@@ -47,6 +51,12 @@ pub enum Case {
     Report,
     /// Other pages that people open often
     Pages,
+    /// The pages of a plan with many proposals
+    Plan,
+    /// What a user of the whole country opens
+    Nation,
+    /// What becomes of what fifty officers save at the same time
+    Saves,
     /// Time until a started server answers, and its memory
     Start,
     /// What a browser loads
@@ -59,7 +69,12 @@ pub enum Case {
 #[derive(Clone, Debug)]
 pub struct Plan {
     pub establishments: usize,
+    /// Of one province and year.
     pub projects: usize,
+    /// Of all provinces over five years.
+    pub national: usize,
+    /// Of one plan.
+    pub proposals: usize,
     /// Empty: everything.
     pub only: Vec<Case>,
 }
@@ -74,7 +89,15 @@ impl Plan {
         Plan {
             establishments: (self.establishments / 10).max(1),
             projects: (self.projects / 10).max(1),
-            only: vec![Case::List, Case::Search, Case::Report],
+            national: self.national / 10,
+            proposals: self.proposals / 10,
+            only: vec![
+                Case::List,
+                Case::Search,
+                Case::Report,
+                Case::Plan,
+                Case::Nation,
+            ],
         }
     }
 }
@@ -95,6 +118,8 @@ pub async fn run(data: &DataArgs, plan: &Plan, say: impl Fn(&str)) -> Result<Rep
         environment,
         establishments: plan.establishments,
         projects: plan.projects,
+        national: plan.national,
+        proposals: plan.proposals,
         lines,
     })
 }

@@ -23,6 +23,11 @@ pub enum Unit {
     /// So many times.
     #[serde(rename = "times")]
     Times,
+    /// So many.
+    #[serde(rename = "count")]
+    Count,
+    #[serde(rename = "per_s")]
+    PerSecond,
 }
 
 impl Unit {
@@ -33,6 +38,8 @@ impl Unit {
             Unit::Megabytes => "MB",
             Unit::Kilobytes => "KB",
             Unit::Times => "×",
+            Unit::Count => "",
+            Unit::PerSecond => "/s",
         }
     }
 }
@@ -163,6 +170,8 @@ pub struct Report {
     pub environment: Environment,
     pub establishments: usize,
     pub projects: usize,
+    pub national: usize,
+    pub proposals: usize,
     pub lines: Vec<Line>,
 }
 
@@ -171,8 +180,17 @@ impl Report {
     pub fn text(&self) -> String {
         let e = &self.environment;
         let mut out = format!(
-            "khuyencong {}, {} build, {}, {} cores, load {}; {} establishments, {} projects\n\n",
-            e.version, e.build, e.engine, e.cores, e.load, self.establishments, self.projects
+            "khuyencong {}, {} build, {}, {} cores, load {}; {} establishments, \
+             {} projects of one province and {} of all, {} proposals\n\n",
+            e.version,
+            e.build,
+            e.engine,
+            e.cores,
+            e.load,
+            self.establishments,
+            self.projects,
+            self.national,
+            self.proposals
         );
         let wide = |text: &str| text.chars().count();
         let widest = self.lines.iter().map(|line| wide(&line.what)).max();

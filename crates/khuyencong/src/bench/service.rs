@@ -22,7 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const REST: Duration = Duration::from_secs(2);
 
 /// A started server, stopped with the value.
-struct Service {
+pub struct Service {
     child: Child,
     address: SocketAddr,
 }
@@ -52,6 +52,39 @@ impl Service {
             .spawn()
             .context("cannot start this program a second time")?;
         Ok(Service { child, address })
+    }
+
+    /// A server that answers.
+    pub fn ready(ground: &Ground) -> Result<Service> {
+        let mut service = Service::start(ground)?;
+        service.wait_until_ready(Instant::now())?;
+        Ok(service)
+    }
+
+    /// Sends JSON over a connection of its own: the status, and the JSON of the answer.
+    pub fn send(
+        &self,
+        method: &str,
+        path: &str,
+        token: &str,
+        body: &serde_json::Value,
+    ) -> Result<(u16, serde_json::Value)> {
+        let body = body.to_string();
+        let mut stream = TcpStream::connect(self.address)?;
+        stream.set_read_timeout(Some(PATIENCE))?;
+        write!(
+            stream,
+            "{method} {path} HTTP/1.1\r\nHost: bench\r\nConnection: close\r\n\
+             Authorization: Bearer {token}\r\nContent-Type: application/json\r\n\
+             Content-Length: {}\r\n\r\n{body}",
+            body.len()
+        )?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        let (head, body) = answer.split_once("\r\n\r\n").context("half an answer")?;
+        let status = head.split(' ').nth(1).and_then(|code| code.parse().ok());
+        let status = status.context("an answer without a status")?;
+        Ok((status, serde_json::from_str(body).unwrap_or_default()))
     }
 
     /// The first line of the answer.

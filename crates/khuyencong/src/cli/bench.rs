@@ -14,6 +14,12 @@ pub struct BenchArgs {
     /// How many projects, all of one province and year
     #[arg(long, default_value_t = 10_000, value_name = "N")]
     projects: usize,
+    /// How many projects of all provinces over five years
+    #[arg(long, default_value_t = 200_000, value_name = "N")]
+    national: usize,
+    /// How many proposals of one plan
+    #[arg(long, default_value_t = 2_000, value_name = "N")]
+    proposals: usize,
     /// Measure only this; may be given several times
     #[arg(long, value_enum, value_name = "NAME")]
     only: Vec<Case>,
@@ -25,6 +31,8 @@ pub async fn run(data: &DataArgs, args: BenchArgs) -> anyhow::Result<()> {
     let plan = Plan {
         establishments: args.rows.max(1),
         projects: args.projects.max(1),
+        national: args.national,
+        proposals: args.proposals,
         only: args.only,
     };
     let report = bench::run(data, &plan, |step| super::progress(format!("… {step}"))).await?;

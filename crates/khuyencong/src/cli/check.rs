@@ -17,7 +17,7 @@ pub struct CheckArgs {
 /// Something that does not hold.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Fault {
-    /// audit, files, money, plan, total, workflow, ceiling
+    /// audit, files, money, plan, total, duty, workflow, ceiling
     pub area: &'static str,
     /// What it is about: a record, a project, a file.
     pub subject: String,
@@ -93,7 +93,13 @@ pub async fn check(app: &App) -> anyhow::Result<Vec<Fault>> {
             .into_iter()
             .map(|f| Fault::new("total", f.subject, f.what)),
     );
-    let workflows = programme::workflow::verify(&mut conn).await?;
+    let duties = programme::duties::verify(&mut conn).await?;
+    faults.extend(
+        duties
+            .into_iter()
+            .map(|f| Fault::new("duty", f.project, f.what)),
+    );
+    let workflows = procedure::workflow::verify(&mut conn).await?;
     faults.extend(
         workflows
             .into_iter()

@@ -12,6 +12,7 @@ use programme::{
         ProjectInput, ResultInput, SourceAmounts, Standing, StepInput, VerdictInput, appraise,
         create, set_costs, take, tick,
     },
+    settlement::{self, Judgement},
 };
 use rules::{
     FundingScope, ProjectKind, checklist,
@@ -52,7 +53,7 @@ impl Way<'_> {
                 number: format!("{number} (minh họa)"),
                 signed_on: Some(on),
                 signer: cx.actor.name.clone(),
-                file_id: None,
+                ..PaperInput::default()
             },
             ..more
         };
@@ -70,10 +71,37 @@ impl Way<'_> {
         Ok(())
     }
 
+    /// Enters the vouchers of the acceptance and has them admitted by the department.
+    async fn vouchers(&self) -> CommandResult<()> {
+        let cx = self.stage.invented(Role::Accountant);
+        settlement::propose(&cx, self.id).await?;
+        let mut conn = cx.read().await?;
+        let entered = settlement::vouchers(&mut conn, self.id).await?;
+        drop(conn);
+        let admitted = entered
+            .into_iter()
+            .map(|voucher| Judgement {
+                id: voucher.id,
+                admitted: voucher.claimed,
+                refusal: String::new(),
+            })
+            .collect();
+        settlement::judge(&self.stage.invented(Role::Appraiser), self.id, admitted).await
+    }
+
     /// Ticks every paper of the dossier.
     pub async fn dossier(&self, on: Date) -> CommandResult<()> {
         let seed = checklist::seed();
-        let needed = checklist::needed(&seed, self.scope, self.kind, self.activity, on);
+        let needed = checklist::needed(
+            &seed,
+            &checklist::DossierQuery {
+                scope: self.scope,
+                kind: self.kind,
+                activity: self.activity,
+                territory: &[],
+                on,
+            },
+        );
         let inputs: Vec<DossierInput> = needed
             .into_iter()
             .map(|item| DossierInput {
@@ -387,6 +415,10 @@ async fn finished(
             "03/BBTL",
         ),
         (Role::Accountant, "payment", date(2022, 10, 20), "UNC 112"),
+    ])
+    .await?;
+    way.vouchers().await?;
+    way.steps(&[
         (Role::Accountant, "settlement", date(2023, 1, 12), "QT 2022"),
         (Role::Officer, "follow-up", date(2023, 2, 10), "TD 06"),
     ])

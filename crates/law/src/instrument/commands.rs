@@ -8,7 +8,6 @@ use super::{
     number::InstrumentNumber,
     store,
 };
-use crate::keeper::may_keep;
 
 /// What a person says of a document.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
@@ -145,7 +144,7 @@ fn agrees(checks: &mut Checks, number: &InstrumentNumber, input: &InstrumentInpu
 }
 
 pub(super) fn may_change(cx: &Cx, area: Option<UnitId>) -> CommandResult<()> {
-    may_keep(cx, Verb::Edit, Thing::Instrument, area)
+    cx.may_keep(Verb::Edit, Thing::Instrument, area)
 }
 
 pub(crate) fn unknown_unit(lang: Lang) -> &'static str {

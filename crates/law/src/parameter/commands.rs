@@ -16,7 +16,6 @@ use super::{
 pub use crate::norm::{EndInput, VerifyInput};
 use crate::{
     instrument::{self, commands::unknown_unit},
-    keeper::may_keep,
     norm::Change,
 };
 
@@ -76,7 +75,7 @@ pub(super) struct Draft {
 
 /// Adds a parameter. It counts from its first day on, and is unverified until somebody compared it.
 pub async fn add(cx: &Cx, input: ParameterInput) -> CommandResult<ParameterId> {
-    may_keep(cx, Verb::Create, Thing::Parameter, input.territory)?;
+    cx.may_keep(Verb::Create, Thing::Parameter, input.territory)?;
     let mut tx = cx.begin().await?;
     let (rule, instrument_id) = ready(cx, &mut tx, &input, None).await?;
     if !store::versions(&mut tx, &rule.key).await?.is_empty() {
@@ -98,7 +97,7 @@ pub async fn correct(
     let mut tx = cx.begin().await?;
     let before = current(cx, &mut tx, id).await?;
     if input.territory != before.territory_id {
-        may_keep(cx, Verb::Edit, Thing::Parameter, input.territory)?;
+        cx.may_keep(Verb::Edit, Thing::Parameter, input.territory)?;
     }
     let (rule, instrument_id) = ready(cx, &mut tx, &input, Some(&before)).await?;
     let draft = Draft {
@@ -198,7 +197,7 @@ impl Draft {
 /// The version with this id, when the person keeps it and it is the one that counts.
 async fn current(cx: &Cx, tx: &mut Conn, id: ParameterId) -> CommandResult<ParameterVersion> {
     let version = store::get(tx, id).await?.ok_or(CommandError::NotFound)?;
-    may_keep(cx, Verb::Edit, Thing::Parameter, version.territory_id)?;
+    cx.may_keep(Verb::Edit, Thing::Parameter, version.territory_id)?;
     match store::versions(tx, &version.key).await?.first() {
         Some(newest) if newest.id == id => Ok(version),
         _ => Err(CommandError::Stale),

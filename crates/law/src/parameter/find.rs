@@ -25,7 +25,7 @@ pub struct Question {
 pub async fn find(conn: &mut Conn, question: Question) -> Result<Option<ParameterRule>, DbError> {
     let rules = store::rules(conn).await?;
     let territory = match question.province {
-        Some(province) => territory(conn, province, question.on).await?,
+        Some(province) => units::chain(conn, province, question.on).await?,
         None => Vec::new(),
     };
     let query = ParameterQuery {
@@ -35,21 +35,4 @@ pub async fn find(conn: &mut Conn, question: Question) -> Result<Option<Paramete
         on: question.on,
     };
     Ok(choose(&rules, &query).cloned())
-}
-
-/// The provinces whose rows may count: the one that is named, whose rules keep working on its old
-/// area until replaced, then the one that holds it on the day. A province of today stood for
-/// several before the merger; none of their rules is taken for all.
-pub(super) async fn territory(
-    conn: &mut Conn,
-    province: UnitId,
-    on: Date,
-) -> Result<Vec<UnitId>, DbError> {
-    let mut chain = vec![province];
-    if let [only] = units::at(conn, province, on).await?.as_slice()
-        && only.id != province
-    {
-        chain.push(only.id);
-    }
-    Ok(chain)
 }

@@ -3,6 +3,7 @@ use kernel::{AccountId, EstablishmentId, Role, Thing, UnitId, Verb};
 use web_kit::Session;
 
 use super::{
+    memory,
     model::{Account, AccountEdit},
     password, store,
 };
@@ -184,6 +185,7 @@ pub async fn update(cx: &Cx, id: AccountId, edit: AccountEdit) -> CommandResult<
     tx.audit(cx, "edit", "account", id, Some(&before), &after)
         .await?;
     tx.commit().await?;
+    memory::forget_all();
     Ok(())
 }
 
@@ -296,7 +298,7 @@ pub async fn issue_token(cx: &Cx, id: AccountId, label: &str) -> CommandResult<S
         .ok_or(CommandError::NotFound)?;
     tx.exec(sql!(
         "INSERT INTO api_token (hash, account_id, label, created_at) VALUES (?, ?, ?, ?)",
-        password::token_hash(&token),
+        password::hex(&password::token_hash(&token)),
         id,
         &label,
         cx.now(),

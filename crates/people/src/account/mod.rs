@@ -5,6 +5,7 @@
 //! everybody else the province of their body with those merged into it.
 
 mod commands;
+mod memory;
 mod model;
 mod pages;
 mod password;

@@ -37,11 +37,15 @@ pub(super) fn fresh_token() -> String {
     format!("kc_{}", hex(&bytes))
 }
 
-/// What is kept of a token. It is random, so a fast hash is enough.
-pub(super) fn token_hash(token: &str) -> String {
-    hex(&Sha256::digest(token.as_bytes()))
+/// What is kept of a token, in hexadecimal digits. It is random, so a fast hash is enough.
+pub(super) fn token_hash(token: &str) -> [u8; 32] {
+    Sha256::digest(token.as_bytes()).into()
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
+pub(super) fn hex(bytes: &[u8]) -> String {
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
+    bytes
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+        .collect()
 }

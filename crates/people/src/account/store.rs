@@ -1,8 +1,14 @@
+use std::time::Duration;
+
 use db::{BoxFuture, Conn, DbError, ScopeColumns, row, sql};
 use kernel::{AccountId, Actor, EstablishmentId, Role, Scope, UnitId};
 use web_kit::Accounts;
 
-use super::{model::Account, password};
+use super::{
+    memory::{self, Memory},
+    model::Account,
+    password,
+};
 
 const COLUMNS: &str = "id, username, name, role, organisation, home_id, establishment_id, \
                        centre_code, active, created_at, version";
@@ -173,7 +179,19 @@ async fn scoped(conn: &mut Conn, row: ActorRow) -> Result<Actor, DbError> {
 }
 
 /// Answers the frame's questions about who somebody is.
-pub struct Directory;
+#[derive(Default)]
+pub struct Directory {
+    keys: Memory,
+}
+
+impl Directory {
+    /// One that remembers whom a key stands for so long.
+    pub fn remembering(life: Duration) -> Directory {
+        Directory {
+            keys: Memory::lasting(life),
+        }
+    }
+}
 
 impl Accounts for Directory {
     fn by_id<'a>(
@@ -190,17 +208,23 @@ impl Accounts for Directory {
         token: &'a str,
     ) -> BoxFuture<'a, Result<Option<Actor>, DbError>> {
         Box::pin(async move {
-            // One question, because every call of a program begins with it.
+            let key = password::token_hash(token);
+            if let Some(actor) = self.keys.recall(&key) {
+                return Ok(Some(actor));
+            }
+            let state = memory::state();
             let row: Option<ActorRow> = conn
                 .opt(sql!(
                     format!("{ACTOR}(SELECT account_id FROM api_token WHERE hash = ?)"),
-                    password::token_hash(token)
+                    password::hex(&key)
                 ))
                 .await?;
-            match row {
-                Some(row) => scoped(conn, row).await.map(Some),
-                None => Ok(None),
-            }
+            let Some(row) = row else {
+                return Ok(None);
+            };
+            let actor = scoped(conn, row).await?;
+            self.keys.keep(key, &actor, state);
+            Ok(Some(actor))
         })
     }
 }

@@ -41,6 +41,13 @@ pub(super) fn act(verb: &str, thing: &str, lang: Lang) -> String {
         "cancellation" if thing == "council_session" => {
             lang.t("Hủy phiên họp", "Session cancelled")
         }
+        "publication" => lang.t("Ban hành", "Published"),
+        "published" => lang.t("Đóng bản thảo đã ban hành", "Draft published"),
+        "discarded" => lang.t("Bỏ bản thảo", "Draft discarded"),
+        "state" => lang.t("Ghi trạng thái của quy trình", "State of a workflow saved"),
+        "state-removal" => lang.t("Bỏ trạng thái của quy trình", "State of a workflow removed"),
+        "step" => lang.t("Ghi bước của quy trình", "Step of a workflow saved"),
+        "step-removal" => lang.t("Bỏ bước của quy trình", "Step of a workflow removed"),
         "attach-file" => lang.t("Gắn tệp", "File attached"),
         "rejection" => lang.t("Ghi là không đáp ứng", "Rejected"),
         "closure" => lang.t("Ngừng hoạt động", "Closed"),
@@ -100,6 +107,9 @@ pub(super) fn thing(code: &str, lang: Lang) -> &str {
         "council" => lang.t("hội đồng thẩm định", "appraisal council"),
         "council_session" => lang.t("phiên họp thẩm định", "council session"),
         "workflow" => lang.t("quy trình", "workflow"),
+        "workflow_draft" => lang.t("bản thảo quy trình", "draft of a workflow"),
+        "requirement" => lang.t("giấy tờ, tiêu chí", "paper or criterion"),
+        "paper_series" => lang.t("mẫu số văn bản", "paper series"),
         other => other,
     }
 }

@@ -2,7 +2,7 @@
 
 use db::{Checks, CommandError, CommandResult, Conn, Cx, sql};
 use kernel::{CouncilItemId, CouncilMemberId, CouncilSessionId, Lang, Thing, Verb};
-use rules::criteria::{self, CriterionResult};
+use rules::criteria::{Criterion, CriterionResult};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -10,6 +10,7 @@ use super::{
     model::{Council, InterestState, Item, Seat, SessionState, Vote, VoteChoice},
     papers, roll, sessions, store,
 };
+use crate::project;
 
 /// A finding on one criterion.
 #[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
@@ -74,7 +75,13 @@ pub async fn cast(
     if let Some(refusal) = allowed {
         return Err(refusal);
     }
-    check(cx, &input, votes.iter().any(|v| v.member_id == member))?;
+    let known = project::criteria(cx, &mut tx, item.project_id, council.level, Vec::new()).await?;
+    check(
+        cx,
+        &known,
+        &input,
+        votes.iter().any(|v| v.member_id == member),
+    )?;
     write_findings(cx, &mut tx, item.id, member, &input.findings).await?;
     let before = votes.into_iter().find(|v| v.member_id == member);
     if let Some(choice) = input.choice {
@@ -176,8 +183,7 @@ async fn may_vote(
     }))
 }
 
-fn check(cx: &Cx, input: &BallotInput, has_voted: bool) -> CommandResult<()> {
-    let known = criteria::seed();
+fn check(cx: &Cx, known: &[Criterion], input: &BallotInput, has_voted: bool) -> CommandResult<()> {
     let mut checks = Checks::new(cx.lang);
     for (i, finding) in input.findings.iter().enumerate() {
         let field = format!("verdict_{}", finding.criterion);

@@ -6,7 +6,10 @@ use kernel::{CouncilSessionId, Lang, ProjectId, Scope, UnitId, format_date};
 use rules::workflow::{Guard, Transition};
 
 use super::model::{Council, SessionState};
-use crate::project::{Case, Level};
+use crate::{
+    ports::Workflows,
+    project::{Case, Level},
+};
 
 /// Why the appraisal of a project is a council's.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -257,12 +260,13 @@ row! {
 
 /// The projects that a council could take up now, those waiting longest first; at most `limit`.
 pub(super) async fn waiting(
+    cx: &Cx,
     conn: &mut Conn,
     council: &Council,
     limit: i64,
 ) -> CommandResult<Vec<Waiting>> {
     let mut query = sql!("SELECT p.id, p.code, p.title FROM project p WHERE (1 = 0");
-    for version in crate::workflow::all(conn).await? {
+    for version in cx.port::<dyn Workflows>().all(conn).await? {
         let definition = &version.definition;
         let states: Vec<String> = definition
             .states

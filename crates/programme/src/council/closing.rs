@@ -117,7 +117,7 @@ async fn conclude(
             format!("not voted yet: {names}."),
         );
     }
-    let findings = papers::jointly(papers::findings(cx, tx, item.id).await?);
+    let findings = papers::joint_findings(cx, tx, item, council.level).await?;
     let bare: Vec<String> = findings
         .iter()
         .filter(|f| f.result.is_none())

@@ -303,7 +303,7 @@ async fn project(
             .body
             .push(Block::text(format!("Kiểm tra thực tế: {}", item.visit)));
     }
-    let findings = written::jointly(written::findings(cx, conn, item.id).await?);
+    let findings = written::joint_findings(cx, conn, item, council.level).await?;
     let mut table = Table::new([
         Column::mark("TT", 8),
         Column::text("Tiêu chí", 44),

@@ -5,14 +5,14 @@ use std::collections::HashMap;
 
 use db::{CommandError, CommandResult, Conn, Cx, DbError, sql};
 use kernel::{CouncilItemId, CouncilMemberId, Lang, Scope};
-use rules::criteria::{self, Criterion, CriterionResult};
+use rules::criteria::{Criterion, CriterionResult};
 
 use super::{
     model::{Item, MemberFinding, Seat, Session, Vote, VoteAct},
     store::BARRED,
     tally::{Tally, joint},
 };
-use crate::project::Case;
+use crate::project::{self, Case, Level};
 
 /// The sentence for somebody who has an interest.
 pub(super) fn kept_out(lang: Lang, code: &str) -> CommandError {
@@ -141,8 +141,20 @@ impl JointFinding {
     }
 }
 
-/// The criteria in their order with the members' findings.
-pub(super) fn jointly(findings: Vec<MemberFinding>) -> Vec<JointFinding> {
+/// The criteria of a project in their order, with the members' findings.
+pub(super) async fn joint_findings(
+    cx: &Cx,
+    conn: &mut Conn,
+    item: &Item,
+    level: Level,
+) -> CommandResult<Vec<JointFinding>> {
+    let found = findings(cx, conn, item.id).await?;
+    let answered = found.iter().map(|f| f.criterion.clone()).collect();
+    let asked = project::criteria(cx, conn, item.project_id, level, answered).await?;
+    Ok(jointly(asked, found))
+}
+
+pub(super) fn jointly(asked: Vec<Criterion>, findings: Vec<MemberFinding>) -> Vec<JointFinding> {
     let mut by_criterion: HashMap<String, Vec<MemberFinding>> = HashMap::new();
     for finding in findings {
         by_criterion
@@ -150,7 +162,7 @@ pub(super) fn jointly(findings: Vec<MemberFinding>) -> Vec<JointFinding> {
             .or_default()
             .push(finding);
     }
-    criteria::seed()
+    asked
         .into_iter()
         .map(|criterion| {
             let members = by_criterion.remove(&criterion.code).unwrap_or_default();

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     parts::{TrailLine, trail},
-    workflow::{self, WorkflowVersion},
+    ports::{WorkflowVersion, Workflows},
 };
 
 /// A part as a square of the matrix shows it.
@@ -246,7 +246,7 @@ fn state(
     };
     let look = definition
         .state(&part.state)
-        .map_or(("grey", "alert"), |s| workflow::look(s.tone));
+        .map_or(("grey", "alert"), |s| s.tone.look());
     (
         definition.state_name(&part.state, lang).to_owned(),
         look.0,
@@ -278,7 +278,7 @@ pub(super) async fn show(
     let cells = store::cells(&mut conn, id).await?;
     let parts = store::parts(&mut conn, &cx.actor.scope, id).await?;
     let found = matrix(flagship.years(), &cells, &parts);
-    let versions = workflow::all(&mut conn).await?;
+    let versions = cx.port::<dyn Workflows>().all(&mut conn).await?;
     let reader = Reader {
         actor: &cx.actor,
         today: cx.today(),

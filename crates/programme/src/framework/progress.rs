@@ -13,10 +13,7 @@ use super::{
     indicator::{Counted, INDICATORS, TargetIndicator},
     model::{Figures, Framework},
 };
-use crate::{
-    ports::{ResultCount, ResultQuestion, Results},
-    workflow,
-};
+use crate::ports::{ResultCount, ResultQuestion, Results, Workflows};
 
 /// One indicator of a programme.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,7 +87,7 @@ pub async fn progress(
             Counted::Establishments(keys) => {
                 Some(results.count(cx, conn, question(keys, true)).await?)
             }
-            Counted::Projects => Some(projects(conn, &provinces, from, to).await?),
+            Counted::Projects => Some(projects(cx, conn, &provinces, from, to).await?),
             Counted::Accepted(activity) => {
                 Some(accepted(conn, &provinces, from, to, activity).await?)
             }
@@ -140,6 +137,7 @@ fn counted(rows: Vec<(i64, i64)>) -> ResultCount {
 
 /// Projects by plan year that are neither drafts nor ended without support.
 async fn projects(
+    cx: &Cx,
     conn: &mut Conn,
     provinces: &Option<Vec<UnitId>>,
     from: i64,
@@ -156,7 +154,7 @@ async fn projects(
         [],
     );
     let rows: Vec<(i64, WorkflowId, String, i64)> = conn.all(query).await?;
-    let versions = workflow::all(conn).await?;
+    let versions = cx.port::<dyn Workflows>().all(conn).await?;
     let mut by_year: Vec<(i64, i64)> = Vec::new();
     for (year, workflow_id, state, n) in rows {
         let version = versions.iter().find(|v| v.id == workflow_id);

@@ -13,8 +13,9 @@ use rules::workflow::Tone;
 
 use super::model::{AmountOf, Given, GivenThing};
 use crate::{
+    ports::Workflows,
     ports::{SupportedMachine, SupportedMachines},
-    project, workflow,
+    project,
 };
 
 /// PostgreSQL takes at most 65 535 values in one statement; nobody reads more rows than this.
@@ -65,7 +66,7 @@ pub async fn projects(
     let open = project::visible_ids(conn, &cx.actor.scope, rows.iter().map(|p| p.id)).await?;
     let may_view = cx.actor.may(Verb::View, Thing::Project);
     let mut owners = owners(conn, rows.iter().map(|p| p.id)).await?;
-    let versions = workflow::all(conn).await?;
+    let versions = cx.port::<dyn Workflows>().all(conn).await?;
     Ok(rows
         .into_iter()
         .map(|row| {

@@ -31,6 +31,8 @@ pub mod versions;
 #[cfg(test)]
 mod adjustment_tests;
 #[cfg(test)]
+mod crowd_tests;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod transfer_tests;

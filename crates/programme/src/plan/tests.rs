@@ -6,7 +6,7 @@ use rules::FundingScope;
 use super::{store::Filter, *};
 use crate::test_support::{Town, towns};
 
-fn input(scope: FundingScope) -> PlanInput {
+pub(super) fn input(scope: FundingScope) -> PlanInput {
     PlanInput {
         scope: Some(scope),
         province_id: Some(testkit::ba_ria_vung_tau()),
@@ -19,7 +19,7 @@ fn input(scope: FundingScope) -> PlanInput {
     }
 }
 
-fn task() -> PlanLineInput {
+pub(super) fn task() -> PlanLineInput {
     PlanLineInput {
         title: "Hỗ trợ ứng dụng máy móc".into(),
         activity: Some(Activity::A3b),

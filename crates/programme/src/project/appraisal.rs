@@ -2,9 +2,10 @@
 
 use db::{Checks, CommandError, CommandResult, Conn, Cx, row, sql};
 use jiff::{Timestamp, civil::Date};
-use kernel::{Dong, Lang, ProjectId, Thing, Verb};
+use kernel::{Dong, Lang, ProjectId, Thing, UnitId, Verb};
 use rules::{
-    criteria::{self, Conclusion, Criterion, CriterionResult},
+    FundingScope,
+    criteria::{Conclusion, Criterion, CriterionResult},
     workflow::Guard,
 };
 use serde::{Deserialize, Serialize};
@@ -15,9 +16,12 @@ use super::{
     guards,
     model::{Level, Project},
 };
-use crate::council::{
-    charge::{Charge, charge},
-    interest,
+use crate::{
+    council::{
+        charge::{Charge, charge},
+        interest,
+    },
+    ports::{CriteriaQuestion, Requirements},
 };
 
 row! {
@@ -184,7 +188,9 @@ pub async fn get(
             level
         ))
         .await?;
-    let lines = criteria::seed().into_iter().map(|criterion| {
+    let answered: Vec<String> = verdicts.iter().map(|v| v.criterion.clone()).collect();
+    let asked = criteria(cx, conn, id, level, answered).await?;
+    let lines = asked.into_iter().map(|criterion| {
         let verdict = verdicts.iter().find(|v| v.criterion == criterion.code);
         let verdict = verdict.cloned();
         (criterion, verdict)
@@ -194,6 +200,33 @@ pub async fn get(
         lines: lines.collect(),
         appraised,
     })
+}
+
+/// The questions of a project's appraisal: those in force on the day it was drawn up, as with its
+/// workflow, and those that were answered already.
+pub(crate) async fn criteria(
+    cx: &Cx,
+    conn: &mut Conn,
+    id: ProjectId,
+    level: Level,
+    answered: Vec<String>,
+) -> CommandResult<Vec<Criterion>> {
+    let (scope, province, on): (String, UnitId, Date) = conn
+        .one(sql!(
+            "SELECT scope, province_id, drafted_on FROM project WHERE id = ?",
+            id
+        ))
+        .await?;
+    let question = CriteriaQuestion {
+        level,
+        scope: FundingScope::from_code(&scope)
+            .expect("CHECK project_scope allows only these codes"),
+        province,
+        on,
+        answered,
+    };
+    let requirements = cx.port::<dyn Requirements>();
+    Ok(requirements.criteria(conn, question).await?)
 }
 
 /// What keeps an appraisal from being concluded by a step; None when nothing does.
@@ -275,7 +308,7 @@ pub async fn appraise(
             charge.sentence(cx.lang),
         ));
     }
-    let known = criteria::seed();
+    let known = criteria(cx, &mut tx, id, level, Vec::new()).await?;
     let mut checks = Checks::new(cx.lang);
     for verdict in &input.verdicts {
         let field = format!("verdict_{}", verdict.criterion);

@@ -7,7 +7,7 @@ use super::{
     roster::{self, Roster},
     store,
 };
-use crate::workflow;
+use crate::ports::Workflows;
 
 /// A project with what decisions on it need: its definition, beneficiaries and money.
 #[derive(Clone, Debug)]
@@ -37,7 +37,8 @@ impl Case {
         let project = store::find(conn, &cx.actor.scope, id)
             .await?
             .ok_or(CommandError::NotFound)?;
-        let version = workflow::by_id(conn, project.workflow_id).await?;
+        let kept = cx.port::<dyn Workflows>();
+        let version = kept.by_id(conn, project.workflow_id).await?;
         let definition = version
             .ok_or_else(|| DbError::Shape(format!("project {id} without workflow")))?
             .definition;

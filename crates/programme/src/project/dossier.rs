@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use db::{CommandError, CommandResult, Conn, Cx, Upload, row, sql};
 use jiff::{Timestamp, civil::Date};
 use kernel::{FileId, Lang, ProjectId, Thing, Verb};
-use rules::checklist::{self, DossierItem};
+use rules::checklist::DossierItem;
 use serde::{Deserialize, Serialize};
 
 use super::case::Case;
+use crate::ports::{DossierQuestion, Requirements};
 
 row! {
     #[derive(Clone, Debug, Serialize)]
@@ -45,8 +46,13 @@ pub struct DossierInput {
     pub note: String,
 }
 
-/// The check-list of a project on a day.
-pub async fn lines(conn: &mut Conn, case: &Case, on: Date) -> CommandResult<Vec<DossierLine>> {
+/// The check-list of a project on a day, and what was handed in though its row ended before.
+pub async fn lines(
+    cx: &Cx,
+    conn: &mut Conn,
+    case: &Case,
+    on: Date,
+) -> CommandResult<Vec<DossierLine>> {
     let entries: Vec<DossierEntry> = conn
         .all(sql!(
             "SELECT item, present, note, file_id, actor, at FROM dossier_entry
@@ -57,19 +63,21 @@ pub async fn lines(conn: &mut Conn, case: &Case, on: Date) -> CommandResult<Vec<
     let mut by_item: HashMap<String, DossierEntry> =
         entries.into_iter().map(|e| (e.item.clone(), e)).collect();
     let project = &case.project;
-    let seed = checklist::seed();
-    let needed = checklist::needed(
-        &seed,
-        project.funding(),
-        project.kind(),
-        project.activity,
+    let entered = by_item.values().filter(|entry| entry.present);
+    let question = DossierQuestion {
+        scope: project.funding(),
+        kind: project.kind(),
+        activity: project.activity,
+        province: project.province_id,
         on,
-    );
+        entered: entered.map(|entry| entry.item.clone()).collect(),
+    };
+    let needed = cx.port::<dyn Requirements>().papers(conn, question).await?;
     Ok(needed
         .into_iter()
         .map(|item| DossierLine {
             entry: by_item.remove(&item.code),
-            item: item.clone(),
+            item,
         })
         .collect())
 }
@@ -81,7 +89,7 @@ pub(super) async fn missing(
     case: &Case,
     on: Date,
 ) -> CommandResult<Option<String>> {
-    let lines = lines(conn, case, on).await?;
+    let lines = lines(cx, conn, case, on).await?;
     let titles: Vec<&str> = lines
         .iter()
         .filter(|line| line.item.required && !line.is_present())
@@ -109,7 +117,7 @@ pub async fn tick(
             cx.t("Đề án đã kết thúc.", "The project has ended."),
         ));
     }
-    let before = lines(&mut tx, &case, cx.today()).await?;
+    let before = lines(cx, &mut tx, &case, cx.today()).await?;
     for (i, input) in inputs.iter().enumerate() {
         let known = before.iter().find(|line| line.item.code == input.item);
         let Some(line) = known else {
@@ -146,7 +154,7 @@ pub async fn tick(
         let there = lines.iter().filter(|l| l.is_present());
         there.map(|l| l.item.code.clone()).collect()
     };
-    let after = lines(&mut tx, &case, cx.today()).await?;
+    let after = lines(cx, &mut tx, &case, cx.today()).await?;
     tx.audit(
         cx,
         "dossier",

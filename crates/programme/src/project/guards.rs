@@ -12,7 +12,7 @@ use super::{
     ceilings::{self, Basis},
     dossier,
     limits::{self, Judged},
-    model::{Level, has_beneficiary},
+    model::{CostLine, Level, has_beneficiary},
     roster, store,
 };
 use crate::{flagship, funding_match};
@@ -76,6 +76,8 @@ pub(super) async fn judge(
         Guard::ChecklistComplete => format!("{page}/dossier"),
         Guard::CriteriaDecided => format!("{page}/appraisal/{}", level_of(step).code()),
         Guard::HasAcceptanceItems => format!("{page}/delivery"),
+        Guard::VouchersAdmitted => format!("{page}/vouchers"),
+        Guard::BalanceZero => format!("{page}/debts"),
         _ => String::new(),
     };
     Ok(Finding {
@@ -178,7 +180,11 @@ async fn missing(
             plain(project.created_by.is_none() || project.created_by != cx.actor.account)
         }
         Guard::AdvancesRecovered => plain(money.spent() == Dong::ZERO),
-        Guard::BalanceZero => unbalanced(case, cx.lang),
+        Guard::VouchersAdmitted => crate::settlement::unproven(cx, conn, case).await?,
+        Guard::BalanceZero => match unbalanced(case, cx.lang) {
+            Some(sentence) => Some(sentence),
+            None => crate::debt::open_sentence(cx, conn, case.project.id).await?,
+        },
         Guard::FollowUpRecorded => {
             let events = store::events(conn, project.id).await?;
             plain(events.iter().any(|e| is_visit(case, &e.step)))
@@ -304,11 +310,17 @@ fn incomplete(case: &Case, lang: Lang) -> Option<String> {
 
 fn unbalanced(case: &Case, lang: Lang) -> Option<String> {
     let source = case.project.source();
-    let line = case
-        .lines
-        .iter()
-        .find(|l| l.of(source).due() != Dong::ZERO)?;
-    let due = line.of(source).due();
+    // Before the settlement: what it can take in at most.
+    let due = |line: &CostLine| {
+        let money = line.of(source);
+        let goal = match money.settled.is_zero() {
+            true => money.provable(),
+            false => money.settled,
+        };
+        goal - money.spent()
+    };
+    let line = case.lines.iter().find(|l| due(l) != Dong::ZERO)?;
+    let due = due(line);
     Some(match (lang, due > Dong::ZERO) {
         (Lang::Vi, true) => format!("Dòng “{}” còn phải trả {due}.", line.title),
         (Lang::Vi, false) => format!("Dòng “{}” còn phải thu hồi {}.", line.title, -due),
@@ -372,9 +384,13 @@ fn holds(guard: Guard, lang: Lang) -> &'static str {
             "Không còn tiền chưa thu hồi.",
             "No money is left to recover.",
         ),
+        Guard::VouchersAdmitted => lang.t(
+            "Bảng kê chứng từ đã được chấp nhận.",
+            "The vouchers are admitted.",
+        ),
         Guard::BalanceZero => lang.t(
-            "Số đã trả khớp giá trị nghiệm thu.",
-            "What was paid matches the accepted value.",
+            "Số đã trả khớp số được quyết toán; không còn khoản phải thu hồi.",
+            "What was paid matches what can be settled; nothing is left to recover.",
         ),
         Guard::FollowUpRecorded => lang.t("Đã ghi lần theo dõi.", "A visit is recorded."),
         Guard::RegistrationOpen => lang.t("Còn hạn đăng ký.", "Registration is open."),

@@ -10,7 +10,7 @@ use super::model::MoneyKind;
 
 /// One movement to be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Movement {
+pub(crate) struct Movement {
     pub line_id: CostLineId,
     pub source: FundingSource,
     pub kind: MoneyKind,
@@ -19,7 +19,7 @@ pub(super) struct Movement {
 }
 
 /// Why money moves: the step, its day and its paper.
-pub(super) struct Cause<'a> {
+pub(crate) struct Cause<'a> {
     pub project: ProjectId,
     pub year: i64,
     pub step: &'a str,
@@ -34,7 +34,7 @@ pub fn amount_field(line: CostLineId, source: FundingSource) -> String {
 
 /// Writes movements and moves the balances, in order. The table refuses a balance that would go
 /// over the one before it; the refusal comes back beside the amount.
-pub(super) async fn post(
+pub(crate) async fn post(
     cx: &Cx,
     tx: &mut Conn,
     cause: &Cause<'_>,
@@ -124,6 +124,11 @@ fn refusal(lang: Lang, m: &Movement, error: DbError) -> CommandError {
             "the settlement exceed the accepted value",
         ),
         (
+            "money_settled_within_admitted",
+            "quyết toán cao hơn số chứng từ được chấp nhận của dòng",
+            "the settlement exceed the admitted vouchers of the line",
+        ),
+        (
             "money_recovered_within_spent",
             "thu hồi cao hơn số đã tạm ứng và thanh toán",
             "the recovery exceed what was advanced and paid",
@@ -206,6 +211,30 @@ pub async fn verify_money(conn: &mut Conn) -> Result<Vec<MoneyFault>, DbError> {
             line_id: d.line_id,
         }));
     }
+    let vouchers: Vec<Drift> = conn
+        .all(sql!(
+            "SELECT p.code AS project, s.line_id AS line_id, s.source AS source,
+                    s.admitted AS balance, CAST(COALESCE(v.sum, 0) AS BIGINT) AS entries
+               FROM cost_line_source s
+               JOIN cost_line l ON l.id = s.line_id
+               JOIN project p ON p.id = l.project_id
+               LEFT JOIN (SELECT line_id, source, SUM(admitted) AS sum FROM voucher
+                           GROUP BY line_id, source) v
+                 ON v.line_id = s.line_id AND v.source = s.source
+              WHERE s.admitted <> COALESCE(v.sum, 0)
+              ORDER BY p.code, s.line_id"
+        ))
+        .await?;
+    faults.extend(vouchers.into_iter().map(|d| MoneyFault {
+        what: format!(
+            "{} of {} is kept as admitted but its vouchers add up to {}",
+            d.balance.0,
+            d.source.code(),
+            d.entries.0
+        ),
+        project: d.project,
+        line_id: d.line_id,
+    }));
     let uneven: Vec<(String, CostLineId, Dong, Dong)> = conn
         .all(sql!(
             "SELECT p.code, l.id, l.amount, CAST(COALESCE(SUM(s.requested), 0) AS BIGINT)

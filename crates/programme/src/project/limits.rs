@@ -21,7 +21,7 @@ pub(super) struct Judged {
     pub sentence: String,
 }
 
-async fn parameter(
+pub(crate) async fn parameter(
     cx: &Cx,
     conn: &mut Conn,
     case: &Case,

@@ -165,6 +165,7 @@ row! {
         settled: Dong,
         paid: Dong,
         recovered: Dong,
+        admitted: Dong,
     }
 }
 
@@ -184,6 +185,7 @@ async fn with_money(conn: &mut Conn, rows: Vec<Listed>) -> Result<Vec<ListedMone
             "settled",
             "paid",
             "recovered",
+            "admitted",
         ]
         .map(sum)
         .to_vec();
@@ -207,6 +209,7 @@ async fn with_money(conn: &mut Conn, rows: Vec<Listed>) -> Result<Vec<ListedMone
                 settled: r.settled,
                 paid: r.paid,
                 recovered: r.recovered,
+                admitted: r.admitted,
             };
             (r.project_id, balances)
         }));

@@ -20,17 +20,17 @@
 mod appraisal;
 mod case;
 mod ceilings;
-mod commands;
+pub(crate) mod commands;
 mod dossier;
 mod guards;
-mod ledger;
-mod limits;
+pub(crate) mod ledger;
+pub(crate) mod limits;
 pub mod list;
 mod model;
 pub mod papers;
 mod plan_lines;
 pub mod roster;
-mod store;
+pub(crate) mod store;
 pub mod supplement;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -40,7 +40,7 @@ mod work;
 #[cfg(test)]
 pub(crate) use appraisal::get as appraisal_of;
 pub use appraisal::{Appraisal, AppraisalInput, BudgetFit, Standing, VerdictInput, appraise};
-pub(crate) use appraisal::{AppraisalRecord, VerdictRecord, record_appraisal};
+pub(crate) use appraisal::{AppraisalRecord, VerdictRecord, criteria, record_appraisal};
 pub use case::{Case, Editing};
 pub(crate) use ceilings::estimate_answers;
 pub use ceilings::{Answer, ceilings_today};
@@ -56,12 +56,13 @@ pub use ledger::{MoneyFault, verify_money};
 pub use list::{Support, support_of};
 pub use model::*;
 pub use roster::Roster;
+pub use store::on_versions;
 pub(crate) use store::{items as items_of, visible as keep_visible, visible_ids};
 pub use supplement::{GapAnswer, GapInput, RoundInput, answer_gaps, prepare_round};
 pub use work::{Work, WorkItem, my_work};
 
 mod api;
-mod pages;
+pub(crate) mod pages;
 
 pub use api::api;
 pub(crate) use pages::{CeilingView, ceiling_views};

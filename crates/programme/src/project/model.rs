@@ -181,6 +181,8 @@ pub struct Balances {
     pub settled: Dong,
     pub paid: Dong,
     pub recovered: Dong,
+    /// The sum of the vouchers as admitted; settled keeps within it.
+    pub admitted: Dong,
 }
 
 impl Balances {
@@ -215,13 +217,27 @@ impl Balances {
         self.advanced + self.paid - self.recovered
     }
 
+    /// What may be paid in all: the settled value once there is one, until then the accepted one.
+    pub fn payable(&self) -> Dong {
+        match self.settled.is_zero() {
+            true => self.accepted,
+            false => self.settled,
+        }
+    }
+
     /// What is still to be paid; negative when money has to come back.
     pub fn due(&self) -> Dong {
-        self.accepted - self.spent()
+        self.payable() - self.spent()
+    }
+
+    /// What can be settled: accepted, and proven by admitted vouchers.
+    pub fn provable(&self) -> Dong {
+        self.accepted.min(self.admitted)
     }
 
     pub fn add(&mut self, other: &Balances) {
         self.requested += other.requested;
+        self.admitted += other.admitted;
         for kind in MoneyKind::ALL {
             *self.slot(kind) += other.get(kind);
         }

@@ -1,5 +1,5 @@
-//! Documents made from a project's records: minutes of the appraisal (F07, F09) and of acceptance and
-//! liquidation (F20). Always Vietnamese.
+//! Documents made from a project's records: minutes of the appraisal (F07, F09), the contract (F11),
+//! minutes of acceptance and liquidation (F20). Always Vietnamese.
 
 use db::{CommandResult, Conn, Cx};
 use jiff::civil::Date;
@@ -15,14 +15,17 @@ pub enum Document {
     Appraisal,
     /// Biên bản thẩm định cấp Bộ.
     MinistryAppraisal,
+    /// Hợp đồng thực hiện đề án.
+    Contract,
     /// Biên bản nghiệm thu và thanh lý hợp đồng.
     Liquidation,
 }
 
 impl Document {
-    pub const ALL: [Document; 3] = [
+    pub const ALL: [Document; 4] = [
         Document::Appraisal,
         Document::MinistryAppraisal,
+        Document::Contract,
         Document::Liquidation,
     ];
 
@@ -30,6 +33,7 @@ impl Document {
         match self {
             Document::Appraisal => "appraisal",
             Document::MinistryAppraisal => "ministry-appraisal",
+            Document::Contract => "contract",
             Document::Liquidation => "liquidation",
         }
     }
@@ -48,6 +52,7 @@ impl Document {
                 "Biên bản thẩm định cấp Bộ",
                 "Minutes of the ministry appraisal",
             ),
+            Document::Contract => lang.t("Hợp đồng thực hiện đề án", "Contract of the project"),
             Document::Liquidation => lang.t(
                 "Biên bản nghiệm thu và thanh lý hợp đồng",
                 "Minutes of acceptance and liquidation",
@@ -63,7 +68,11 @@ pub async fn paper(
     case: &Case,
     document: Document,
 ) -> CommandResult<Paper> {
-    let mut paper = Paper::new(PaperKind::Minutes, &cx.actor.organisation, "BB-KC");
+    let (kind, symbol) = match document {
+        Document::Contract => (PaperKind::Contract, "HĐ-KC"),
+        Document::Appraisal | Document::Liquidation => (PaperKind::Minutes, "BB-KC"),
+    };
+    let mut paper = Paper::new(kind, &cx.actor.organisation, symbol);
     paper.illustration = case.project.illustration;
     paper.recipients = vec!["Các bên dự họp".into(), "Lưu: VT, hồ sơ đề án".into()];
     match document {
@@ -71,6 +80,7 @@ pub async fn paper(
         Document::MinistryAppraisal => {
             appraised(cx, conn, case, Level::Ministry, &mut paper).await?;
         }
+        Document::Contract => contracted(conn, case, &mut paper).await?,
         Document::Liquidation => liquidated(conn, case, &mut paper).await?,
     }
     Ok(paper)
@@ -201,6 +211,78 @@ fn cost_table(lines: &[CostLine]) -> Table {
         asked.grouped(),
         (amount - asked).grouped(),
     ]))
+}
+
+/// The contract: what is carried out, its value and terms, as the records say.
+async fn contracted(conn: &mut Conn, case: &Case, paper: &mut Paper) -> CommandResult<()> {
+    let project = &case.project;
+    let papers = store::papers(conn, project.id).await?;
+    paper.subject = format!("Thực hiện đề án {}", project.code);
+    let given = papers.iter().rfind(|p| p.step.ends_with("allotment"));
+    if let Some(given) = given {
+        paper.grounds.push(format!(
+            "Căn cứ quyết định giao kinh phí số {} ngày {}",
+            given.number,
+            format_date(given.signed_on)
+        ));
+    }
+    if let Some(signed) = papers.iter().find(|p| p.step == "contract") {
+        paper.body.push(Block::text(format!(
+            "Số: {}; ký ngày {}; người ký: {}.",
+            signed.number,
+            format_date(signed.signed_on),
+            signed.signer
+        )));
+    }
+    paper.body.push(Block::section("Điều 1. Nội dung"));
+    paper.body.extend(facts(case));
+    for text in [&project.goals, &project.content] {
+        paper.body.extend(text.lines().map(Block::text));
+    }
+    paper.body.push(Block::section("Điều 2. Giá trị hợp đồng"));
+    let money = case.promotion();
+    let value = match money.committed.is_zero() {
+        true => money.allotted,
+        false => money.committed,
+    };
+    paper.body.push(Block::text(format!(
+        "Kinh phí khuyến công: {}.",
+        papers::stated(value)
+    )));
+    paper.body.push(Block::Table(cost_table(&case.lines)));
+    paper
+        .body
+        .push(Block::section("Điều 3. Thời gian thực hiện"));
+    paper.body.push(Block::text(format!(
+        "Từ ngày {} đến ngày {}.",
+        day(project.starts_on),
+        day(project.ends_on)
+    )));
+    paper
+        .body
+        .push(Block::section("Điều 4. Tạm ứng, nghiệm thu, thanh toán"));
+    if let Some(share) = project.advance_limit_bp {
+        paper.body.push(Block::item(format!(
+            "Tạm ứng tối đa {} giá trị hợp đồng;",
+            kernel::BasisPoints(share)
+        )));
+    }
+    for term in [
+        "Nghiệm thu theo máy móc, hóa đơn hoặc kết quả thực tế;",
+        "Thanh toán phần còn lại sau khi thanh lý hợp đồng; quyết toán theo chứng từ được chấp nhận;",
+        "Khoản đã tạm ứng hoặc thanh toán cao hơn giá trị được chấp nhận phải nộp lại ngân sách.",
+    ] {
+        paper.body.push(Block::item(term));
+    }
+    paper
+        .body
+        .push(Block::section("Điều 5. Điều chỉnh, ngừng hợp đồng"));
+    paper.body.push(Block::text(
+        "Thay đổi nội dung, kinh phí hoặc thời gian được lập thành phụ lục theo quyết định điều chỉnh. Khi ngừng thực hiện, các bên đối chiếu và thu hồi kinh phí đã tạm ứng.",
+    ));
+    paper.signature = Signature::new("Đại diện bên giao");
+    paper.second_signature = Some(Signature::new("Đại diện bên nhận"));
+    Ok(())
 }
 
 async fn liquidated(conn: &mut Conn, case: &Case, paper: &mut Paper) -> CommandResult<()> {

@@ -1,7 +1,7 @@
 use std::collections::{HashMap, HashSet};
 
 use db::{Conn, DbError, ScopeColumns, Sql, sql};
-use kernel::{CostLineId, Dong, EstablishmentId, FundingSource, ProjectId, Scope};
+use kernel::{CostLineId, Dong, EstablishmentId, FundingSource, ProjectId, Scope, WorkflowId};
 
 use super::model::{
     AcceptanceItem, Balances, Beneficiary, CostLine, Event, KeptCeiling, LineSource, MoneyEntry,
@@ -41,7 +41,7 @@ pub(crate) fn visible(q: &mut Sql, scope: &Scope) {
 }
 
 /// A project within the scope; None outside it.
-pub(super) async fn find(
+pub(crate) async fn find(
     conn: &mut Conn,
     scope: &Scope,
     id: ProjectId,
@@ -68,7 +68,7 @@ pub(crate) async fn visible_ids(
 }
 
 /// Projects within the scope after a cursor, in the order they were made.
-pub(super) async fn after(
+pub(crate) async fn after(
     conn: &mut Conn,
     scope: &Scope,
     cursor: Option<uuid::Uuid>,
@@ -83,7 +83,7 @@ pub(super) async fn after(
     conn.all(q).await
 }
 
-pub(super) async fn beneficiaries(
+pub(crate) async fn beneficiaries(
     conn: &mut Conn,
     id: ProjectId,
 ) -> Result<Vec<Beneficiary>, DbError> {
@@ -122,11 +122,12 @@ db::row! {
         settled: Dong,
         paid: Dong,
         recovered: Dong,
+        admitted: Dong,
     }
 }
 
 /// The estimate of a project with its money: two queries, whatever the number of lines.
-pub(super) async fn cost_lines(conn: &mut Conn, id: ProjectId) -> Result<Vec<CostLine>, DbError> {
+pub(crate) async fn cost_lines(conn: &mut Conn, id: ProjectId) -> Result<Vec<CostLine>, DbError> {
     let rows: Vec<LineRow> = conn
         .all(sql!(
             "SELECT id, establishment_id, position, title, unit, quantity, unit_price, amount,
@@ -138,7 +139,7 @@ pub(super) async fn cost_lines(conn: &mut Conn, id: ProjectId) -> Result<Vec<Cos
     let sources: Vec<SourceRow> = conn
         .all(sql!(
             "SELECT s.line_id, s.source, s.requested, s.planned, s.allotted, s.committed,
-                    s.advanced, s.accepted, s.settled, s.paid, s.recovered
+                    s.advanced, s.accepted, s.settled, s.paid, s.recovered, s.admitted
                FROM cost_line_source s JOIN cost_line l ON l.id = s.line_id
               WHERE l.project_id = ? AND NOT l.removed",
             id
@@ -156,6 +157,7 @@ pub(super) async fn cost_lines(conn: &mut Conn, id: ProjectId) -> Result<Vec<Cos
             settled: s.settled,
             paid: s.paid,
             recovered: s.recovered,
+            admitted: s.admitted,
         };
         by_line.entry(s.line_id).or_default().push(LineSource {
             source: s.source,
@@ -184,7 +186,7 @@ pub(super) async fn cost_lines(conn: &mut Conn, id: ProjectId) -> Result<Vec<Cos
 }
 
 /// The steps taken, the oldest first.
-pub(super) async fn events(conn: &mut Conn, id: ProjectId) -> Result<Vec<Event>, DbError> {
+pub(crate) async fn events(conn: &mut Conn, id: ProjectId) -> Result<Vec<Event>, DbError> {
     conn.all(sql!(
         "SELECT step, from_state, to_state, on_date, reason, note, paper_id, actor, role, at
            FROM project_event WHERE project_id = ? ORDER BY id",
@@ -193,7 +195,7 @@ pub(super) async fn events(conn: &mut Conn, id: ProjectId) -> Result<Vec<Event>,
     .await
 }
 
-pub(super) async fn papers(conn: &mut Conn, id: ProjectId) -> Result<Vec<Paper>, DbError> {
+pub(crate) async fn papers(conn: &mut Conn, id: ProjectId) -> Result<Vec<Paper>, DbError> {
     conn.all(sql!(
         "SELECT p.id, p.step, p.title, p.number, p.signed_on, p.signer,
                 f.file_id AS file_id, f.sha256 AS sha256
@@ -207,7 +209,7 @@ pub(super) async fn papers(conn: &mut Conn, id: ProjectId) -> Result<Vec<Paper>,
     .await
 }
 
-pub(super) async fn entries(conn: &mut Conn, id: ProjectId) -> Result<Vec<MoneyEntry>, DbError> {
+pub(crate) async fn entries(conn: &mut Conn, id: ProjectId) -> Result<Vec<MoneyEntry>, DbError> {
     conn.all(sql!(
         "SELECT line_id, source, kind, amount, year, on_date, step, paper_id, actor, at
            FROM money_entry WHERE project_id = ? ORDER BY id",
@@ -226,7 +228,7 @@ pub(crate) async fn items(conn: &mut Conn, id: ProjectId) -> Result<Vec<Acceptan
     .await
 }
 
-pub(super) async fn results(conn: &mut Conn, id: ProjectId) -> Result<Vec<ProjectResult>, DbError> {
+pub(crate) async fn results(conn: &mut Conn, id: ProjectId) -> Result<Vec<ProjectResult>, DbError> {
     conn.all(sql!(
         "SELECT name, unit, planned, actual FROM project_result
           WHERE project_id = ? ORDER BY position",
@@ -236,12 +238,37 @@ pub(super) async fn results(conn: &mut Conn, id: ProjectId) -> Result<Vec<Projec
 }
 
 /// The ceilings that steps rested on, the newest first.
-pub(super) async fn ceilings(conn: &mut Conn, id: ProjectId) -> Result<Vec<KeptCeiling>, DbError> {
+pub(crate) async fn ceilings(conn: &mut Conn, id: ProjectId) -> Result<Vec<KeptCeiling>, DbError> {
     conn.all(sql!(
         "SELECT step, on_date, establishment_id, ceiling_id, asked, ceiling, equation, article,
                 verified
            FROM project_ceiling WHERE project_id = ? ORDER BY id DESC",
         id
+    ))
+    .await
+}
+
+/// The number of the paper that the last step of this name was taken with; empty without one.
+pub(super) async fn last_number(
+    conn: &mut Conn,
+    id: ProjectId,
+    step: &str,
+) -> Result<String, DbError> {
+    let row: Option<(String,)> = conn
+        .opt(sql!(
+            "SELECT number FROM proof_paper WHERE project_id = ? AND step = ?
+              ORDER BY created_at DESC, id DESC LIMIT 1",
+            id,
+            step
+        ))
+        .await?;
+    Ok(row.map(|(number,)| number).unwrap_or_default())
+}
+
+/// How many projects run on each version of the workflows.
+pub async fn on_versions(conn: &mut Conn) -> Result<Vec<(WorkflowId, i64)>, DbError> {
+    conn.all(sql!(
+        "SELECT workflow_id, COUNT(*) FROM project GROUP BY workflow_id"
     ))
     .await
 }

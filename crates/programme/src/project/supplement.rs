@@ -178,7 +178,7 @@ pub async fn prepare_round(
         ));
     };
     crate::council::interest::refuse_barred(cx, &mut tx, id, &case.project.code).await?;
-    let lines = dossier::lines(&mut tx, &case, cx.today()).await?;
+    let lines = dossier::lines(cx, &mut tx, &case, cx.today()).await?;
     let mut checks = Checks::new(cx.lang);
     checks.optional_date("due_on", input.due_on, None);
     if input.due_on.is_some_and(|due| due < cx.today()) {

@@ -81,7 +81,7 @@ pub async fn all(conn: &mut Conn, id: ProjectId) -> CommandResult<Vec<CostVersio
 }
 
 /// The lines of one version.
-pub(super) async fn lines(
+pub(crate) async fn lines(
     conn: &mut Conn,
     id: ProjectId,
     number: i64,
@@ -96,6 +96,26 @@ pub(super) async fn lines(
         ))
         .await?;
     Ok(rows.into_iter().map(Estimated::from).collect())
+}
+
+/// A line of a version.
+pub(crate) type Versioned = Estimated;
+
+/// The lines of the version that another one took the place of; none before the first.
+pub(crate) async fn before(
+    conn: &mut Conn,
+    id: ProjectId,
+    number: i64,
+) -> CommandResult<Vec<Estimated>> {
+    let older = all(conn, id).await?;
+    let older = older.iter().rev();
+    match older
+        .filter(|v| v.number < number)
+        .find(|v| v.state == "superseded")
+    {
+        Some(version) => lines(conn, id, version.number).await,
+        None => Ok(Vec::new()),
+    }
 }
 
 async fn proposed_number(conn: &mut Conn, id: ProjectId) -> CommandResult<Option<i64>> {
@@ -374,5 +394,30 @@ pub(super) fn differences(before: &[CostLine], after: &[Estimated]) -> Vec<Diffe
             after: None,
         });
     }
+    out
+}
+
+/// The same for two versions.
+pub(crate) fn differences_of(before: &[Estimated], after: &[Estimated]) -> Vec<Difference> {
+    let sources = |line: &Estimated| (line.input.title.clone(), line.input.sources);
+    let mut out = Vec::new();
+    for new in after {
+        let old = before.iter().find(|l| l.id == new.id);
+        if old.map(sources) != Some(sources(new)) {
+            out.push(Difference {
+                title: new.input.title.clone(),
+                before: old.map(|l| l.input.sources),
+                after: Some(new.input.sources),
+            });
+        }
+    }
+    let gone = before
+        .iter()
+        .filter(|l| !after.iter().any(|n| n.id == l.id));
+    out.extend(gone.map(|l| Difference {
+        title: l.input.title.clone(),
+        before: Some(l.input.sources),
+        after: None,
+    }));
     out
 }

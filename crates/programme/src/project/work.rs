@@ -6,7 +6,7 @@ use kernel::{ProjectId, Role, WorkflowId};
 use rules::workflow::{Definition, Destination, Effect, Tone, Transition};
 
 use super::store::visible;
-use crate::workflow::{self, WorkflowVersion};
+use crate::ports::{WorkflowVersion, Workflows};
 
 /// A project that waits for the actor.
 #[derive(Clone, Debug)]
@@ -68,7 +68,7 @@ type Row = (ProjectId, String, String, WorkflowId, String, Date, bool);
 
 /// What waits for the actor; at most `limit` items.
 pub async fn my_work(cx: &Cx, conn: &mut Conn, limit: i64) -> CommandResult<Work> {
-    let versions = workflow::all(conn).await?;
+    let versions = cx.port::<dyn Workflows>().all(conn).await?;
     let role = cx.actor.role;
     let mut filter = sql!(" FROM project p WHERE (1 = 0");
     for version in &versions {

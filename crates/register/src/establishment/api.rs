@@ -254,8 +254,8 @@ async fn list(
 
 async fn detail(cx: &Cx, id: EstablishmentId) -> CommandResult<EstablishmentDetail> {
     let mut conn = cx.read().await?;
-    let e = commands::required(cx, &mut conn, id).await?;
-    let sites = site::store::of(&mut conn, id).await?;
+    let found = store::get_with_sites(&mut conn, &cx.actor.scope, id).await?;
+    let (e, sites) = found.ok_or(CommandError::NotFound)?;
     let personal = cx.actor.may(Verb::Edit, Thing::Establishment);
     Ok(EstablishmentDetail::new(e, sites, personal))
 }

@@ -1,8 +1,11 @@
-use db::{Conn, DbError, Dialect, Hits, Page, PageRequest, ScopeColumns, Sql, Val, row, sql};
+use db::{
+    Conn, DbError, Dialect, Hits, Joined, Page, PageRequest, ScopeColumns, Sql, Val, row, sql,
+};
 use kernel::{EstablishmentId, Scope, UnitId, fold};
 use rules::eligibility::LegalForm;
 
 use super::model::{Establishment, FormColumn, Status, name_key};
+use crate::site::{self, Site};
 
 /// How establishments belong to somebody's scope: by the place of the main site.
 pub(crate) const SCOPE: ScopeColumns<'static> = ScopeColumns {
@@ -74,6 +77,12 @@ impl Filter {
 
     /// ` AND …` for the filter within the scope.
     fn narrow(&self, q: &mut Sql, dialect: Dialect, scope: &Scope, hits: Hits) {
+        self.narrow_facts(q, scope);
+        q.push_search(dialect, "establishment", "e", &self.q, hits);
+    }
+
+    /// The same without the words.
+    fn narrow_facts(&self, q: &mut Sql, scope: &Scope) {
         q.within(&scope.over_region(), SCOPE);
         if !self.provinces.is_empty() {
             q.push(" AND e.province_id IN ", [])
@@ -91,8 +100,23 @@ impl Filter {
         if let Some(status) = self.status {
             q.push(" AND e.status = ?", [status.into()]);
         }
-        q.push_search(dialect, "establishment", "e", &self.q, hits);
     }
+}
+
+/// The ids of those with all words among the first rows by name that are met by `narrowed`; it fills
+/// up to `limit` when words stand in most rows.
+pub(super) fn first_with_words(narrowed: Sql, text: &str, limit: i64) -> Sql {
+    let mut q = sql!(
+        "SELECT n.id FROM (SELECT e.id AS id, e.search AS search FROM establishment e WHERE 1 = 1"
+    );
+    q.append(narrowed);
+    q.push(
+        " ORDER BY e.name_fold, e.id LIMIT ?) AS n WHERE 1 = 1",
+        [Hits::FIRST.into()],
+    );
+    q.push_words("n.search", text)
+        .push(" LIMIT ?", [limit.into()]);
+    q
 }
 
 /// One page by name, with the count of the whole.
@@ -111,18 +135,44 @@ pub async fn list(
             conn.one::<(i64,)>(count).await?.0
         }
     };
-    let mut q = sql!(LIST);
-    q.push("SELECT e.id FROM establishment e WHERE 1 = 1", []);
-    filter.narrow(&mut q, conn.dialect(), scope, hits);
-    q.push(
-        " ORDER BY e.name_fold, e.id LIMIT ? OFFSET ?) ORDER BY e.name_fold, e.id",
-        [request.size.into(), request.offset().into()],
-    );
+    let rows = match first_page(conn, scope, filter, request, hits).await? {
+        Some(rows) => rows,
+        None => {
+            let mut q = sql!(LIST);
+            q.push("SELECT e.id FROM establishment e WHERE 1 = 1", []);
+            filter.narrow(&mut q, conn.dialect(), scope, hits);
+            q.push(
+                " ORDER BY e.name_fold, e.id LIMIT ? OFFSET ?) ORDER BY e.name_fold, e.id",
+                [request.size.into(), request.offset().into()],
+            );
+            conn.all(q).await?
+        }
+    };
     Ok(Page {
-        rows: conn.all(q).await?,
+        rows,
         total,
         request,
     })
+}
+
+/// The first page when the words stand in most rows, unless it lies further on in the order.
+async fn first_page(
+    conn: &mut Conn,
+    scope: &Scope,
+    filter: &Filter,
+    request: PageRequest,
+    hits: Hits,
+) -> Result<Option<Vec<ListRow>>, DbError> {
+    if request.offset() > 0 || !hits.most() {
+        return Ok(None);
+    }
+    let mut narrowed = Sql::default();
+    filter.narrow_facts(&mut narrowed, scope);
+    let mut q = sql!(LIST);
+    q.append(first_with_words(narrowed, &filter.q, request.size))
+        .push(") ORDER BY e.name_fold, e.id", []);
+    let rows: Vec<ListRow> = conn.all(q).await?;
+    Ok((rows.len() as i64 == request.size).then_some(rows))
 }
 
 /// Up to `limit` rows after one id, in the order of ids: for programs and exports.
@@ -155,6 +205,32 @@ pub async fn get(
     );
     q.within(&scope.over_region(), SCOPE);
     conn.opt(q).await
+}
+
+/// One establishment in the scope with its sites, the main one first, in one question: programs ask
+/// it often.
+pub(super) async fn get_with_sites(
+    conn: &mut Conn,
+    scope: &Scope,
+    id: EstablishmentId,
+) -> Result<Option<(Establishment, Vec<Site>)>, DbError> {
+    let mut q = sql!(
+        &format!(
+            "SELECT {COLUMNS}, {} FROM establishment e
+               LEFT JOIN establishment_site s ON s.establishment_id = e.id WHERE e.id = ?",
+            site::store::COLUMNS
+        ),
+        id
+    );
+    q.within(scope, SCOPE).push(" ORDER BY s.id", []);
+    let mut found = None;
+    let mut sites = Vec::new();
+    for Joined(establishment, site) in conn.all(q).await? {
+        found.get_or_insert(establishment);
+        sites.extend(site);
+    }
+    sites.sort_by_key(|site: &Site| !site.main);
+    Ok(found.map(|establishment| (establishment, sites)))
 }
 
 row! {
@@ -225,6 +301,17 @@ pub(super) async fn pick(
     limit: i64,
 ) -> Result<Vec<Brief>, DbError> {
     let hits = conn.search_hits("establishment", text).await?;
+    if hits.most() {
+        let mut narrowed = sql!(" AND e.status = 'active'");
+        narrowed.within(scope, SCOPE);
+        let mut q = sql!(&format!("{BRIEF}e.id IN ("));
+        q.append(first_with_words(narrowed, text, limit))
+            .push(") ORDER BY e.name_fold, e.id", []);
+        let rows: Vec<Brief> = conn.all(q).await?;
+        if rows.len() as i64 == limit {
+            return Ok(rows);
+        }
+    }
     let mut q = sql!(&format!(
         "{BRIEF}e.id IN (SELECT e.id FROM establishment e WHERE e.status = 'active'"
     ));

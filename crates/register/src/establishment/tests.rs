@@ -69,6 +69,44 @@ async fn search_finds_names_and_codes_with_and_without_diacritics() {
 }
 
 #[tokio::test]
+async fn the_first_rows_by_name_are_searched_as_the_index_is() {
+    for t in databases().await {
+        let cx = t.cx(Role::Officer);
+        for input in [
+            establishment("Công ty TNHH Điện cơ Bắc Nam"),
+            with_tax_code("Hợp tác xã Gạo sạch", "3500101107"),
+            establishment("Cơ sở Nước mắm Cô Ba"),
+            establishment("Xưởng cơ khí 35"),
+        ] {
+            create(&cx, input).await.unwrap();
+        }
+        let mut conn = cx.read().await.unwrap();
+        for text in [
+            "c", "co", "cong ty", "Cơ", "35", "3500", "ba co", "ong", "x", "zz", " - ",
+        ] {
+            let mut narrowed = db::Sql::default();
+            narrowed.within(&cx.actor.scope, store::SCOPE);
+            let first: Vec<(kernel::EstablishmentId,)> = conn
+                .all(store::first_with_words(narrowed, text, 50))
+                .await
+                .unwrap();
+            let filter = Filter {
+                q: text.into(),
+                ..Filter::default()
+            };
+            let request = PageRequest::new(None);
+            let page = store::list(&mut conn, &cx.actor.scope, &filter, request)
+                .await
+                .unwrap();
+            let indexed: Vec<_> = page.rows.iter().map(|row| (row.id,)).collect();
+            assert_eq!(first, indexed, "{}: {text:?}", t.engine);
+        }
+        drop(conn);
+        t.close().await;
+    }
+}
+
+#[tokio::test]
 async fn an_edited_name_is_found_by_its_new_words_only() {
     for t in databases().await {
         let cx = t.cx(Role::Officer);

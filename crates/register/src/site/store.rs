@@ -3,8 +3,9 @@ use kernel::{EstablishmentId, SiteId, fold};
 
 use super::model::Site;
 
-const COLUMNS: &str = "id, establishment_id, main, unit_id, province_id, address, \
-    in_craft_village, craft_village, cluster_note, since, until, version, illustration, created_at";
+pub(crate) const COLUMNS: &str = "s.id, s.establishment_id, s.main, s.unit_id, s.province_id, \
+    s.address, s.in_craft_village, s.craft_village, s.cluster_note, s.since, s.until, s.version, \
+    s.illustration, s.created_at";
 
 /// The sites of an establishment, the main one first. Whether somebody may see them is the
 /// question of the establishment.
@@ -12,7 +13,8 @@ pub(crate) async fn of(conn: &mut Conn, id: EstablishmentId) -> Result<Vec<Site>
     let mut sites: Vec<Site> = conn
         .all(sql!(
             &format!(
-                "SELECT {COLUMNS} FROM establishment_site WHERE establishment_id = ? ORDER BY id"
+                "SELECT {COLUMNS} FROM establishment_site s
+                  WHERE s.establishment_id = ? ORDER BY s.id"
             ),
             id
         ))
@@ -28,7 +30,9 @@ pub(crate) async fn get(
     id: SiteId,
 ) -> Result<Option<Site>, DbError> {
     conn.opt(sql!(
-        &format!("SELECT {COLUMNS} FROM establishment_site WHERE id = ? AND establishment_id = ?"),
+        &format!(
+            "SELECT {COLUMNS} FROM establishment_site s WHERE s.id = ? AND s.establishment_id = ?"
+        ),
         id,
         owner
     ))

@@ -1,76 +1,26 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use kernel::{Lang, Role, Thing, Verb, may};
+use kernel::{Role, Thing, Verb, may};
 
-use super::{Definition, Destination, Effect, Transition};
+use super::{Definition, Destination, Effect, Fault, Transition};
 
-/// Something that makes a definition unfit for use.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
-pub enum Fault {
-    #[error("the state {state} is named in {place} but not defined")]
-    UnknownState { state: String, place: String },
-    #[error("the code {0} is used twice")]
-    DuplicateCode(String),
-    #[error("{0} has no wording in one of the languages")]
-    WordingMissing(String),
-    #[error("no project can ever reach the state {0}")]
-    Unreachable(String),
-    #[error("from the state {0} no way leads to an end")]
-    NoWayToAnEnd(String),
-    #[error("the state {0} is an end, but steps lead out of it")]
-    EndWithExits(String),
-    #[error("nobody may take the step {0}")]
-    NoRole(String),
-    #[error("the step {step} names the role {role}, which may not decide on projects")]
-    RoleMayNotDecide { step: String, role: &'static str },
-    #[error("the step {0} moves public money without a required proof document")]
-    ProofMissing(String),
-    #[error("the step {step} can be reached without the {} before it", needs.label(Lang::En))]
-    EffectOutOfOrder { step: String, needs: Effect },
-    #[error("the step {0} leads back to where the project came from, but it may come from nowhere")]
-    NoOrigin(String),
-    #[error("the main path breaks at {0}")]
-    MainPathBroken(String),
-}
+/// Nouns below the address of a project that are no steps, and the name of its opening.
+const RESERVED: &[&str] = &[
+    "appraisal",
+    "costs",
+    "documents",
+    "dossier",
+    "edit",
+    "files",
+    "funding-matches",
+    "money",
+    "opening",
+    "papers",
+    "supplement-rounds",
+];
 
-impl Fault {
-    /// The sentence for a person.
-    pub fn message(&self, lang: Lang) -> String {
-        if lang == Lang::En {
-            return self.to_string();
-        }
-        match self {
-            Fault::UnknownState { state, place } => {
-                format!("Trạng thái {state} được nhắc ở {place} nhưng chưa được định nghĩa.")
-            }
-            Fault::DuplicateCode(code) => format!("Mã {code} được dùng hai lần."),
-            Fault::WordingMissing(code) => format!("{code} thiếu tên ở một trong hai thứ tiếng."),
-            Fault::Unreachable(state) => format!("Không đề án nào tới được trạng thái {state}."),
-            Fault::NoWayToAnEnd(state) => {
-                format!("Từ trạng thái {state} không có đường tới điểm kết thúc.")
-            }
-            Fault::EndWithExits(state) => {
-                format!("Trạng thái {state} là điểm kết thúc nhưng vẫn có bước đi tiếp.")
-            }
-            Fault::NoRole(step) => format!("Bước {step} không có vai trò nào được thực hiện."),
-            Fault::RoleMayNotDecide { step, role } => {
-                format!("Bước {step} giao cho vai trò {role}, vốn không được quyết định đề án.")
-            }
-            Fault::ProofMissing(step) => {
-                format!("Bước {step} liên quan tới tiền nhưng không bắt buộc văn bản chứng minh.")
-            }
-            Fault::EffectOutOfOrder { step, needs } => {
-                format!("Có thể tới bước {step} mà chưa {}.", needs.label(lang))
-            }
-            Fault::NoOrigin(step) => {
-                format!(
-                    "Bước {step} quay về trạng thái trước, nhưng có thể không có trạng thái trước."
-                )
-            }
-            Fault::MainPathBroken(state) => format!("Đường chính bị đứt ở {state}."),
-        }
-    }
-}
+/// The longest code of a state or step.
+pub(super) const LONGEST_CODE: usize = 60;
 
 /// A state, with the one it was entered from where that decides what comes next.
 type Node<'d> = (&'d str, Option<&'d str>);
@@ -97,6 +47,9 @@ fn names(definition: &Definition, faults: &mut Vec<Fault>) {
         if !state.name.is_complete() {
             faults.push(Fault::WordingMissing(state.code.clone()));
         }
+        if !is_code(&state.code) {
+            faults.push(Fault::BadCode(state.code.clone()));
+        }
     }
     let mut steps = BTreeSet::new();
     for step in &definition.transitions {
@@ -106,6 +59,15 @@ fn names(definition: &Definition, faults: &mut Vec<Fault>) {
         if !step.name.is_complete() || !step.proof.name.is_complete() {
             faults.push(Fault::WordingMissing(step.code.clone()));
         }
+        if !may_be_step(&step.code) {
+            faults.push(Fault::BadCode(step.code.clone()));
+        }
+        if step.from.is_empty() {
+            faults.push(Fault::FromNowhere(step.code.clone()));
+        }
+    }
+    if !definition.title.is_complete() {
+        faults.push(Fault::WordingMissing("title".into()));
     }
     let opening = &definition.opening;
     if !opening.name.is_complete() || !opening.proof.name.is_complete() {
@@ -130,6 +92,17 @@ fn names(definition: &Definition, faults: &mut Vec<Fault>) {
             known(state, &step.code);
         }
     }
+}
+
+/// True for what may stand in an address and in a column: small letters, digits, `-` and `_`.
+fn is_code(code: &str) -> bool {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
+    !code.is_empty() && code.len() <= LONGEST_CODE && code.chars().all(fits)
+}
+
+/// True for a code that a new step may have.
+pub fn may_be_step(code: &str) -> bool {
+    is_code(code) && !RESERVED.contains(&code)
 }
 
 fn steps(definition: &Definition, faults: &mut Vec<Fault>) {
@@ -261,6 +234,8 @@ fn main_path(definition: &Definition, faults: &mut Vec<Fault>) {
             .filter(|end| !definition.is_terminal(end))
             .map(broken),
     );
+    let mut seen = BTreeSet::new();
+    faults.extend(path.iter().filter(|state| !seen.insert(*state)).map(broken));
     for pair in path.windows(2) {
         let joined = definition
             .exits(&pair[0])

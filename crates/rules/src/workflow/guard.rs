@@ -44,7 +44,9 @@ pub enum Guard {
     NotOwnProject,
     /// What was advanced has been paid back.
     AdvancesRecovered,
-    /// Accepted value = advanced + paid − recovered.
+    /// Every voucher was looked at by a second person, and each line with accepted money has some.
+    VouchersAdmitted,
+    /// What is settled = advanced + paid − recovered, and nothing is left to recover.
     BalanceZero,
     /// At least one visit after the support is recorded.
     FollowUpRecorded,
@@ -55,6 +57,130 @@ pub enum Guard {
 }
 
 impl Guard {
+    pub const ALL: [Guard; 24] = [
+        Guard::SiteKnown,
+        Guard::Eligible,
+        Guard::WithinCeiling,
+        Guard::CostComplete,
+        Guard::ChecklistComplete,
+        Guard::CriteriaDecided,
+        Guard::KindComplete,
+        Guard::NationalCentre,
+        Guard::PlanLineExists,
+        Guard::WithinBudget,
+        Guard::Allotted,
+        Guard::Committed,
+        Guard::BeneficiaryKnown,
+        Guard::AdvancesWithinLimit,
+        Guard::HasAcceptanceItems,
+        Guard::AcceptedRecorded,
+        Guard::ResultsRecorded,
+        Guard::NotOwnProject,
+        Guard::AdvancesRecovered,
+        Guard::VouchersAdmitted,
+        Guard::BalanceZero,
+        Guard::FollowUpRecorded,
+        Guard::RegistrationOpen,
+        Guard::NoDoubleFunding,
+    ];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Guard::SiteKnown => "site_known",
+            Guard::Eligible => "eligible",
+            Guard::WithinCeiling => "within_ceiling",
+            Guard::CostComplete => "cost_complete",
+            Guard::ChecklistComplete => "checklist_complete",
+            Guard::CriteriaDecided => "criteria_decided",
+            Guard::KindComplete => "kind_complete",
+            Guard::NationalCentre => "national_centre",
+            Guard::PlanLineExists => "plan_line_exists",
+            Guard::WithinBudget => "within_budget",
+            Guard::Allotted => "allotted",
+            Guard::Committed => "committed",
+            Guard::BeneficiaryKnown => "beneficiary_known",
+            Guard::AdvancesWithinLimit => "advances_within_limit",
+            Guard::HasAcceptanceItems => "has_acceptance_items",
+            Guard::AcceptedRecorded => "accepted_recorded",
+            Guard::ResultsRecorded => "results_recorded",
+            Guard::NotOwnProject => "not_own_project",
+            Guard::AdvancesRecovered => "advances_recovered",
+            Guard::VouchersAdmitted => "vouchers_admitted",
+            Guard::BalanceZero => "balance_zero",
+            Guard::FollowUpRecorded => "follow_up_recorded",
+            Guard::RegistrationOpen => "registration_open",
+            Guard::NoDoubleFunding => "no_double_funding",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|guard| guard.code() == code)
+    }
+
+    /// The condition itself, as an editor of workflows chooses it.
+    pub fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Guard::SiteKnown => lang.t(
+                "Đã có cơ sở và địa điểm",
+                "Establishment and site are known",
+            ),
+            Guard::Eligible => lang.t("Cơ sở đủ điều kiện", "The establishment is eligible"),
+            Guard::WithinCeiling => lang.t("Kinh phí trong định mức", "Money within the norm"),
+            Guard::CostComplete => lang.t("Dự toán đủ nguồn", "Estimate complete"),
+            Guard::ChecklistComplete => lang.t("Hồ sơ đủ giấy tờ bắt buộc", "Dossier complete"),
+            Guard::CriteriaDecided => lang.t(
+                "Mọi tiêu chí thẩm định đã có kết luận",
+                "Appraisal criteria decided",
+            ),
+            Guard::KindComplete => lang.t(
+                "Đủ điều kiện riêng của đề án nhóm, đề án điểm",
+                "What a group or flagship project needs",
+            ),
+            Guard::NationalCentre => {
+                lang.t("Do trung tâm vùng của Bộ thực hiện", "By a national centre")
+            }
+            Guard::PlanLineExists => {
+                lang.t("Có dòng trong kế hoạch năm", "Line in the annual plan")
+            }
+            Guard::WithinBudget => lang.t("Trong dự toán được thông báo", "Within the budget told"),
+            Guard::Allotted => lang.t("Đã được giao kinh phí", "Money allotted"),
+            Guard::Committed => lang.t("Đã ký hợp đồng", "Contract signed"),
+            Guard::BeneficiaryKnown => lang.t("Đã rõ đơn vị thụ hưởng", "Beneficiaries known"),
+            Guard::AdvancesWithinLimit => {
+                lang.t("Tạm ứng trong tỷ lệ cho phép", "Advances within the limit")
+            }
+            Guard::HasAcceptanceItems => lang.t(
+                "Đã ghi máy móc, kết quả cần nghiệm thu",
+                "Things to accept are listed",
+            ),
+            Guard::AcceptedRecorded => {
+                lang.t("Đã ghi giá trị nghiệm thu", "Accepted value recorded")
+            }
+            Guard::ResultsRecorded => lang.t("Đã ghi kết quả theo chỉ tiêu", "Results recorded"),
+            Guard::NotOwnProject => lang.t(
+                "Người làm bước này không phải người lập đề án",
+                "Not by who drew it up",
+            ),
+            Guard::AdvancesRecovered => lang.t("Đã thu hồi hết tạm ứng", "Advances recovered"),
+            Guard::VouchersAdmitted => lang.t(
+                "Mọi chứng từ đã được người thứ hai xét",
+                "Vouchers looked at by a second person",
+            ),
+            Guard::BalanceZero => {
+                lang.t("Số đã trả khớp giá trị nghiệm thu", "Paid equals accepted")
+            }
+            Guard::FollowUpRecorded => lang.t(
+                "Đã có phiếu theo dõi sau hỗ trợ",
+                "Follow-up visit recorded",
+            ),
+            Guard::RegistrationOpen => lang.t("Còn hạn đăng ký với Bộ", "Registration still open"),
+            Guard::NoDoubleFunding => lang.t(
+                "Không có dấu hiệu trùng hỗ trợ chưa xử lý",
+                "No open double funding",
+            ),
+        }
+    }
+
     /// What to tell a person when it does not hold.
     pub fn unmet(self, lang: Lang) -> &'static str {
         match self {
@@ -133,6 +259,10 @@ impl Guard {
                 "Còn tiền tạm ứng chưa thu hồi.",
                 "Some advanced money has not been paid back.",
             ),
+            Guard::VouchersAdmitted => lang.t(
+                "Bảng kê chứng từ chưa được chấp nhận đủ.",
+                "The vouchers are not all admitted.",
+            ),
             Guard::BalanceZero => lang.t(
                 "Số đã trả chưa khớp giá trị nghiệm thu; cần thanh toán hoặc thu hồi phần chênh lệch.",
                 "What was paid does not match the accepted value; pay or recover the difference.",
@@ -190,6 +320,48 @@ pub enum Effect {
 }
 
 impl Effect {
+    pub const ALL: [Effect; 15] = [
+        Effect::Plan,
+        Effect::Allot,
+        Effect::Commit,
+        Effect::Advance,
+        Effect::RecordAcceptanceItems,
+        Effect::Accept,
+        Effect::Liquidate,
+        Effect::Pay,
+        Effect::Settle,
+        Effect::Recover,
+        Effect::Adjust,
+        Effect::Release,
+        Effect::ShiftSource,
+        Effect::Stop,
+        Effect::FollowUp,
+    ];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Effect::Plan => "plan",
+            Effect::Allot => "allot",
+            Effect::Commit => "commit",
+            Effect::Advance => "advance",
+            Effect::RecordAcceptanceItems => "record_acceptance_items",
+            Effect::Accept => "accept",
+            Effect::Liquidate => "liquidate",
+            Effect::Pay => "pay",
+            Effect::Settle => "settle",
+            Effect::Recover => "recover",
+            Effect::Adjust => "adjust",
+            Effect::Release => "release",
+            Effect::ShiftSource => "shift_source",
+            Effect::Stop => "stop",
+            Effect::FollowUp => "follow_up",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|effect| effect.code() == code)
+    }
+
     /// What happened, in a word or two.
     pub fn label(self, lang: Lang) -> &'static str {
         match self {

@@ -10,16 +10,18 @@
 
 mod builtin;
 mod check;
+mod fault;
 mod guard;
 mod steps;
 
 use kernel::{Lang, Role, UnitId};
 use serde::{Deserialize, Serialize};
 
-use crate::{FundingScope, Text};
+use crate::{FundingScope, Text, numbering::PaperKind};
 
 pub use builtin::{builtin, kcdp, kcqg};
-pub use check::{Fault, check};
+pub use check::{check, may_be_step};
+pub use fault::{Fault, Subject};
 pub use guard::{Effect, Guard};
 pub use steps::{Step, StepPosition};
 
@@ -68,6 +70,40 @@ pub enum Tone {
 }
 
 impl Tone {
+    pub const ALL: [Tone; 5] = [
+        Tone::Draft,
+        Tone::Progress,
+        Tone::Waiting,
+        Tone::Done,
+        Tone::Stopped,
+    ];
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tone| tone.code() == code)
+    }
+
+    /// What a state of this kind means.
+    pub fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Tone::Draft => lang.t("Đang soạn", "Draft"),
+            Tone::Progress => lang.t("Đang tiến hành", "In progress"),
+            Tone::Waiting => lang.t("Chờ người khác", "Waiting"),
+            Tone::Done => lang.t("Đã xong", "Done"),
+            Tone::Stopped => lang.t("Dừng, không đạt", "Stopped"),
+        }
+    }
+
+    /// The colour and icon of its badge, the same everywhere.
+    pub fn look(self) -> (&'static str, &'static str) {
+        match self {
+            Tone::Draft => ("grey", "pencil"),
+            Tone::Progress => ("blue", "clock"),
+            Tone::Waiting => ("amber", "back"),
+            Tone::Done => ("green", "check"),
+            Tone::Stopped => ("red", "stop"),
+        }
+    }
+
     pub fn code(self) -> &'static str {
         match self {
             Tone::Draft => "draft",
@@ -155,6 +191,9 @@ pub struct ProofKind {
     /// papers the file may follow.
     #[serde(default)]
     pub file: bool,
+    /// Which series its number comes from; None when its number is not given by the office.
+    #[serde(default)]
+    pub kind: Option<PaperKind>,
 }
 
 impl Definition {

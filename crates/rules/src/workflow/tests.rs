@@ -180,7 +180,12 @@ fn every_fault_has_a_sentence_in_both_languages() {
     });
     assert_eq!(faults.len(), 3);
     for fault in faults {
-        assert!(!fault.message(Lang::Vi).is_empty() && !fault.message(Lang::En).is_empty());
+        let definition = sound();
+        let (vi, en) = (
+            fault.sentence(&definition, Lang::Vi),
+            fault.sentence(&definition, Lang::En),
+        );
+        assert!(!vi.is_empty() && !en.is_empty() && vi != en);
     }
 }
 
@@ -347,6 +352,110 @@ fn every_opening_role_may_create_needs_and_every_guard_speaks_both_languages() {
             .flat_map(|t| t.guards.iter().chain(&t.warnings));
         for guard in guards.chain(&definition.opening.guards) {
             assert_ne!(guard.unmet(Lang::Vi), guard.unmet(Lang::En));
+        }
+    }
+}
+
+#[test]
+fn a_step_that_begins_nowhere_is_found() {
+    let faults = planted(|d| step(d, "answer").from.clear());
+    assert!(faults.contains(&Fault::FromNowhere("answer".into())));
+}
+
+#[test]
+fn a_code_that_no_address_can_carry_is_found() {
+    for code in ["", "Ký", "a/b", "costs", "opening"] {
+        let faults = planted(|d| step(d, "answer").code = code.into());
+        assert_eq!(faults, [Fault::BadCode(code.into())]);
+    }
+}
+
+#[test]
+fn a_fault_names_the_state_as_people_call_it_and_leads_there() {
+    let mut definition = sound();
+    step(&mut definition, "request").to = Destination::State("passed".into());
+    let faults = check(&definition);
+    let sentence = faults[0].sentence(&definition, Lang::Vi);
+    assert!(sentence.contains("“Chờ điều chỉnh”"), "{sentence}");
+    assert_eq!(
+        faults[0].subject(&definition),
+        Subject::State("asked".into())
+    );
+}
+
+mod random {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// One edit of a definition as a person could make it, right or wrong.
+    fn edited(d: &mut Definition, (what, i, j): (u8, usize, usize)) {
+        let states: Vec<String> = d.states.iter().map(|s| s.code.clone()).collect();
+        let some = |n: usize| states.get(n % (states.len() + 1)).cloned();
+        let t = i % d.transitions.len().max(1);
+        match what {
+            0 => d.states.retain(|s| Some(&s.code) != some(i).as_ref()),
+            1 => d.transitions.truncate(i),
+            2 => d.main_path.extend(some(i)),
+            3 => d.main_path.truncate(i),
+            4 => d.start = some(i).unwrap_or_default(),
+            5 => d
+                .states
+                .iter_mut()
+                .skip(i)
+                .take(1)
+                .for_each(|s| s.terminal = !s.terminal),
+            _ => {
+                let Some(step) = d.transitions.get_mut(t) else {
+                    return;
+                };
+                match what {
+                    6 => step.from.extend(some(j)),
+                    7 => step.from.clear(),
+                    8 => step.to = Destination::Origin,
+                    9 => step.to = Destination::Same,
+                    10 => step.to = Destination::State(some(j).unwrap_or("nowhere".into())),
+                    11 => step.roles = vec![Role::ALL[j % Role::ALL.len()]],
+                    12 => step.proof.required = false,
+                    13 => step.effect = Effect::ALL.get(j % (Effect::ALL.len() + 1)).copied(),
+                    _ => step.code = some(j).unwrap_or_default(),
+                }
+            }
+        }
+    }
+
+    proptest! {
+        /// Whatever is edited, the checker answers: sound, or with faults that have sentences; and
+        /// what it accepts can be walked from its start to an end.
+        #[test]
+        fn edits_are_accepted_or_named_faulty(
+            edits in prop::collection::vec((0_u8..15, 0_usize..50, 0_usize..30), 0..6),
+            national in any::<bool>(),
+        ) {
+            let mut definition = if national { kcqg() } else { kcdp() };
+            for edit in edits {
+                edited(&mut definition, edit);
+            }
+            let faults = check(&definition);
+            for fault in &faults {
+                prop_assert!(!fault.sentence(&definition, Lang::Vi).is_empty());
+                prop_assert!(!fault.to_string().is_empty());
+                fault.subject(&definition);
+            }
+            if faults.is_empty() {
+                let mut reached = vec![definition.start.clone()];
+                let mut i = 0;
+                while let Some(state) = reached.get(i).cloned() {
+                    for step in definition.exits(&state) {
+                        if let Destination::State(to) = &step.to && !reached.contains(to) {
+                            reached.push(to.clone());
+                        }
+                    }
+                    i += 1;
+                }
+                prop_assert_eq!(reached.len(), definition.states.len());
+                prop_assert!(reached.iter().any(|state| definition.is_terminal(state)));
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ row! {
     /// Something that is due: a row of the view `obligation`.
     #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
     pub struct Obligation {
-        /// What kind of duty: `payment`, `follow_up_6`, `task`.
+        /// What kind of duty: `payment`, `follow_up_1`, `task`.
         pub kind: String,
         /// What kind of record it is about, as in `/records/{thing}/{id}`.
         pub thing: String,
@@ -56,17 +56,29 @@ const KINDS: &[(&str, (&str, &str))] = &[
     ),
     ("settlement", ("Quyết toán", "Settlement")),
     (
-        "follow_up_6",
-        ("Theo dõi sau hỗ trợ, 6 tháng", "Follow-up after 6 months"),
+        "follow_up_1",
+        ("Theo dõi sau hỗ trợ lần 1", "First visit after the support"),
     ),
     (
-        "follow_up_12",
-        ("Theo dõi sau hỗ trợ, 12 tháng", "Follow-up after 12 months"),
+        "follow_up_2",
+        (
+            "Theo dõi sau hỗ trợ lần 2",
+            "Second visit after the support",
+        ),
     ),
     (
-        "follow_up_24",
-        ("Theo dõi sau hỗ trợ, 24 tháng", "Follow-up after 24 months"),
+        "follow_up_3",
+        ("Theo dõi sau hỗ trợ lần 3", "Third visit after the support"),
     ),
+    (
+        "inspection_request",
+        ("Thực hiện kiến nghị kiểm tra", "Asked by an inspection"),
+    ),
+    (
+        "defect",
+        ("Khắc phục lỗi nghiệm thu", "Defect found at acceptance"),
+    ),
+    ("debt", ("Thu hồi tiền", "Money to recover")),
     ("task", ("Nhiệm vụ", "Task")),
     ("obstacle", ("Gỡ vướng mắc", "Obstacle to untie")),
 ];

@@ -295,7 +295,7 @@ async fn export(web: Web, Query(query): Query<ListQuery>) -> WebResult {
 
 fn sample_row(n: usize, lang: Lang) -> Row {
     let duty = Obligation {
-        kind: ["payment", "follow_up_12", "task", "something_new"][n % 4].into(),
+        kind: ["payment", "follow_up_2", "task", "something_new"][n % 4].into(),
         thing: "project".into(),
         record_id: Uuid::from_u128(n as u128),
         title: "77-2022-001 · Hỗ trợ ứng dụng máy móc tiên tiến trong sản xuất cơ khí <A>".into(),

@@ -214,6 +214,44 @@ async fn counts(
     })
 }
 
+/// What presses of a list: the first late duties, then those due soon, and how many of each there
+/// are. What is done is not looked at.
+pub async fn pressing(
+    conn: &mut Conn,
+    actor: &Actor,
+    filter: &Filter,
+    today: Date,
+    limit: i64,
+) -> Result<Pressing, DbError> {
+    let filter = Filter {
+        standing: Standing::Pressing,
+        ..filter.clone()
+    };
+    let count = |case| format!("CAST(COALESCE(SUM({case}), 0) AS BIGINT)");
+    let late = "CASE WHEN o.due_on < ? THEN 1 ELSE 0 END";
+    let mut sums = sql!(format!("SELECT {}, {}", count(late), count("1")), today);
+    sums.append(narrowed("", actor, &filter, today));
+    let (late, all): (i64, i64) = conn.one(sums).await?;
+    let mut q = narrowed(&format!("SELECT {COLUMNS}"), actor, &filter, today);
+    q.push(
+        " ORDER BY o.due_on, o.kind, o.record_id LIMIT ?",
+        [limit.into()],
+    );
+    Ok(Pressing {
+        duties: conn.all(q).await?,
+        late,
+        soon: all - late,
+    })
+}
+
+/// What is late or due soon.
+#[derive(Clone, Debug, Default)]
+pub struct Pressing {
+    pub duties: Vec<Obligation>,
+    pub late: i64,
+    pub soon: i64,
+}
+
 /// Everything open that is due between two days, wherever: for reminders.
 pub(crate) async fn due_between(
     conn: &mut Conn,

@@ -36,7 +36,7 @@ async fn duties_of_projects_and_tasks_stand_in_one_list_and_are_counted() {
         centre.owes(payment(date(2022, 6, 1))).await;
         centre
             .owes(Duty {
-                kind: "follow_up_6",
+                kind: "follow_up_1",
                 done_on: Some(date(2022, 6, 9)),
                 ..payment(date(2022, 6, 5))
             })
@@ -70,7 +70,7 @@ async fn duties_of_projects_and_tasks_stand_in_one_list_and_are_counted() {
         );
         assert_eq!(by(Standing::Late).await, ["payment"]);
         assert_eq!(by(Standing::Soon).await, ["task"]);
-        assert_eq!(by(Standing::DoneLate).await, ["follow_up_6"]);
+        assert_eq!(by(Standing::DoneLate).await, ["follow_up_1"]);
         let mut conn = head.read().await.unwrap();
         let all = Filter {
             standing: Standing::Pressing,

@@ -16,7 +16,6 @@ use crate::{
         relation::{self, Related},
         store::{self, Filter},
     },
-    keeper::keeps,
     norm::{self, NormVersion},
     parameter::{self, ParameterVersion},
     trail::{self, TrailLine},
@@ -170,12 +169,10 @@ async fn show_page(web: &Web, id: Uuid, on: &str, form: Form) -> Result<ShowPage
         norms,
         parameters,
         trail: trail::lines(trail, lang),
-        may_edit: keeps(
-            &web.cx.actor,
-            Verb::Edit,
-            Thing::Instrument,
-            instrument.unit_id,
-        ),
+        may_edit: web
+            .cx
+            .actor
+            .keeps(Verb::Edit, Thing::Instrument, instrument.unit_id),
         relations: relations(lang),
         instrument,
         form,

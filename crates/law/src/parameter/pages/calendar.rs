@@ -11,10 +11,7 @@ use serde::Deserialize;
 use web_kit::{Chrome, Web, WebResult};
 
 use super::{budget, title, value};
-use crate::{
-    choices::Choices,
-    parameter::{find, store},
-};
+use crate::{choices::Choices, parameter::store};
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -107,7 +104,7 @@ pub(super) async fn calendar(web: Web, Query(query): Query<CalendarQuery>) -> We
     // A year of the past is shown by what was in force then.
     let on = last_day(year).min(today);
     let chain = match &province {
-        Some(unit) => find::territory(&mut conn, unit.id, on).await?,
+        Some(unit) => units::chain(&mut conn, unit.id, on).await?,
         None => Vec::new(),
     };
     let rules = store::rules(&mut conn).await?;

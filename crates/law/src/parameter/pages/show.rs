@@ -5,7 +5,7 @@ use uuid::Uuid;
 use web_kit::{Chrome, Web, WebResult};
 
 use super::{ParameterView, load, title, views};
-use crate::{instrument::article, keeper::keeps, parameter::store};
+use crate::{instrument::article, parameter::store};
 
 #[derive(Template)]
 #[template(path = "parameter/views/show.html")]
@@ -44,6 +44,6 @@ pub(super) async fn show(web: Web, Path(id): Path<Uuid>) -> WebResult {
         versions: views(versions, &areas, lang)?,
         newest,
         basis,
-        may_edit: keeps(&web.cx.actor, Verb::Edit, Thing::Parameter, area),
+        may_edit: web.cx.actor.keeps(Verb::Edit, Thing::Parameter, area),
     })
 }

@@ -2,14 +2,17 @@ use askama::Template;
 use axum::extract::Path;
 use db::{CommandResult, Conn};
 use kernel::{CouncilItemId, CouncilMemberId, CouncilSessionId, Lang};
-use rules::criteria::{self, CriterionResult};
+use rules::criteria::{Criterion, CriterionResult};
 use web_kit::{Chrome, Form, Web, WebError, WebResult};
 
 use super::item::{ProjectView, crumbs, project_view};
-use crate::council::{
-    ballot::{BallotInput, FindingInput, cast},
-    model::{Item, Seat, VoteChoice},
-    papers, store,
+use crate::{
+    council::{
+        ballot::{BallotInput, FindingInput, cast},
+        model::{Item, Seat, VoteChoice},
+        papers, store,
+    },
+    project,
 };
 
 #[derive(Template)]
@@ -30,18 +33,24 @@ pub(super) struct BallotPage {
 }
 
 impl BallotPage {
-    pub(super) fn of(c: Chrome, form: Form, cancel: String, member: String) -> BallotPage {
+    pub(super) fn of(
+        c: Chrome,
+        form: Form,
+        cancel: String,
+        member: String,
+        criteria: &[Criterion],
+    ) -> BallotPage {
         let lang = c.lang;
         BallotPage {
             action: cancel.clone(),
             cancel,
             member,
             from_paper: false,
-            criteria: criteria::seed()
-                .into_iter()
+            criteria: criteria
+                .iter()
                 .map(|criterion| {
                     let title = format!("{}. {}", criterion.order, criterion.title.get(lang));
-                    (criterion.code, title, criterion.article)
+                    (criterion.code.clone(), title, criterion.article.clone())
                 })
                 .collect(),
             verdicts: CriterionResult::ALL
@@ -62,6 +71,7 @@ struct Ballot {
     session: CouncilSessionId,
     item: Item,
     seat: Seat,
+    criteria: Vec<Criterion>,
 }
 
 async fn page(
@@ -85,7 +95,7 @@ async fn page(
         action: format!("{cancel}/ballots/{}", seat.member_id),
         from_paper: seat.account_id.is_none(),
         project,
-        ..BallotPage::of(c, form, cancel, seat.name.clone())
+        ..BallotPage::of(c, form, cancel, seat.name.clone(), &ballot.criteria)
     })
 }
 
@@ -105,7 +115,9 @@ async fn load(
         .cloned()
         .ok_or_else(WebError::not_found)?;
     crate::council::ballot::whose(cx, &council, &seat)?;
+    let answered = Vec::new();
     Ok(Ballot {
+        criteria: project::criteria(cx, conn, item.project_id, council.level, answered).await?,
         session,
         item,
         seat,
@@ -134,14 +146,14 @@ pub(super) async fn open(
     web.page(page)
 }
 
-fn typed(form: &mut Form) -> BallotInput {
+fn typed(form: &mut Form, criteria: &[Criterion]) -> BallotInput {
     let mut findings = Vec::new();
-    for criterion in criteria::seed() {
+    for criterion in criteria {
         let name = format!("verdict_{}", criterion.code);
         let note = form.text(&format!("note_{}", criterion.code));
         match form.code(&name, CriterionResult::from_code) {
             Some(verdict) => findings.push(FindingInput {
-                criterion: criterion.code,
+                criterion: criterion.code.clone(),
                 verdict,
                 note,
             }),
@@ -167,10 +179,10 @@ pub(super) async fn save(
     Path((session, item, member)): Path<(CouncilSessionId, CouncilItemId, CouncilMemberId)>,
     mut form: Form,
 ) -> WebResult {
-    let input = typed(&mut form);
     let mut conn = web.cx.read().await?;
     let ballot = load(&web, &mut conn, session, item, member).await?;
     drop(conn);
+    let input = typed(&mut form, &ballot.criteria);
     if !form.has_errors() {
         match cast(&form.cx(&web.cx), session, item, member, input).await {
             Ok(()) => {

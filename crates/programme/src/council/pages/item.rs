@@ -158,7 +158,7 @@ pub(super) async fn project_view(
     let place = project.unit_id.unwrap_or(project.province_id);
     let place = reference::units::get(conn, place).await?;
     let answers = estimate_answers(&wide, conn, case, project.norm_day(on)).await?;
-    let dossier = dossier_lines(conn, case, on).await?;
+    let dossier = dossier_lines(&web.cx, conn, case, on).await?;
     Ok(ProjectView {
         facts: vec![
             (
@@ -263,7 +263,7 @@ async fn page(
     let href = format!("/council-sessions/{}/items/{id}", session.id);
     let seats = papers::seats(conn, id).await?;
     let votes = papers::votes(cx, conn, id).await?;
-    let findings = papers::jointly(papers::findings(cx, conn, id).await?);
+    let findings = papers::joint_findings(cx, conn, &item, council.level).await?;
     let acts = papers::vote_acts(cx, conn, id).await?;
     let tally = papers::tally(&seats, &votes);
     let runs = manages(cx, &council).is_ok();

@@ -276,7 +276,7 @@ fn item_page(lang: Lang, pending: bool) -> Sample {
         fits: vec![("fits", lang.t("Phù hợp dự toán", "Fits the budget"))],
         standing: vec![(lang.t("Thứ tự ưu tiên", "Place"), "1".into())],
         project: ProjectView::default(),
-        findings: finding_views(&jointly(Vec::new()), lang),
+        findings: finding_views(&jointly(rules::criteria::seed(), Vec::new()), lang),
         seats: vec![SeatView {
             name: "Trần Thị Bình".into(),
             duty: Duty::Member.label(lang),
@@ -318,6 +318,7 @@ fn of(lang: Lang) -> Vec<Sample> {
         Form::new(lang),
         "/council-sessions/x/items/y".into(),
         "Trần Thị Bình".into(),
+        &rules::criteria::seed(),
     );
     let mut all = vec![
         form(lang),

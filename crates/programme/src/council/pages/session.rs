@@ -247,7 +247,7 @@ async fn page(
     let runs = manages(cx, &council).is_ok();
     let mut waiting = Vec::new();
     if runs && session.is_live() {
-        for project in charge::waiting(conn, &council, 200).await? {
+        for project in charge::waiting(cx, conn, &council, 200).await? {
             let label = format!("{} · {}", project.code, project.title);
             waiting.push((project.id.to_string(), label));
         }

@@ -9,14 +9,14 @@ use serde::{Deserialize, Serialize};
 
 use super::draft_check::{Draft, check};
 use crate::{
-    flagship,
+    duties, flagship,
+    ports::{WorkflowVersion, Workflows},
     project::{
         case::{self, Case, Editing},
         model::{Balances, Beneficiary, Project},
         roster, store,
     },
     totals,
-    workflow::{self, WorkflowVersion},
 };
 
 /// A project as it is drawn up (mẫu F03), without its estimate.
@@ -68,7 +68,9 @@ pub async fn create(cx: &Cx, input: ProjectInput) -> CommandResult<ProjectId> {
     cx.may(Verb::Create, Thing::Project)?;
     let mut tx = cx.begin().await?;
     let draft = check(cx, &mut tx, &input).await?;
-    let version = workflow::newest(&mut tx, draft.scope, draft.province, draft.drafted_on)
+    let version = cx
+        .port::<dyn Workflows>()
+        .newest(&mut tx, draft.scope, draft.province, draft.drafted_on)
         .await?
         .ok_or_else(|| no_workflow(cx, draft.drafted_on))?;
     let definition = &version.definition;
@@ -88,6 +90,7 @@ pub async fn create(cx: &Cx, input: ProjectInput) -> CommandResult<ProjectId> {
         let figures = totals::Figures::of(project, &Balances::default());
         totals::move_project(&mut tx, None, (totals::Place::of(project), figures)).await?;
     }
+    duties::keep(&mut tx, id).await?;
     tx.audit_new(cx, "project", id, &stored).await?;
     if let Some(need) = input.need_id {
         crate::need::taken_up(cx, &mut tx, need, id, &code).await?;
@@ -192,6 +195,7 @@ pub async fn edit(cx: &Cx, id: ProjectId, version: i64, input: ProjectInput) -> 
         );
         totals::move_project(&mut tx, Some(was), is).await?;
     }
+    duties::keep(&mut tx, id).await?;
     tx.audit(cx, "edit", "project", id, Some(before), &after)
         .await?;
     tx.commit().await?;

@@ -52,7 +52,7 @@ pub(crate) fn proposed(kind: MoneyKind, source: FundingSource, now: &Balances) -
         MoneyKind::Commit => left(now.allotted, now.committed),
         // How much to advance is agreed case by case; nothing can be proposed.
         MoneyKind::Advance => Dong::ZERO,
-        MoneyKind::Settle => left(now.accepted, now.settled),
+        MoneyKind::Settle => left(now.provable(), now.settled),
         MoneyKind::Pay => now.due().max(Dong::ZERO),
         MoneyKind::Recover => (-now.due()).max(Dong::ZERO),
     }
@@ -136,6 +136,9 @@ fn state_amounts(
         .filter(|m| m.source == case.project.source())
         .map(|m| m.amount)
         .sum();
+    if kind == MoneyKind::Settle {
+        crate::settlement::within(cx, case, &movements)?;
+    }
     // Nothing may be left to pay when everything was advanced, and nothing may have been accepted.
     let may_be_zero = matches!(kind, MoneyKind::Pay | MoneyKind::Accept | MoneyKind::Settle);
     if sum.is_zero() && !may_be_zero {

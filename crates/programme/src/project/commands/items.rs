@@ -1,6 +1,6 @@
 use db::{Checks, CommandError, CommandResult, Conn, Cx, sql};
 use jiff::civil::Date;
-use kernel::{Dong, EstablishmentId, Lang, fold};
+use kernel::{Dong, EstablishmentId, Lang, ProjectId, fold};
 use serde::{Deserialize, Serialize};
 
 use super::days::plausible;
@@ -99,7 +99,14 @@ pub(super) async fn replace(
     items: &[ItemInput],
 ) -> CommandResult<()> {
     let id = case.project.id;
-    release(tx, case).await?;
+    // Invoices that vouchers hold stay claimed.
+    tx.exec(sql!(
+        "DELETE FROM item_claim WHERE project_id = ?
+            AND claim NOT IN (SELECT v.claim FROM voucher v WHERE v.project_id = ?)",
+        id,
+        id
+    ))
+    .await?;
     tx.exec(sql!("DELETE FROM acceptance_item WHERE project_id = ?", id))
         .await?;
     let only = match case.beneficiaries.as_slice() {
@@ -143,11 +150,38 @@ fn claims(item: &ItemInput) -> Vec<(&'static str, String)> {
     if !serial.is_empty() {
         claims.push(("serial", format!("serial:{serial}")));
     }
-    let invoice = number_key(&item.invoice_no);
-    if let (false, Some(day)) = (invoice.is_empty(), item.invoice_on) {
-        claims.push(("invoice_no", format!("invoice:{invoice}@{day}")));
+    if let (false, Some(day)) = (number_key(&item.invoice_no).is_empty(), item.invoice_on) {
+        claims.push(("invoice_no", invoice_claim(&item.invoice_no, day)));
     }
     claims
+}
+
+/// The claim on an invoice.
+pub(crate) fn invoice_claim(number: &str, on: Date) -> String {
+    format!("invoice:{}@{on}", number_key(number))
+}
+
+/// Claims a serial or an invoice for a project; answers with the code of the project that holds it
+/// already, if another does.
+pub(crate) async fn held_elsewhere(
+    tx: &mut Conn,
+    project: ProjectId,
+    claim: &str,
+) -> CommandResult<Option<String>> {
+    tx.exec(sql!(
+        "INSERT INTO item_claim (claim, project_id) VALUES (?, ?) ON CONFLICT (claim) DO NOTHING",
+        claim,
+        project,
+    ))
+    .await?;
+    let (holder, code): (ProjectId, String) = tx
+        .one(sql!(
+            "SELECT c.project_id, p.code FROM item_claim c JOIN project p ON p.id = c.project_id
+              WHERE c.claim = ?",
+            claim
+        ))
+        .await?;
+    Ok((holder != project).then_some(code))
 }
 
 async fn claim(
@@ -158,23 +192,9 @@ async fn claim(
     item: &ItemInput,
 ) -> CommandResult<()> {
     for (name, claim) in claims(item) {
-        tx.exec(sql!(
-            "INSERT INTO item_claim (claim, project_id) VALUES (?, ?)
-             ON CONFLICT (claim) DO NOTHING",
-            &claim,
-            case.project.id,
-        ))
-        .await?;
-        let (holder, code): (kernel::ProjectId, String) = tx
-            .one(sql!(
-                "SELECT c.project_id, p.code FROM item_claim c JOIN project p ON p.id = c.project_id
-                  WHERE c.claim = ?",
-                &claim
-            ))
-            .await?;
-        if holder == case.project.id {
+        let Some(code) = held_elsewhere(tx, case.project.id, &claim).await? else {
             continue;
-        }
+        };
         let what = match name {
             "serial" => cx.t("Số sê-ri", "The serial"),
             _ => cx.t("Hóa đơn", "The invoice"),

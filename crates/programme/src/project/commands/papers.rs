@@ -1,11 +1,14 @@
 use db::{Checks, CommandError, CommandResult, Conn, Cx, Upload, sql};
 use jiff::civil::Date;
 use kernel::{FileId, Lang, PaperId, ProjectId, Thing, Verb};
-use rules::workflow::ProofKind;
+use rules::{numbering::Issuer, workflow::ProofKind};
 use serde::{Deserialize, Serialize};
 
 use super::days::plausible;
-use crate::project::case::Case;
+use crate::{
+    ports::{NumberQuestion, NumberRequest, Numbers},
+    project::case::Case,
+};
 
 /// The paper that proves a step.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
@@ -13,6 +16,8 @@ use crate::project::case::Case;
 pub struct PaperInput {
     /// Its number and symbol, as `41/QĐ-SCT`.
     pub number: String,
+    /// Takes the next number of the office's series in place of `number`.
+    pub next_number: bool,
     #[schema(value_type = Option<String>, format = Date)]
     pub signed_on: Option<Date>,
     /// The post and name of who signed.
@@ -23,19 +28,20 @@ pub struct PaperInput {
 
 impl PaperInput {
     fn is_empty(&self) -> bool {
-        self.number.trim().is_empty() && self.signed_on.is_none() && self.signer.trim().is_empty()
+        let numbered = self.next_number || !self.number.trim().is_empty();
+        !numbered && self.signed_on.is_none() && self.signer.trim().is_empty()
     }
 }
 
 /// A paper whose number, date and signer are known.
-pub(in crate::project) struct Proof {
+pub(crate) struct Proof {
     pub number: String,
     pub signed_on: Date,
     pub signer: String,
 }
 
 /// Checks the paper of a step. A required paper names itself in the refusal.
-pub(in crate::project) fn check(
+pub(crate) fn check(
     checks: &mut Checks,
     cx: &Cx,
     kind: &ProofKind,
@@ -48,7 +54,7 @@ pub(in crate::project) fn check(
     }
     let name = kind.name.get(cx.lang);
     let number = checks.optional_text("paper_number", &input.number, 100);
-    if number.is_empty() {
+    if number.is_empty() && !input.next_number {
         let text = match cx.lang {
             Lang::Vi => format!("Bước này cần văn bản “{name}”: điền số, ký hiệu."),
             Lang::En => format!("This step needs the paper “{name}”: give its number."),
@@ -89,8 +95,59 @@ pub(in crate::project) fn check(
     })
 }
 
+/// The series that gives the number of a step's paper on a day; None when the office gives none.
+pub(in crate::project) fn series(
+    cx: &Cx,
+    case: &Case,
+    kind: &ProofKind,
+    on: Date,
+) -> Option<NumberQuestion> {
+    Some(NumberQuestion {
+        kind: kind.kind?,
+        issuer: Issuer::of(cx.actor.role)?,
+        province: case.project.province_id,
+        on,
+    })
+}
+
+/// Gives the paper its number: the next of the office's series when that is asked for, else as it
+/// was typed; a typed one that belongs to the series is kept there as given.
+pub(super) async fn number(
+    cx: &Cx,
+    tx: &mut Conn,
+    case: &Case,
+    kind: &ProofKind,
+    input: &PaperInput,
+    proof: &mut Proof,
+) -> CommandResult<()> {
+    let given = match series(cx, case, kind, proof.signed_on) {
+        None => None,
+        Some(question) => {
+            let request = NumberRequest {
+                question,
+                typed: (!input.next_number).then(|| proof.number.clone()),
+                title: kind.name.vi.clone(),
+                project: case.project.id,
+            };
+            cx.port::<dyn Numbers>().take(cx, tx, request).await?
+        }
+    };
+    match given {
+        Some(number) => proof.number = number,
+        None if input.next_number => {
+            let text = cx.t(
+                "Đơn vị chưa có mẫu số cho loại văn bản này: điền số, ký hiệu.",
+                "The office keeps no series for this kind of paper: give its number.",
+            );
+            return Err(CommandError::field("paper_number", text));
+        }
+        None => {}
+    }
+    Ok(())
+}
+
 /// Writes the paper, with its file when one came along.
-pub(in crate::project) async fn write(
+pub(crate) async fn write(
     cx: &Cx,
     tx: &mut Conn,
     project: ProjectId,
@@ -118,7 +175,7 @@ pub(in crate::project) async fn write(
 }
 
 /// Ties a file to a paper: one that came with the form, or one sent before by the same person.
-pub(in crate::project) async fn write_file(
+pub(crate) async fn write_file(
     cx: &Cx,
     tx: &mut Conn,
     project: ProjectId,

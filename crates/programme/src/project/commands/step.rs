@@ -7,12 +7,13 @@ use rules::workflow::{Effect, Guard, Transition};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    consequences,
     effects::{self, AmountInput},
     items::{self, ItemInput, ResultInput},
     papers::{self, PaperInput, Proof},
 };
 use crate::{
-    flagship, funding_match,
+    duties, flagship, funding_match,
     ports::{Acceptances, AcceptedItem, AcceptedProject},
     project::{
         case::{Case, Editing, editing},
@@ -61,51 +62,69 @@ pub async fn take(
 ) -> CommandResult<()> {
     cx.may(Verb::Decide, Thing::Project)?;
     let mut tx = cx.begin().await?;
-    let mut case = Case::load(cx, &mut tx, id).await?;
+    take_in(cx, &mut tx, id, code, input, upload).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The same within a transaction, for records that are written together with a step: a report, an
+/// inspection, a visit. Answers with the paper that was recorded.
+pub(crate) async fn take_in(
+    cx: &Cx,
+    tx: &mut Conn,
+    id: ProjectId,
+    code: &str,
+    input: StepInput,
+    upload: Option<&Upload>,
+) -> CommandResult<Option<PaperId>> {
+    let mut case = Case::load(cx, tx, id).await?;
     let step = allowed(cx, &case, code)?;
     if input.version != case.project.version {
         return Err(CommandError::Stale);
     }
-    let Checked { proof, on } = check(cx, &case, &step, &input, upload.is_some())?;
-    plan_lines::check(cx, &mut tx, &case, input.plan_line_id).await?;
+    let Checked { mut proof, on } = check(cx, &case, &step, &input, upload.is_some())?;
+    plan_lines::check(cx, tx, &case, input.plan_line_id).await?;
     if matches!(step.effect, Some(Effect::Advance | Effect::Pay))
-        && let Some(reason) = limits::budget_year_closed(cx, &mut tx, &case, on).await?
+        && let Some(reason) = limits::budget_year_closed(cx, tx, &case, on).await?
     {
         return Err(CommandError::refused("budget-year-closed", reason));
     }
     let before = case.project.clone();
     let money_before = case.promotion();
-    advance(cx, &mut tx, &mut case, &step, &input, on).await?;
+    advance(cx, tx, &mut case, &step, &input, on).await?;
     for guard in step.guards.iter().filter(|g| !guards::after_effect(**g)) {
-        require(cx, &mut tx, &case, &step, *guard, on).await?;
+        require(cx, tx, &case, &step, *guard, on).await?;
+    }
+    if let Some(proof) = &mut proof {
+        papers::number(cx, tx, &case, &step.proof, &input.paper, proof).await?;
     }
     let paper = match &proof {
-        Some(proof) => Some(papers::write(cx, &mut tx, id, code, &step.proof, proof).await?),
+        Some(proof) => Some(papers::write(cx, tx, id, code, &step.proof, proof).await?),
         None => None,
     };
     if let Some(paper) = paper {
-        papers::write_file(cx, &mut tx, id, paper, upload, input.paper.file_id).await?;
+        papers::write_file(cx, tx, id, paper, upload, input.paper.file_id).await?;
     }
-    apply(cx, &mut tx, &mut case, &step, &input, on, paper).await?;
+    apply(cx, tx, &mut case, &step, &input, on, paper).await?;
     for guard in step.guards.iter().filter(|g| guards::after_effect(**g)) {
-        require(cx, &mut tx, &case, &step, *guard, on).await?;
+        require(cx, tx, &case, &step, *guard, on).await?;
     }
     if step.guards.contains(&Guard::WithinCeiling) {
-        ceilings::keep(cx, &mut tx, &case, code, case.project.norm_day(on)).await?;
+        ceilings::keep(cx, tx, &case, code, case.project.norm_day(on)).await?;
     }
     if step.guards.contains(&Guard::NoDoubleFunding) {
-        funding_match::keep(cx, &mut tx, &case, code, on).await?;
+        funding_match::keep(cx, tx, &case, code, on).await?;
     }
     let money = case.promotion();
     plan_lines::move_taken(
         cx,
-        &mut tx,
+        tx,
         (before.plan_line_id, money_before.allotted),
         (case.project.plan_line_id, money.allotted),
     )
     .await?;
     totals::move_project(
-        &mut tx,
+        tx,
         Some((
             totals::Place::of(&before),
             totals::Figures::of(&before, &money_before),
@@ -118,7 +137,7 @@ pub async fn take(
     .await?;
     record_event(
         cx,
-        &mut tx,
+        tx,
         id,
         code,
         Some(&before.state),
@@ -129,13 +148,13 @@ pub async fn take(
         paper,
     )
     .await?;
-    flagship::parts::follow_step(cx, &mut tx, &case).await?;
-    supplement::follow(cx, &mut tx, &before, &case, &input, on).await?;
-    let after = store::find(&mut tx, &cx.actor.scope, id).await?;
+    flagship::parts::follow_step(cx, tx, &case).await?;
+    supplement::follow(cx, tx, &before, &case, &input, on).await?;
+    duties::keep(tx, id).await?;
+    let after = store::find(tx, &cx.actor.scope, id).await?;
     tx.audit(cx, code, "project", id, Some(&before), &after)
         .await?;
-    tx.commit().await?;
-    Ok(())
+    Ok(paper)
 }
 
 /// The step, if it exists for this role and state; else a sentence on what is possible.
@@ -380,6 +399,7 @@ async fn apply(
             Effect::Accept => accepted(cx, tx, case, on).await?,
             _ => {}
         }
+        consequences::of(cx, tx, case, effect, &cause).await?;
     } else if !step.is_event() && leaves_proposal(case, step) {
         // Leaving the wait for an adjustment by any other way ends the proposal.
         versions::refuse(tx, case.project.id).await?;
@@ -448,7 +468,7 @@ async fn accepted(cx: &Cx, tx: &mut Conn, case: &Case, on: Date) -> CommandResul
     clippy::too_many_arguments,
     reason = "the columns of one row, each named at its place"
 )]
-pub(in crate::project) async fn record_event(
+pub(crate) async fn record_event(
     cx: &Cx,
     tx: &mut Conn,
     id: ProjectId,

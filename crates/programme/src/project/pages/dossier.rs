@@ -24,7 +24,7 @@ fn frame(web: &Web, case: &Case) -> Chrome {
 pub(super) async fn open(web: Web, Path(id): Path<ProjectId>) -> WebResult {
     let mut conn = web.cx.read().await?;
     let case = Case::load(&web.cx, &mut conn, id).await?;
-    let lines = dossier::lines(&mut conn, &case, web.cx.today()).await?;
+    let lines = dossier::lines(&web.cx, &mut conn, &case, web.cx.today()).await?;
     let mut form = Form::new(web.cx.lang);
     for line in &lines {
         form.set(&format!("present_{}", line.item.code), line.is_present());
@@ -43,7 +43,7 @@ pub(super) async fn open(web: Web, Path(id): Path<ProjectId>) -> WebResult {
 pub(super) async fn save(web: Web, Path(id): Path<ProjectId>, mut form: Form) -> WebResult {
     let mut conn = web.cx.read().await?;
     let case = Case::load(&web.cx, &mut conn, id).await?;
-    let lines = dossier::lines(&mut conn, &case, web.cx.today()).await?;
+    let lines = dossier::lines(&web.cx, &mut conn, &case, web.cx.today()).await?;
     drop(conn);
     let inputs: Vec<DossierInput> = lines
         .iter()

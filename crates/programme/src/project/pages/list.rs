@@ -9,8 +9,8 @@ use web_kit::{Chrome, Form, Pager, Web, WebError, WebResult, query_string, sampl
 
 use super::view::{Badge, badge};
 use crate::{
+    ports::{WorkflowVersion, Workflows},
     project::list::{self, FiledBy, Filter, ListedMoney},
-    workflow::{self, WorkflowVersion},
 };
 
 /// Rows of one export.
@@ -111,7 +111,7 @@ struct ListPage {
 pub(super) async fn list(web: Web, Query(params): Query<Params>) -> WebResult {
     let cx = &web.cx;
     let mut conn = cx.read().await?;
-    let versions = workflow::all(&mut conn).await?;
+    let versions = cx.port::<dyn Workflows>().all(&mut conn).await?;
     let filter = params.filter(&mut conn).await?;
     let request = PageRequest::new(params.page.parse().ok());
     let page = list::page(&mut conn, &cx.actor.scope, &filter, request).await?;
@@ -229,7 +229,7 @@ pub(super) fn activities(lang: Lang) -> Vec<Choice> {
 pub(super) async fn export(web: Web, Query(params): Query<Params>) -> WebResult {
     let cx = &web.cx;
     let mut conn = cx.read().await?;
-    let versions = workflow::all(&mut conn).await?;
+    let versions = cx.port::<dyn Workflows>().all(&mut conn).await?;
     let filter = params.filter(&mut conn).await?;
     let found = list::whole(&mut conn, &cx.actor.scope, &filter, EXPORT_LIMIT).await?;
     drop(conn);

@@ -6,13 +6,14 @@ mod dossier;
 mod form;
 mod list;
 mod papers;
-pub(in crate::project) mod sample_data;
+pub(crate) mod sample_data;
 mod show;
 mod step;
 mod supplement;
 pub(super) mod tabs;
-mod view;
+pub(crate) mod view;
 
+pub(crate) use show::tab_links;
 pub(crate) use view::{CeilingView, ceiling_views};
 pub(in crate::project) use view::{Head, head};
 

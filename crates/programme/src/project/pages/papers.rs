@@ -1,13 +1,12 @@
-use axum::{
-    extract::Path,
-    response::{Html, IntoResponse},
-};
+use axum::extract::Path;
 use db::sql;
 use kernel::{FileId, Lang, PaperId, ProjectId};
-use papers::PdfPrinter;
 use web_kit::{Form, Web, WebError, WebResult};
 
-use crate::project::{Case, attach_file, papers as documents};
+use crate::{
+    parts,
+    project::{Case, attach_file, papers as documents},
+};
 
 /// A file of a project: a proof document, or a paper of its dossier.
 pub(super) async fn download(web: Web, Path((id, file)): Path<(ProjectId, FileId)>) -> WebResult {
@@ -71,26 +70,6 @@ pub(super) async fn document(web: Web, Path((id, name)): Path<(ProjectId, String
     let case = Case::load(&web.cx, &mut conn, id).await?;
     let paper = documents::paper(&web.cx, &mut conn, &case, document).await?;
     drop(conn);
-    let file = format!(
-        "{} {}.{ending}",
-        document.label(Lang::Vi),
-        case.project.code
-    );
-    match ending {
-        "docx" => {
-            let bytes = papers::docx(&paper).map_err(WebError::internal)?;
-            let media = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-            Ok(web_kit::file_response(&file, media, bytes))
-        }
-        "pdf" => {
-            let printer = web.cx.port::<dyn PdfPrinter>();
-            let made = tokio::task::spawn_blocking(move || printer.pdf(&paper)).await;
-            let bytes = made
-                .map_err(WebError::internal)?
-                .map_err(WebError::internal)?;
-            Ok(web_kit::file_response(&file, "application/pdf", bytes))
-        }
-        "html" => Ok(Html(papers::html_page(&paper)).into_response()),
-        _ => Err(WebError::not_found()),
-    }
+    let file = format!("{} {}", document.label(Lang::Vi), case.project.code);
+    parts::paper_response(&web, paper, &file, ending).await
 }

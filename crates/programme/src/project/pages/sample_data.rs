@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// A project with a long name and one cost line.
-pub(in crate::project) fn case() -> Case {
+pub(crate) fn case() -> Case {
     Case {
         project: project(),
         definition: rules::workflow::kcdp(),
@@ -95,7 +95,7 @@ fn line() -> CostLine {
     }
 }
 
-pub(in crate::project) fn answer() -> Answer {
+pub(crate) fn answer() -> Answer {
     Answer {
         name: String::new(),
         amount: Dong(250_000_000),

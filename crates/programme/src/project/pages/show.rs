@@ -10,7 +10,10 @@ use super::{
     tabs::{self, Body},
     view::{Head, head, step_line},
 };
-use crate::project::{Case, Editing, roster, store, supplement, work};
+use crate::{
+    debt,
+    project::{Case, Editing, roster, store, supplement, work},
+};
 
 #[derive(Deserialize)]
 pub(super) struct TabQuery {
@@ -37,6 +40,8 @@ struct ShowPage {
     others: Vec<Action>,
     edits: Vec<Action>,
     tabs: Vec<(String, String, bool)>,
+    /// Money that has to come back and has not: (sentence, address).
+    debts: Vec<(String, String)>,
     body: Body,
 }
 
@@ -71,7 +76,14 @@ async fn assemble(
     body: Body,
 ) -> CommandResult<ShowPage> {
     let events = store::events(conn, case.project.id).await?;
-    Ok(show_page(cx, c, case, &events, body))
+    let debts = debt::of_project(conn, case.project.id).await?;
+    let mut page = show_page(cx, c, case, &events, body);
+    page.debts = debts
+        .iter()
+        .filter(|d| d.cleared_on.is_none())
+        .map(|d| (d.sentence(cx.lang), format!("/debts/{}", d.id)))
+        .collect();
+    Ok(page)
 }
 
 fn show_page(
@@ -92,6 +104,7 @@ fn show_page(
         others,
         edits: edits(cx, case),
         tabs: tab_links(case, body.code(), cx.lang),
+        debts: Vec::new(),
         head: head(case, cx.lang),
         c: c.crumb(cx.t("Đề án", "Projects"), "/projects")
             .crumb(&case.project.code, ""),
@@ -164,6 +177,12 @@ fn edits(cx: &Cx, case: &Case) -> Vec<Action> {
             edits.push(action(level.label(cx.lang), &path));
         }
     }
+    if !case.promotion().spent().is_zero() && cx.actor.may(Verb::View, Thing::Money) {
+        edits.push(action(
+            cx.t("Khoản phải thu hồi", "Money to recover"),
+            "debts",
+        ));
+    }
     if cx.actor.may(Verb::View, Thing::FundingMatch) {
         let label = cx.t("Trùng hỗ trợ", "Double funding");
         edits.push(action(label, "funding-matches"));
@@ -195,14 +214,19 @@ fn next_line(case: &Case, lang: Lang) -> String {
     }
 }
 
-fn tab_links(case: &Case, active: &str, lang: Lang) -> Vec<(String, String, bool)> {
+pub(crate) fn tab_links(case: &Case, active: &str, lang: Lang) -> Vec<(String, String, bool)> {
     let page = format!("/projects/{}", case.project.id);
     [
         ("", lang.t("Tổng quan", "Overview")),
         ("money", lang.t("Kinh phí", "Money")),
         ("dossier", lang.t("Hồ sơ", "Dossier")),
         ("appraisal", lang.t("Thẩm định", "Appraisal")),
+        ("execution", lang.t("Thực hiện", "Execution")),
         ("acceptance", lang.t("Nghiệm thu", "Acceptance")),
+        (
+            "vouchers",
+            lang.t("Chứng từ, quyết toán", "Vouchers, settlement"),
+        ),
         ("papers", lang.t("Văn bản", "Papers")),
         ("history", lang.t("Lịch sử", "History")),
     ]
@@ -210,6 +234,7 @@ fn tab_links(case: &Case, active: &str, lang: Lang) -> Vec<(String, String, bool
     .map(|(code, label)| {
         let href = match code {
             "" => page.clone(),
+            "execution" | "vouchers" => format!("{page}/{code}"),
             _ => format!("{page}?tab={code}"),
         };
         (label.to_owned(), href, code == active)
@@ -234,6 +259,7 @@ pub(super) fn samples() -> Vec<Sample> {
         }],
         edits: Vec::new(),
         tabs: tab_links(&case, body.code(), lang),
+        debts: vec![("Còn phải thu hồi".into(), "/debts/x".into())],
         body,
     };
     [Lang::Vi, Lang::En]

@@ -1,22 +1,32 @@
 //! The decision page: everything a step needs on one page, facts left, rule and money right.
 
 use askama::Template;
-use axum::extract::Path;
+use axum::{
+    extract::Path,
+    response::{IntoResponse, Redirect},
+};
 use db::{CommandError, CommandResult, Conn, Cx};
 use kernel::{CostLineId, Dong, FundingSource, Lang, ProjectId, format_date};
 use rules::workflow::{Effect, Guard, Transition};
 use web_kit::{Chrome, Form, Web, WebError, WebResult, samples::Sample};
 
 use super::view::{CeilingView, Head, MoneyRow, ceiling_views, head, money_heads, money_rows};
-use crate::project::{
-    AmountInput, Case, Finding, ItemInput, MoneyKind, PaperInput, ResultInput, StepInput,
-    ceilings::{self, Basis},
-    commands::effects::{is_stated, proposed, stated},
-    guards,
-    ledger::amount_field,
-    model::AcceptanceItem,
-    plan_lines, store, take as take_step,
-    versions::{self, Difference},
+use crate::{
+    execution,
+    ports::Numbers,
+    project::{
+        AmountInput, Case, Finding, ItemInput, MoneyKind, PaperInput, ResultInput, StepInput,
+        ceilings::{self, Basis},
+        commands::{
+            effects::{is_stated, proposed, stated},
+            series,
+        },
+        guards,
+        ledger::amount_field,
+        model::AcceptanceItem,
+        plan_lines, store, take as take_step,
+        versions::{self, Difference},
+    },
 };
 
 /// Rows for machines and for results on one page.
@@ -80,6 +90,18 @@ struct StepPage {
     money: Vec<MoneyRow>,
 }
 
+impl StepPage {
+    /// The number that comes next in the office's series; empty without one.
+    fn number_help(&self) -> String {
+        let next = self.form.value("paper_proposed");
+        match (next.is_empty(), self.c.lang) {
+            (true, _) => String::new(),
+            (false, Lang::Vi) => format!("Số kế tiếp của đơn vị: {next}. Có thể điền số khác."),
+            (false, Lang::En) => format!("Next of the office: {next}. Another may be typed."),
+        }
+    }
+}
+
 /// The step, when the role may take it in the present state; a person who cannot gets the reason.
 fn find<'c>(cx: &Cx, case: &'c Case, code: &str) -> Result<&'c Transition, WebError> {
     let step = case
@@ -123,7 +145,16 @@ fn amount_rows(case: &Case, kind: MoneyKind, lang: Lang) -> Vec<(AmountRow, Dong
                     lang.t("đã tạm ứng", "advanced"),
                     now.advanced
                 ),
-                MoneyKind::Settle | MoneyKind::Pay | MoneyKind::Recover => format!(
+                MoneyKind::Settle => format!(
+                    "{} {}; {} {}; {} {}",
+                    lang.t("Nghiệm thu", "Accepted"),
+                    now.accepted,
+                    lang.t("chứng từ được chấp nhận", "vouchers admitted"),
+                    now.admitted,
+                    lang.t("đã trả", "paid so far"),
+                    now.spent()
+                ),
+                MoneyKind::Pay | MoneyKind::Recover => format!(
                     "{} {}; {} {}",
                     lang.t("Nghiệm thu", "Accepted"),
                     now.accepted,
@@ -257,6 +288,10 @@ pub(super) async fn open(web: Web, Path((id, code)): Path<(ProjectId, String)>) 
     let mut conn = web.cx.read().await?;
     let case = Case::load(&web.cx, &mut conn, id).await?;
     let step = find(&web.cx, &case, &code)?;
+    // A step that is recorded with more than its paper has a form of its own.
+    if let Some(own) = execution::form_of(&code) {
+        return Ok(Redirect::to(&format!("/projects/{id}/{own}")).into_response());
+    }
     let mut form = Form::new(web.cx.lang)
         .with("version", case.project.version)
         .with(
@@ -269,6 +304,16 @@ pub(super) async fn open(web: Web, Path((id, code)): Path<(ProjectId, String)>) 
     if let Some(kind) = step.effect.and_then(stated) {
         for (row, amount) in amount_rows(&case, kind, web.cx.lang) {
             form.set(&row.field, amount.grouped());
+        }
+    }
+    let today = web.cx.today();
+    if let Some(question) = series(&web.cx, &case, &step.proof, today) {
+        let numbers = web.cx.port::<dyn Numbers>();
+        let next = numbers.propose(&mut conn, question).await?;
+        let next = next.unwrap_or_default();
+        form.set("paper_proposed", &next);
+        if step.proof.required {
+            form.set("paper_number", next);
         }
     }
     if step.effect == Some(Effect::RecordAcceptanceItems) {
@@ -326,6 +371,7 @@ fn read(form: &mut Form, case: &Case, step: &Transition) -> StepInput {
         on: form.date("on"),
         paper: PaperInput {
             number: form.text("paper_number"),
+            next_number: takes_next(form),
             signed_on: form.date("paper_signed_on"),
             signer: form.text("paper_signer"),
             file_id: None,
@@ -338,6 +384,13 @@ fn read(form: &mut Form, case: &Case, step: &Transition) -> StepInput {
         plan_line_id: form.id("plan_line_id"),
         advance_percent: form.int("advance_percent"),
     }
+}
+
+/// True when the number that the page proposed was left as it is: the series then gives its next
+/// one, though somebody else may have taken that very number meanwhile.
+fn takes_next(form: &Form) -> bool {
+    let number = form.text("paper_number");
+    !number.is_empty() && number == form.text("paper_proposed")
 }
 
 fn read_items(form: &mut Form) -> Vec<ItemInput> {
@@ -392,11 +445,10 @@ pub(super) async fn take(
     let step = find(cx, &case, &code)?;
     let input = read(&mut form, &case, step);
     let upload = form.file("paper_file");
-    let number = input.paper.number.clone();
     if !form.has_errors() {
         drop(conn);
         match take_step(&form.cx(cx), id, &code, input, upload.as_ref()).await {
-            Ok(()) => return done(&web, id, step, &number).await,
+            Ok(()) => return done(&web, id, step).await,
             Err(CommandError::Stale) => {
                 let text = web.t(
                     "Đề án vừa có người khác sửa. Xem lại thông tin trên trang này rồi gửi lại.",
@@ -414,8 +466,10 @@ pub(super) async fn take(
 }
 
 /// "Đã ghi bước “Nghiệm thu cơ sở”, văn bản 09/BB-TTKC."
-async fn done(web: &Web, id: ProjectId, step: &Transition, number: &str) -> WebResult {
+async fn done(web: &Web, id: ProjectId, step: &Transition) -> WebResult {
     let name = step.name.get(web.cx.lang);
+    let mut conn = web.cx.read().await?;
+    let number = store::last_number(&mut conn, id, &step.code).await?;
     let paper = match (number.is_empty(), web.cx.lang) {
         (true, _) => String::new(),
         (false, Lang::Vi) => format!(", văn bản {number}"),

@@ -155,7 +155,7 @@ fn heading(web: &Web) -> &'static str {
 pub(super) async fn open(web: Web, Path(id): Path<ProjectId>) -> WebResult {
     let mut conn = web.cx.read().await?;
     let case = Case::load(&web.cx, &mut conn, id).await?;
-    let lines = dossier::lines(&mut conn, &case, web.cx.today()).await?;
+    let lines = dossier::lines(&web.cx, &mut conn, &case, web.cx.today()).await?;
     let rounds = supplement::rounds(&mut conn, id).await?;
     let mut form = Form::new(web.cx.lang);
     if let Some((round, gaps)) = rounds.into_iter().find(|(r, _)| r.asked_on.is_none()) {
@@ -177,7 +177,7 @@ pub(super) async fn open(web: Web, Path(id): Path<ProjectId>) -> WebResult {
 pub(super) async fn save(web: Web, Path(id): Path<ProjectId>, mut form: Form) -> WebResult {
     let mut conn = web.cx.read().await?;
     let case = Case::load(&web.cx, &mut conn, id).await?;
-    let lines = dossier::lines(&mut conn, &case, web.cx.today()).await?;
+    let lines = dossier::lines(&web.cx, &mut conn, &case, web.cx.today()).await?;
     drop(conn);
     let mut gaps: Vec<GapInput> = lines
         .iter()
@@ -236,7 +236,7 @@ async fn load(
 ) -> Result<(Case, Vec<DossierLine>, Round, Vec<Gap>), WebError> {
     let mut conn = web.cx.read().await?;
     let case = Case::load(&web.cx, &mut conn, id).await?;
-    let lines = dossier::lines(&mut conn, &case, web.cx.today()).await?;
+    let lines = dossier::lines(&web.cx, &mut conn, &case, web.cx.today()).await?;
     let rounds = supplement::rounds(&mut conn, id).await?;
     let (round, gaps) = rounds
         .into_iter()

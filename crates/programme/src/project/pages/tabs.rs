@@ -291,6 +291,7 @@ pub(super) fn step_name(case: &Case, code: &str, lang: Lang) -> String {
                 "Fix the list of beneficiaries",
             )
             .to_owned(),
+        None if code == "debt-recovery" => lang.t("Thu hồi khoản nợ", "Debt paid back").to_owned(),
         None => code.to_owned(),
     }
 }
@@ -362,7 +363,7 @@ fn version_state(state: &str, lang: Lang) -> &'static str {
 }
 
 async fn dossier_tab(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Dossier> {
-    let lines = dossier::lines(conn, case, cx.today()).await?;
+    let lines = dossier::lines(cx, conn, case, cx.today()).await?;
     Ok(Dossier {
         rounds: round_views(cx, conn, case, &lines).await?,
         prepare: supplement::may_ask(cx, case)
@@ -505,7 +506,11 @@ async fn history(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Vec<Pas
         .collect();
     // Steps stand above with their papers; of the audit trail the rest is shown.
     let steps = |verb: &str| {
-        verb == "create" || verb == roster::STEP || case.definition.transition(verb).is_some()
+        let beside = ["create", "progress-report", "inspection-minutes", "defects"];
+        beside.contains(&verb)
+            || verb == "debt-recovery"
+            || verb == roster::STEP
+            || case.definition.transition(verb).is_some()
     };
     past.extend(audit.into_iter().filter(|a| !steps(&a.verb)).map(|a| {
         let shown = Past {
@@ -534,6 +539,13 @@ fn audit_name(verb: &str, lang: Lang) -> &str {
         "attach-file" => lang.t("Gắn tệp văn bản", "File attached"),
         "funding-resolution" => lang.t("Kết luận dấu hiệu trùng hỗ trợ", "Match settled"),
         "supplement-round" => lang.t("Ghi điểm cần bổ sung", "Gaps of the dossier recorded"),
+        "vouchers" => lang.t("Nhập chứng từ", "Vouchers entered"),
+        "voucher-removal" => lang.t("Bỏ chứng từ", "A voucher taken out"),
+        "voucher-judgement" => lang.t("Xét chứng từ", "Vouchers looked at"),
+        "debt" => lang.t("Ghi khoản phải thu hồi", "A debt recorded"),
+        "agreement" => lang.t("Ghi biên bản thỏa thuận", "An agreement recorded"),
+        "follow-up-figures" => lang.t("Ghi số liệu theo dõi", "Figures of a visit"),
+        "request-answer" => lang.t("Ghi kết quả khắc phục", "A request answered"),
         "supplement-answer" => lang.t("Trả lời điểm cần bổ sung", "Gaps of the dossier answered"),
         other => other,
     }

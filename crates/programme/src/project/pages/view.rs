@@ -3,14 +3,11 @@
 use kernel::{Dong, FundingSource, Lang, format_date};
 use rules::workflow::{Definition, StepPosition};
 
-use crate::{
-    project::{Answer, Balances, Case, Event, MoneyKind, model::CostLine},
-    workflow,
-};
+use crate::project::{Answer, Balances, Case, Event, MoneyKind, model::CostLine};
 
 /// A state as a badge.
 #[derive(Clone, Debug)]
-pub(in crate::project) struct Badge {
+pub(crate) struct Badge {
     pub label: String,
     pub colour: &'static str,
     pub icon: &'static str,
@@ -18,7 +15,7 @@ pub(in crate::project) struct Badge {
 
 pub(super) fn badge(definition: &Definition, state: &str, lang: Lang) -> Badge {
     let found = definition.state(state);
-    let (colour, icon) = found.map_or(("grey", "alert"), |s| workflow::look(s.tone));
+    let (colour, icon) = found.map_or(("grey", "alert"), |s| s.tone.look());
     Badge {
         label: definition.state_name(state, lang).to_owned(),
         colour,
@@ -28,7 +25,7 @@ pub(super) fn badge(definition: &Definition, state: &str, lang: Lang) -> Badge {
 
 /// What stands at the head of every page of one project.
 #[derive(Clone, Debug)]
-pub(in crate::project) struct Head {
+pub(crate) struct Head {
     pub href: String,
     pub code: String,
     pub title: String,
@@ -42,7 +39,7 @@ pub(in crate::project) struct Head {
     pub money: Vec<(&'static str, String)>,
 }
 
-pub(in crate::project) fn head(case: &Case, lang: Lang) -> Head {
+pub(crate) fn head(case: &Case, lang: Lang) -> Head {
     let project = &case.project;
     Head {
         href: format!("/projects/{}", project.id),

@@ -6,6 +6,7 @@ mod limits;
 mod money;
 mod obligations;
 mod path;
+mod property;
 mod roster;
 mod supplement;
 mod views;

@@ -5,6 +5,7 @@ use kernel::{ProjectId, Role};
 
 use super::walk::*;
 use crate::{
+    duties,
     project::take,
     test_support::{Town, towns},
 };
@@ -12,6 +13,7 @@ use crate::{
 /// (kind, due, done), in the order of the days.
 async fn due(town: &Town) -> Vec<(String, Date, Option<Date>)> {
     let mut conn = town.t.db.read().await.unwrap();
+    assert_eq!(duties::verify(&mut conn).await.unwrap(), []);
     conn.all(db::sql!(
         "SELECT kind, due_on, done_on FROM obligation_programme ORDER BY due_on, kind"
     ))
@@ -67,9 +69,9 @@ async fn a_project_owes_what_its_steps_have_begun_until_the_next_step_is_taken()
             [
                 ("final_report", end, None),
                 // The last day of a shorter month, on both databases.
-                ("follow_up_6", date(2023, 2, 28), None),
-                ("follow_up_12", date(2023, 8, 31), None),
-                ("follow_up_24", date(2024, 8, 31), None),
+                ("follow_up_1", date(2023, 2, 28), None),
+                ("follow_up_2", date(2023, 8, 31), None),
+                ("follow_up_3", date(2024, 8, 31), None),
             ],
             "{}",
             town.t.engine
@@ -91,6 +93,7 @@ async fn a_project_owes_what_its_steps_have_begun_until_the_next_step_is_taken()
         assert!(names(&owed).contains(&("payment", end, Some(date(2022, 12, 20)))));
         assert!(names(&owed).contains(&("settlement", date(2023, 12, 31), None)));
 
+        admit_vouchers(&town, id).await;
         step_on(&town, id, Role::Accountant, "settlement", date(2023, 3, 1)).await;
         step_on(&town, id, Role::Officer, "follow-up", date(2023, 3, 5)).await;
         step_on(
@@ -131,6 +134,39 @@ async fn a_stopped_project_owes_nothing() {
         );
         step(&town, id, Role::Appraiser, "stop").await;
         assert_eq!(due(&town).await, []);
+        town.t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_kept_duty_that_is_not_owed_is_found_and_kept_anew() {
+    for town in towns().await {
+        let id = local_in_progress(&town, 600_000_000, 200_000_000).await;
+        let right = due(&town).await;
+        let mut tx = town.t.db.begin().await.unwrap();
+        tx.exec(db::sql!(
+            "UPDATE kept_duty SET due_on = ? WHERE kind = 'acceptance'",
+            date(2030, 1, 1)
+        ))
+        .await
+        .unwrap();
+        let faults = duties::verify(&mut tx).await.unwrap();
+        let found: Vec<(ProjectId, &str)> = faults
+            .iter()
+            .map(|fault| (fault.project, fault.what.as_str()))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (id, "the duty acceptance is owed but not kept so"),
+                (id, "the duty acceptance is kept but not owed so"),
+            ],
+            "{}",
+            town.t.engine
+        );
+        duties::rebuild(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(due(&town).await, right, "{}", town.t.engine);
         town.t.close().await;
     }
 }

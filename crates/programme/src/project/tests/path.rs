@@ -1,11 +1,12 @@
+use db::CommandError;
 use jiff::civil::date;
 use kernel::{Dong, ProjectId, Role, Scope};
 use rules::FundingScope;
 
 use super::walk::*;
 use crate::{
-    project::{AmountInput, Case, Level, my_work, set_costs, take},
-    test_support::{Town, towns},
+    project::{AmountInput, Case, Level, my_work, set_costs, store, take},
+    test_support::{NEXT_LETTER, Town, towns},
 };
 
 async fn case(town: &Town, id: ProjectId) -> Case {
@@ -18,6 +19,7 @@ async fn no_money_fault(town: &Town) {
     let mut conn = town.t.db.read().await.unwrap();
     assert_eq!(crate::project::verify_money(&mut conn).await.unwrap(), []);
     assert_eq!(crate::totals::verify(&mut conn).await.unwrap(), []);
+    assert_eq!(crate::duties::verify(&mut conn).await.unwrap(), []);
     assert_eq!(crate::plan::verify(&mut conn).await.unwrap(), []);
     assert_eq!(db::verify_audit(&mut conn).await.unwrap(), []);
 }
@@ -240,6 +242,38 @@ async fn another_province_does_not_find_the_project() {
         let request = db::PageRequest::new(None);
         let page = crate::project::list::page(&mut conn, &other.actor.scope, &filter, request);
         assert_eq!(page.await.unwrap().total, 0);
+        drop(conn);
+        town.t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_letter_gets_the_next_number_of_its_office_or_the_one_typed() {
+    for town in towns().await {
+        let id = drafted(&town, FundingScope::Kcdp, 400_000_000, 100_000_000).await;
+        let mut input = usual(&town, id, "registration").await;
+        input.paper.number = String::new();
+        input.paper.next_number = true;
+        let cx = town.cx(Role::CentreHead);
+        take(&cx, id, "registration", input, Some(&scan()))
+            .await
+            .unwrap();
+        let mut conn = cx.read().await.unwrap();
+        let number = store::last_number(&mut conn, id, "registration").await;
+        assert_eq!(number.unwrap(), NEXT_LETTER, "{}", town.t.engine);
+        drop(conn);
+        complete_dossier(&town, id).await;
+        let mut slip = usual(&town, id, "base-submission").await;
+        slip.paper.next_number = true;
+        let refused = take(&cx, id, "base-submission", slip, Some(&scan())).await;
+        assert!(
+            matches!(&refused, Err(CommandError::Invalid(e)) if e[0].field == "paper_number"),
+            "the office numbers no slips: {refused:?}"
+        );
+        step(&town, id, Role::CentreHead, "base-submission").await;
+        let mut conn = cx.read().await.unwrap();
+        let number = store::last_number(&mut conn, id, "base-submission").await;
+        assert_eq!(number.unwrap(), "01/base-submission");
         drop(conn);
         town.t.close().await;
     }

@@ -12,6 +12,7 @@ use crate::{
         ResultInput, SourceAmounts, StepInput, VerdictInput, appraise, create, set_costs, take,
         tick,
     },
+    settlement::{self, Judgement},
     test_support::{Town, establishment},
 };
 
@@ -88,7 +89,7 @@ pub fn paper(number: &str) -> PaperInput {
         number: number.into(),
         signed_on: Some(date(2022, 3, 1)),
         signer: "Giám đốc".into(),
-        file_id: None,
+        ..PaperInput::default()
     }
 }
 
@@ -174,7 +175,29 @@ pub fn scan() -> Upload {
     }
 }
 
+/// The vouchers of the acceptance, entered by the accountant and admitted by the department.
+pub async fn admit_vouchers(town: &Town, id: ProjectId) {
+    settlement::propose(&town.cx(Role::Accountant), id)
+        .await
+        .unwrap();
+    let vouchers = settlement::tests::vouchers(town, id).await;
+    let all = vouchers
+        .into_iter()
+        .map(|v| Judgement {
+            id: v.id,
+            admitted: v.claimed,
+            refusal: String::new(),
+        })
+        .collect();
+    settlement::judge(&town.cx(Role::Appraiser), id, all)
+        .await
+        .unwrap();
+}
+
 pub async fn step(town: &Town, id: ProjectId, role: Role, code: &str) {
+    if code == "settlement" {
+        admit_vouchers(town, id).await;
+    }
     let input = usual(town, id, code).await;
     take(&town.cx(role), id, code, input, Some(&scan()))
         .await
@@ -185,20 +208,21 @@ pub async fn step(town: &Town, id: ProjectId, role: Role, code: &str) {
 pub async fn complete_dossier(town: &Town, id: ProjectId) {
     let project = project(town, id).await;
     let seed = checklist::seed();
-    let inputs: Vec<DossierInput> = checklist::needed(
-        &seed,
-        project.funding(),
-        project.kind(),
-        project.activity,
-        date(2022, 3, 1),
-    )
-    .into_iter()
-    .map(|item| DossierInput {
-        item: item.code.clone(),
-        present: true,
-        note: String::new(),
-    })
-    .collect();
+    let query = checklist::DossierQuery {
+        scope: project.funding(),
+        kind: project.kind(),
+        activity: project.activity,
+        territory: &[],
+        on: date(2022, 3, 1),
+    };
+    let inputs: Vec<DossierInput> = checklist::needed(&seed, &query)
+        .into_iter()
+        .map(|item| DossierInput {
+            item: item.code.clone(),
+            present: true,
+            note: String::new(),
+        })
+        .collect();
     tick(&town.cx(Role::Officer), id, &inputs, &[])
         .await
         .unwrap();

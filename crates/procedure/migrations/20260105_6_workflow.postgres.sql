@@ -1,0 +1,3 @@
+
+CREATE TRIGGER workflow_version_append_only BEFORE UPDATE OR DELETE ON workflow_version
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -1,0 +1,102 @@
+//! How a province goes about it, configured without a developer: workflows, what a project must
+//! show, and how offices number their papers.
+//!
+//! - [`overview`]: one place that leads to all of them.
+//! - [`workflow`]: the kept versions of the workflow definitions, on which projects run, and drafts.
+//! - [`requirement`]: the papers of a dossier and the questions of an appraisal.
+//! - [`series`]: how offices number their papers.
+//! - [`ports`]: what this module asks of the programme.
+
+mod area;
+mod overview;
+pub mod ports;
+pub mod requirement;
+pub mod series;
+pub mod workflow;
+
+use db::Migration;
+use web_kit::{App, Module, OpenApiRouter, Routes, samples::Sample};
+
+pub const MODULE: Module = Module {
+    name: "procedure",
+    routes,
+    api,
+    migrations: MIGRATIONS,
+    nav: &[overview::NAV],
+    records: &[
+        ("workflow", "/workflows/{id}"),
+        ("workflow_draft", "/workflow-drafts/{id}"),
+        ("requirement", "/requirements/{id}"),
+        ("paper_series", "/paper-series/{id}"),
+    ],
+    samples,
+};
+
+pub const MIGRATIONS: &[Migration] = &[
+    Migration::each(
+        "20260105_6_workflow",
+        concat!(
+            include_str!("../migrations/20260105_6_workflow.sql"),
+            include_str!("../migrations/20260105_6_workflow.sqlite.sql")
+        ),
+        concat!(
+            include_str!("../migrations/20260105_6_workflow.sql"),
+            include_str!("../migrations/20260105_6_workflow.postgres.sql")
+        ),
+    ),
+    Migration::each(
+        "20260105_7_requirement",
+        concat!(
+            include_str!("../migrations/20260105_7_requirement.sql"),
+            include_str!("../migrations/20260105_7_requirement.sqlite.sql")
+        ),
+        concat!(
+            include_str!("../migrations/20260105_7_requirement.sql"),
+            include_str!("../migrations/20260105_7_requirement.postgres.sql")
+        ),
+    ),
+    Migration::each(
+        "20260105_8_paper_series",
+        concat!(
+            include_str!("../migrations/20260105_8_paper_series.sql"),
+            include_str!("../migrations/20260105_8_paper_series.sqlite.sql")
+        ),
+        concat!(
+            include_str!("../migrations/20260105_8_paper_series.sql"),
+            include_str!("../migrations/20260105_8_paper_series.postgres.sql")
+        ),
+    ),
+];
+
+fn routes() -> Routes {
+    overview::routes()
+        .merge(workflow::pages::routes())
+        .merge(requirement::pages::routes())
+        .merge(series::pages::routes())
+}
+
+fn api() -> OpenApiRouter<App> {
+    workflow::api::router()
+        .merge(requirement::api::router())
+        .merge(series::api::router())
+}
+
+fn samples() -> Vec<Sample> {
+    let mut samples = overview::samples();
+    samples.extend(workflow::pages::samples());
+    samples.extend(requirement::pages::samples());
+    samples.extend(series::pages::samples());
+    samples
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_page_renders_with_its_samples_in_both_languages() {
+        let samples = super::samples();
+        assert!(samples.len() > 15);
+        for sample in samples {
+            assert_eq!(sample.faults(), Vec::<String>::new());
+        }
+    }
+}

@@ -1,0 +1,80 @@
+use askama::Template;
+use kernel::{Lang, Thing, Verb};
+use web_kit::{Chrome, Guard, Routes, Web, WebResult, samples::Sample};
+
+use super::{NAV, Tab};
+
+pub(crate) fn routes() -> Routes {
+    Routes::new().get(
+        NAV.href,
+        Guard::Needs(Verb::View, Thing::Workflow),
+        overview,
+    )
+}
+
+/// One part: what it is called, where it is, what it settles, and who keeps it.
+pub(super) struct Part {
+    title: &'static str,
+    href: &'static str,
+    what: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "overview/views/overview.html")]
+struct OverviewPage {
+    c: Chrome,
+    parts: Vec<Part>,
+}
+
+fn what(tab: Tab, lang: Lang) -> &'static str {
+    match tab {
+        Tab::Workflows => lang.t(
+            "Đề án đi qua những trạng thái, bước nào; ai làm, cần điều kiện và văn bản gì.",
+            "Which states and steps a project goes through, who takes them, on which conditions \
+             and papers.",
+        ),
+        Tab::Papers => lang.t(
+            "Giấy tờ phải có khi đăng ký và khi thẩm định, theo nội dung, loại đề án và nguồn vốn.",
+            "The papers asked for at registration and appraisal, by activity, kind and budget.",
+        ),
+        Tab::Criteria => lang.t(
+            "Câu hỏi mà người thẩm định và hội đồng phải kết luận, theo từng cấp.",
+            "The questions that appraisers and councils decide on, at each level.",
+        ),
+        Tab::Series => lang.t(
+            "Mẫu số, ký hiệu của từng loại văn bản; số kế tiếp được đề xuất khi làm bước.",
+            "How each kind of paper is numbered; steps propose the next number.",
+        ),
+        Tab::Parameters => lang.t(
+            "Hạn đăng ký, tỷ lệ tạm ứng tối đa, số tháng theo dõi; mỗi dòng ghi văn bản quy định.",
+            "Closing days, the largest advance, months of follow-up, each with its text.",
+        ),
+    }
+}
+
+fn page(c: Chrome) -> OverviewPage {
+    let lang = c.lang;
+    let part = |tab: Tab| {
+        let (vi, en) = tab.label();
+        Part {
+            title: lang.t(vi, en),
+            href: tab.href(),
+            what: what(tab, lang),
+        }
+    };
+    OverviewPage {
+        parts: Tab::ALL.map(part).into_iter().collect(),
+        c,
+    }
+}
+
+async fn overview(web: Web) -> WebResult {
+    web.page(page(web.chrome(web.t(NAV.label.0, NAV.label.1))))
+}
+
+pub(crate) fn samples() -> Vec<Sample> {
+    [Lang::Vi, Lang::En]
+        .map(|lang| Sample::of("procedures", page(Chrome::sample(lang, NAV.label.0))))
+        .into_iter()
+        .collect()
+}

@@ -1,0 +1,115 @@
+//! The form of a paper or question: what it opens with, and what was typed.
+
+use kernel::{Activity, Lang, UnitId, format_date};
+use rules::{FundingScope, ProjectKind, checklist::Stage, criteria::Level};
+use web_kit::Form;
+
+use super::{
+    commands::RequirementInput,
+    model::{Requirement, split},
+};
+
+/// (value, label)
+pub(super) type Choices = Vec<(String, String)>;
+
+/// A box to tick: value, label, whether it is ticked.
+pub(super) type Tick = (String, String, bool);
+
+fn choices<T: Copy>(
+    all: &[T],
+    code: impl Fn(T) -> &'static str,
+    label: impl Fn(T) -> &'static str,
+) -> Choices {
+    all.iter()
+        .map(|one| (code(*one).to_owned(), label(*one).to_owned()))
+        .collect()
+}
+
+pub(super) fn scopes(lang: Lang) -> Choices {
+    choices(&FundingScope::ALL, FundingScope::code, |s| s.label(lang))
+}
+
+pub(super) fn stages(lang: Lang) -> Choices {
+    choices(&Stage::ALL, Stage::code, |s| s.label(lang))
+}
+
+pub(super) fn levels(lang: Lang) -> Choices {
+    choices(&Level::ALL, Level::code, |l| l.label(lang))
+}
+
+pub(super) fn activity_ticks(form: &Form) -> Vec<Tick> {
+    let ticked = form.all("activities");
+    Activity::ALL
+        .into_iter()
+        .map(|a| {
+            let code = a.code().to_owned();
+            let on = ticked.contains(&code);
+            (code, format!("{} · {}", a.code(), a.label(form.lang)), on)
+        })
+        .collect()
+}
+
+pub(super) fn kind_ticks(form: &Form) -> Vec<Tick> {
+    let ticked = form.all("project_kinds");
+    ProjectKind::ALL
+        .into_iter()
+        .map(|k| {
+            let code = k.code().to_owned();
+            let on = ticked.contains(&code);
+            (code, k.label(form.lang).to_owned(), on)
+        })
+        .collect()
+}
+
+/// A form that opens with this version.
+pub(super) fn filled(lang: Lang, row: &Requirement) -> Form {
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let number = |n: Option<i64>| n.map(|n| n.to_string()).unwrap_or_default();
+    let mut form = Form::new(lang)
+        .with("code", &row.code)
+        .with("title_vi", &row.title_vi)
+        .with("title_en", &row.title_en)
+        .with("position", row.position)
+        .with("scope", text(&row.scope))
+        .with(
+            "territory",
+            row.territory_id
+                .map(|id| id.to_string())
+                .unwrap_or_default(),
+        )
+        .with("stage", text(&row.stage))
+        .with("required", row.required.unwrap_or_default())
+        .with("copies", number(row.copies))
+        .with("level", text(&row.level))
+        .with("article", &row.article)
+        .with("valid_from", format_date(row.valid_from))
+        .with(
+            "valid_to",
+            row.valid_to.map(format_date).unwrap_or_default(),
+        );
+    form.set_all("activities", split(&row.activities));
+    form.set_all("project_kinds", split(&row.project_kinds));
+    form
+}
+
+/// What was typed. Mistakes of writing are noted in the form.
+pub(super) fn typed(form: &mut Form) -> RequirementInput {
+    RequirementInput {
+        code: form.text("code"),
+        title_vi: form.text("title_vi"),
+        title_en: form.text("title_en"),
+        position: form.int("position"),
+        scope: form.text("scope"),
+        territory: form.parsed::<UnitId>("territory"),
+        stage: form.text("stage"),
+        required: form.flag("required"),
+        copies: form.int("copies"),
+        activities: form.all("activities").to_vec(),
+        project_kinds: form.all("project_kinds").to_vec(),
+        level: form.text("level"),
+        article: form.text("article"),
+        valid_from: form.date("valid_from"),
+        valid_to: form.date("valid_to"),
+        reason: form.text("reason"),
+    }
+}

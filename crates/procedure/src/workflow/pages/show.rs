@@ -1,0 +1,121 @@
+use askama::Template;
+use axum::extract::Path;
+use kernel::{Lang, Thing, UnitId, Verb, WorkflowId, format_date};
+use rules::FundingScope;
+use web_kit::{Chrome, Web, WebError, WebResult};
+
+use super::{crumb, list::paper, view::DefinitionView};
+use crate::{
+    area, overview,
+    workflow::{WorkflowVersion, difference::differences, model::Paper, store},
+};
+
+#[derive(Template)]
+#[template(path = "workflow/views/show.html")]
+pub(in crate::workflow) struct ShowPage {
+    pub c: Chrome,
+    pub href: String,
+    pub number: i64,
+    pub budget: &'static str,
+    pub area: String,
+    pub valid_from: String,
+    pub paper: String,
+    pub signer: String,
+    pub illustration: bool,
+    pub view: DefinitionView,
+    /// What it changed against the version before it.
+    pub differences: Vec<String>,
+    /// The version it was drawn up from, with its address.
+    pub before: Option<(String, String)>,
+    pub may_draft: bool,
+}
+
+pub(in crate::workflow) fn show_page(
+    c: Chrome,
+    version: &WorkflowVersion,
+    before: Option<&WorkflowVersion>,
+    area: String,
+    may_draft: bool,
+) -> ShowPage {
+    let lang = c.lang;
+    let definition = &version.definition;
+    ShowPage {
+        href: format!("/workflows/{}", version.id),
+        number: version.number,
+        budget: version.scope.label(lang),
+        area,
+        valid_from: format_date(version.valid_from),
+        paper: paper(version, lang),
+        signer: version
+            .paper
+            .as_ref()
+            .map(|p: &Paper| p.signer.clone())
+            .unwrap_or_default(),
+        illustration: version.illustration,
+        view: DefinitionView::of(definition, None, lang),
+        differences: before
+            .map(|old| differences(&old.definition, definition, lang))
+            .unwrap_or_default(),
+        before: before.map(|old| (label(old, lang), format!("/workflows/{}", old.id))),
+        may_draft,
+        c,
+    }
+}
+
+/// “Đề án khuyến công địa phương, phiên bản 2”.
+pub(in crate::workflow) fn label(version: &WorkflowVersion, lang: Lang) -> String {
+    let (title, number) = (version.definition.title.get(lang), version.number);
+    match lang {
+        Lang::Vi => format!("{title}, phiên bản {number}"),
+        Lang::En => format!("{title}, version {number}"),
+    }
+}
+
+pub(super) async fn show(web: Web, Path(id): Path<WorkflowId>) -> WebResult {
+    let cx = &web.cx;
+    let mut conn = cx.read().await?;
+    let version = find(&mut conn, id).await?;
+    let before = match version.from {
+        Some(from) => store::by_id(&mut conn, from).await?,
+        None => None,
+    };
+    let area = area::name(&mut conn, version.territory, cx.lang).await?;
+    let name = version.definition.title.get(cx.lang).to_owned();
+    let chrome = overview::frame(&web, &name, vec![crumb(cx.lang)]);
+    let may_draft = may_draft(cx, version.scope);
+    web.page(show_page(
+        chrome,
+        &version,
+        before.as_ref(),
+        area,
+        may_draft,
+    ))
+}
+
+/// Whether the person keeps any area that may have a workflow of this budget.
+fn may_draft(cx: &db::Cx, scope: FundingScope) -> bool {
+    let keeps = |area: Option<UnitId>| cx.actor.keeps(Verb::Create, Thing::Workflow, area);
+    keeps(None) || (scope == FundingScope::Kcdp && cx.actor.home.is_some_and(|h| keeps(Some(h))))
+}
+
+async fn find(conn: &mut db::Conn, id: WorkflowId) -> Result<WorkflowVersion, WebError> {
+    store::by_id(conn, id)
+        .await?
+        .ok_or_else(WebError::not_found)
+}
+
+/// The definition as a file, to be passed on.
+pub(super) async fn export(web: Web, Path(id): Path<WorkflowId>) -> WebResult {
+    let mut conn = web.cx.read().await?;
+    let version = find(&mut conn, id).await?;
+    file(
+        &version.definition,
+        &format!("{}-{}.json", version.key, version.number),
+    )
+}
+
+/// A definition as a readable file.
+pub(super) fn file(definition: &rules::workflow::Definition, name: &str) -> WebResult {
+    let json = serde_json::to_vec_pretty(definition).map_err(WebError::internal)?;
+    Ok(web_kit::file_response(name, "application/json", json))
+}

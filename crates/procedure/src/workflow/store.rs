@@ -1,0 +1,216 @@
+use db::{CommandResult, Conn, Cx, DbError, sql};
+use jiff::civil::{Date, date};
+use kernel::{Scope, UnitId, WorkflowDraftId, WorkflowId};
+use rules::{
+    FundingScope,
+    workflow::{self, Definition},
+};
+use serde::Serialize;
+
+use super::model::{DRAFT_COLUMNS, Draft, DraftRow, VERSION_COLUMNS, VersionRow, WorkflowVersion};
+
+/// The definitions that come with the product rest on circulars in force since this day
+/// (Thông tư 36/2013/TT-BCT, signed 27/12/2013), so that projects of past years find one.
+const BUILTIN_FROM: Date = date(2014, 1, 1);
+
+/// Keeps the definitions that come with the product; those already kept are left alone. Answers
+/// with how many were new.
+pub async fn load(cx: &Cx) -> CommandResult<u64> {
+    let mut tx = cx.begin().await?;
+    let mut fresh = 0;
+    for definition in workflow::builtin() {
+        let id: WorkflowId = cx.new_id();
+        let rows = tx
+            .exec(sql!(
+                "INSERT INTO workflow_version
+                     (id, key, number, scope, territory_id, definition, valid_from, created_at)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key, number) DO NOTHING",
+                id,
+                &definition.key,
+                i64::from(definition.version),
+                definition.scope.code(),
+                definition.territory,
+                definition.to_json(),
+                BUILTIN_FROM,
+                cx.now(),
+            ))
+            .await?;
+        if rows == 1 {
+            tx.audit_new(cx, "workflow", id, &definition).await?;
+        }
+        fresh += rows;
+    }
+    tx.commit().await?;
+    Ok(fresh)
+}
+
+/// The version a project of this budget and province begins on: the province's own before the
+/// common one, then the newest in force on the day.
+pub async fn newest(
+    conn: &mut Conn,
+    scope: FundingScope,
+    province: UnitId,
+    on: Date,
+) -> Result<Option<WorkflowVersion>, DbError> {
+    for area in reference::units::chain(conn, province, on).await? {
+        if let Some(own) = newest_of(conn, scope, Some(area), on).await? {
+            return Ok(Some(own));
+        }
+    }
+    newest_of(conn, scope, None, on).await
+}
+
+/// The newest version of exactly this area, in force on the day.
+pub(super) async fn newest_of(
+    conn: &mut Conn,
+    scope: FundingScope,
+    area: Option<UnitId>,
+    on: Date,
+) -> Result<Option<WorkflowVersion>, DbError> {
+    let mut query = sql!(
+        &format!(
+            "SELECT {VERSION_COLUMNS} FROM workflow_version WHERE scope = ? AND valid_from <= ?"
+        ),
+        scope.code(),
+        on,
+    );
+    match area {
+        Some(unit) => query.push(" AND territory_id = ?", [unit.into()]),
+        None => query.push(" AND territory_id IS NULL", []),
+    };
+    query.push(" ORDER BY valid_from DESC, number DESC LIMIT 1", []);
+    conn.opt::<VersionRow>(query)
+        .await?
+        .map(WorkflowVersion::try_from)
+        .transpose()
+}
+
+pub async fn by_id(conn: &mut Conn, id: WorkflowId) -> Result<Option<WorkflowVersion>, DbError> {
+    conn.opt::<VersionRow>(sql!(
+        &format!("SELECT {VERSION_COLUMNS} FROM workflow_version WHERE id = ?"),
+        id
+    ))
+    .await?
+    .map(WorkflowVersion::try_from)
+    .transpose()
+}
+
+/// Every kept version, the nation's first, newest first within its key.
+pub async fn all(conn: &mut Conn) -> Result<Vec<WorkflowVersion>, DbError> {
+    conn.all::<VersionRow>(sql!(&format!(
+        "SELECT {VERSION_COLUMNS} FROM workflow_version
+          ORDER BY CASE WHEN territory_id IS NULL THEN 0 ELSE 1 END, key, number DESC"
+    )))
+    .await?
+    .into_iter()
+    .map(WorkflowVersion::try_from)
+    .collect()
+}
+
+/// The highest number of a workflow so far; 0 when it has none.
+pub(super) async fn last_number(conn: &mut Conn, key: &str) -> Result<i64, DbError> {
+    let (number,): (i64,) = conn
+        .one(sql!(
+            "SELECT COALESCE(MAX(number), 0) FROM workflow_version WHERE key = ?",
+            key
+        ))
+        .await?;
+    Ok(number)
+}
+
+/// A draft that the person's scope covers, open or not.
+pub(super) async fn draft(
+    conn: &mut Conn,
+    scope: &Scope,
+    id: WorkflowDraftId,
+) -> Result<Option<Draft>, DbError> {
+    let mut query = sql!(
+        &format!("SELECT {DRAFT_COLUMNS} FROM workflow_draft WHERE id = ?"),
+        id
+    );
+    covered(&mut query, scope);
+    conn.opt::<DraftRow>(query)
+        .await?
+        .map(Draft::try_from)
+        .transpose()
+}
+
+/// The open drafts that the person's scope covers, the newest first.
+pub(super) async fn drafts(conn: &mut Conn, scope: &Scope) -> Result<Vec<Draft>, DbError> {
+    let mut query = sql!(&format!(
+        "SELECT {DRAFT_COLUMNS} FROM workflow_draft WHERE state = 'open'"
+    ));
+    covered(&mut query, scope);
+    query.push(" ORDER BY changed_at DESC, id", []);
+    conn.all::<DraftRow>(query)
+        .await?
+        .into_iter()
+        .map(Draft::try_from)
+        .collect()
+}
+
+/// Drafts are seen by those who keep their area.
+fn covered(query: &mut db::Sql, scope: &Scope) {
+    match scope {
+        Scope::Nation => {}
+        Scope::Provinces(provinces) => {
+            query
+                .push(" AND territory_id IN ", [])
+                .push_list(provinces.iter().copied());
+        }
+        Scope::Communes { .. } | Scope::Own(_) => {
+            query.push(" AND 1 = 0", []);
+        }
+    }
+}
+
+/// The open draft of exactly this area.
+pub(super) async fn open_draft(
+    conn: &mut Conn,
+    scope: FundingScope,
+    area: Option<UnitId>,
+) -> Result<Option<(WorkflowDraftId, String)>, DbError> {
+    let mut query = sql!(
+        "SELECT id, created_by FROM workflow_draft WHERE state = 'open' AND scope = ?",
+        scope.code()
+    );
+    match area {
+        Some(unit) => query.push(" AND territory_id = ?", [unit.into()]),
+        None => query.push(" AND territory_id IS NULL", []),
+    };
+    conn.opt(query).await
+}
+
+/// A kept definition that cannot be read, or that the checker finds faulty.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WorkflowFault {
+    pub id: WorkflowId,
+    pub name: String,
+    pub what: String,
+}
+
+/// Reads and checks every kept definition.
+pub async fn verify(conn: &mut Conn) -> Result<Vec<WorkflowFault>, DbError> {
+    let rows: Vec<(WorkflowId, String, i64, String)> = conn
+        .all(sql!(
+            "SELECT id, key, number, definition FROM workflow_version ORDER BY key, number"
+        ))
+        .await?;
+    let mut faults = Vec::new();
+    for (id, key, number, json) in rows {
+        let mut fault = |what: String| {
+            faults.push(WorkflowFault {
+                id,
+                name: format!("{key} {number}"),
+                what,
+            });
+        };
+        match Definition::from_json(&json) {
+            Ok(definition) => workflow::check(&definition)
+                .iter()
+                .for_each(|f| fault(f.to_string())),
+            Err(error) => fault(format!("the definition cannot be read: {error}")),
+        }
+    }
+    Ok(faults)
+}

@@ -144,6 +144,7 @@ impl<'a> Council<'a> {
             proposed: Some(proposed),
             visit: "Xưởng đủ mặt bằng và điện để lắp máy (minh họa).".into(),
             summary: "Theo dõi hiệu quả sau sáu tháng (minh họa).".into(),
+            ..ItemInput::default()
         };
         save_item(&cx, session, item, 1, remarks).await?;
         close(&cx, session).await

@@ -262,7 +262,7 @@ fn word(verb: &str, lang: Lang) -> &'static str {
 }
 
 #[derive(Deserialize)]
-struct FigureQuery {
+pub(super) struct FigureQuery {
     #[serde(default)]
     figure: String,
 }

@@ -193,6 +193,7 @@ async fn group(stage: &Stage, task: PlanLineId) -> CommandResult<()> {
         signed_on: Some(date(2024, 1, 22)),
         signer: head.actor.name.clone(),
         file_id: None,
+        next_number: false,
     };
     let input = FixInput {
         version: way.version(&head).await?,

@@ -70,7 +70,9 @@ pub async fn paper(
 ) -> CommandResult<Paper> {
     let (kind, symbol) = match document {
         Document::Contract => (PaperKind::Contract, "HĐ-KC"),
-        Document::Appraisal | Document::Liquidation => (PaperKind::Minutes, "BB-KC"),
+        Document::Appraisal | Document::MinistryAppraisal | Document::Liquidation => {
+            (PaperKind::Minutes, "BB-KC")
+        }
     };
     let mut paper = Paper::new(kind, &cx.actor.organisation, symbol);
     paper.illustration = case.project.illustration;

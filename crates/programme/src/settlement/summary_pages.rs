@@ -114,7 +114,7 @@ pub(crate) async fn provinces(conn: &mut Conn, scope: &Scope) -> Result<Choices,
     let seen = |id| match scope {
         Scope::Nation => true,
         Scope::Provinces(own) => own.contains(&id),
-        Scope::Communes { .. } | Scope::Own(_) => false,
+        Scope::Region { .. } | Scope::Communes { .. } | Scope::Own(_) => false,
     };
     Ok(units
         .into_iter()

@@ -35,6 +35,39 @@ TABLE account_commune
     account_id uuid NOT NULL
     unit_id bigint NOT NULL
 
+TABLE agreement
+    id uuid NOT NULL
+    project_id uuid NOT NULL
+    number text NOT NULL
+    signed_on date
+    centre_name text NOT NULL
+    centre_signer text NOT NULL
+    establishment_id uuid NOT NULL
+    owner_name text NOT NULL
+    owner_signer text NOT NULL
+    supplier_name text NOT NULL
+    supplier_code text NOT NULL
+    supplier_signer text NOT NULL
+    price bigint NOT NULL
+    support bigint NOT NULL
+    deliver_on date
+    keep_years bigint NOT NULL
+    no_resale boolean NOT NULL
+    visits boolean NOT NULL
+    terms text NOT NULL
+    file_id uuid
+    actor text NOT NULL
+    at timestamp with time zone NOT NULL
+    version bigint NOT NULL
+
+TABLE agreement_machine
+    agreement_id uuid NOT NULL
+    position bigint NOT NULL
+    name text NOT NULL
+    model text NOT NULL
+    quantity bigint NOT NULL
+    price bigint NOT NULL
+
 TABLE annual_plan
     id uuid NOT NULL
     scope text NOT NULL
@@ -192,6 +225,12 @@ TABLE cluster
     source text NOT NULL
     note text NOT NULL
 
+TABLE contract_annex
+    project_id uuid NOT NULL
+    number bigint NOT NULL
+    cost_version bigint NOT NULL
+    paper_id uuid NOT NULL
+
 TABLE cost_line
     id uuid NOT NULL
     project_id uuid NOT NULL
@@ -217,6 +256,7 @@ TABLE cost_line_source
     settled bigint NOT NULL
     paid bigint NOT NULL
     recovered bigint NOT NULL
+    admitted bigint NOT NULL
 
 TABLE cost_version
     project_id uuid NOT NULL
@@ -370,6 +410,29 @@ TABLE council_vote_trail
     actor text NOT NULL
     at timestamp with time zone NOT NULL
 
+TABLE debt
+    id uuid NOT NULL
+    project_id uuid NOT NULL
+    number bigint NOT NULL
+    cause text NOT NULL
+    amount bigint NOT NULL
+    recovered bigint NOT NULL
+    due_on date NOT NULL
+    reason text NOT NULL
+    paper_id uuid NOT NULL
+    cleared_on date
+    actor text NOT NULL
+    at timestamp with time zone NOT NULL
+
+TABLE debt_recovery
+    id uuid NOT NULL
+    debt_id uuid NOT NULL
+    amount bigint NOT NULL
+    on_date date NOT NULL
+    paper_id uuid
+    actor text NOT NULL
+    at timestamp with time zone NOT NULL
+
 TABLE dossier_entry
     project_id uuid NOT NULL
     item text NOT NULL
@@ -446,6 +509,44 @@ TABLE establishment_year
     version bigint NOT NULL
     illustration boolean NOT NULL
     created_at timestamp with time zone NOT NULL
+
+TABLE execution_photo
+    id uuid NOT NULL
+    project_id uuid NOT NULL
+    report_id uuid
+    follow_up_id uuid
+    position bigint NOT NULL
+    file_id uuid NOT NULL
+    caption text NOT NULL
+
+TABLE follow_up
+    id uuid NOT NULL
+    project_id uuid NOT NULL
+    number bigint NOT NULL
+    months bigint
+    due_on date NOT NULL
+    article text NOT NULL
+    verified boolean NOT NULL
+    visited_on date
+    note text NOT NULL
+    paper_id uuid
+    actor text NOT NULL
+    at timestamp with time zone NOT NULL
+    version bigint NOT NULL
+
+TABLE follow_up_figure
+    follow_up_id uuid NOT NULL
+    position bigint NOT NULL
+    establishment_id uuid
+    name text NOT NULL
+    machine text NOT NULL
+    output text NOT NULL
+    revenue bigint
+    labour bigint
+    income bigint
+    tax bigint
+    exports bigint
+    energy bigint
 
 TABLE form_submission
     key uuid NOT NULL
@@ -541,6 +642,19 @@ TABLE industry_map
     code_2025 text NOT NULL
     level bigint NOT NULL
     relation text NOT NULL
+
+TABLE inspection
+    id uuid NOT NULL
+    project_id uuid NOT NULL
+    number bigint NOT NULL
+    inspected_on date NOT NULL
+    members text NOT NULL
+    papers_seen text NOT NULL
+    facts text NOT NULL
+    conclusion text NOT NULL
+    paper_id uuid
+    actor text NOT NULL
+    at timestamp with time zone NOT NULL
 
 TABLE installation
     id bigint NOT NULL
@@ -872,6 +986,32 @@ TABLE plan_version_line
     standing text NOT NULL
     implementer text NOT NULL
 
+TABLE progress_quantity
+    report_id uuid NOT NULL
+    position bigint NOT NULL
+    name text NOT NULL
+    unit text NOT NULL
+    planned bigint NOT NULL
+    done bigint NOT NULL
+
+TABLE progress_report
+    id uuid NOT NULL
+    project_id uuid NOT NULL
+    number bigint NOT NULL
+    period_from date NOT NULL
+    period_to date NOT NULL
+    work text NOT NULL
+    percent bigint NOT NULL
+    allotted bigint NOT NULL
+    advanced bigint NOT NULL
+    spent bigint NOT NULL
+    counterpart bigint NOT NULL
+    problems text NOT NULL
+    proposals text NOT NULL
+    paper_id uuid
+    actor text NOT NULL
+    at timestamp with time zone NOT NULL
+
 TABLE project
     id uuid NOT NULL
     code text NOT NULL
@@ -944,6 +1084,22 @@ TABLE project_event
     actor text NOT NULL
     role text NOT NULL
     at timestamp with time zone NOT NULL
+
+TABLE project_request
+    id uuid NOT NULL
+    project_id uuid NOT NULL
+    kind text NOT NULL
+    inspection_id uuid
+    paper_id uuid
+    position bigint NOT NULL
+    finding text NOT NULL
+    wanted text NOT NULL
+    asked_on date NOT NULL
+    due_on date NOT NULL
+    answered_on date
+    answer text NOT NULL
+    answered_by text NOT NULL
+    version bigint NOT NULL
 
 TABLE project_result
     project_id uuid NOT NULL
@@ -1294,6 +1450,30 @@ TABLE unit_succession
     on_date date NOT NULL
     is_default boolean NOT NULL
 
+TABLE voucher
+    id uuid NOT NULL
+    project_id uuid NOT NULL
+    line_id uuid NOT NULL
+    source text NOT NULL
+    number text NOT NULL
+    issued_on date NOT NULL
+    seller text NOT NULL
+    tax_code text NOT NULL
+    content text NOT NULL
+    amount bigint NOT NULL
+    vat bigint NOT NULL
+    claimed bigint NOT NULL
+    admitted bigint
+    refusal text NOT NULL
+    claim text NOT NULL
+    entered_by uuid
+    entered_name text NOT NULL
+    entered_at timestamp with time zone NOT NULL
+    admitted_by uuid
+    admitted_name text NOT NULL
+    admitted_at timestamp with time zone
+    version bigint NOT NULL
+
 TABLE workflow_version
     id uuid NOT NULL
     key text NOT NULL
@@ -1319,6 +1499,18 @@ CONSTRAINTS
     account_commune account_commune_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
     account_commune account_commune_pkey PRIMARY KEY (account_id, unit_id)
     account_commune account_commune_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+    agreement agreement_establishment FOREIGN KEY (establishment_id) REFERENCES establishment(id)
+    agreement agreement_file FOREIGN KEY (file_id) REFERENCES stored_file(id)
+    agreement agreement_keep CHECK (((keep_years >= 0) AND (keep_years <= 30)))
+    agreement agreement_pkey PRIMARY KEY (id)
+    agreement agreement_price CHECK ((price > 0))
+    agreement agreement_project FOREIGN KEY (project_id) REFERENCES project(id)
+    agreement agreement_support CHECK ((support >= 0))
+    agreement agreement_support_within CHECK ((support <= price))
+    agreement_machine agreement_machine_agreement FOREIGN KEY (agreement_id) REFERENCES agreement(id)
+    agreement_machine agreement_machine_pkey PRIMARY KEY (agreement_id, "position")
+    agreement_machine agreement_machine_price CHECK ((price >= 0))
+    agreement_machine agreement_machine_quantity CHECK ((quantity > 0))
     annual_plan annual_plan_local_province CHECK (((scope = 'kcqg'::text) OR (province_id IS NOT NULL)))
     annual_plan annual_plan_number CHECK ((number >= 0))
     annual_plan annual_plan_pkey PRIMARY KEY (id)
@@ -1374,6 +1566,10 @@ CONSTRAINTS
     cluster cluster_since CHECK (((managed_since IS NULL) OR (length(managed_since) = ANY (ARRAY[4, 7, 10]))))
     cluster cluster_status CHECK ((status = ANY (ARRAY['planned'::text, 'established'::text, 'building'::text, 'operating'::text, 'suspended'::text, 'revoked'::text, 'unknown'::text])))
     cluster cluster_unit FOREIGN KEY (unit_id) REFERENCES unit(id)
+    contract_annex contract_annex_paper FOREIGN KEY (paper_id) REFERENCES proof_paper(id)
+    contract_annex contract_annex_pkey PRIMARY KEY (project_id, number)
+    contract_annex contract_annex_project FOREIGN KEY (project_id) REFERENCES project(id)
+    contract_annex contract_annex_version FOREIGN KEY (project_id, cost_version) REFERENCES cost_version(project_id, number)
     cost_line cost_line_amount CHECK ((amount = (quantity * unit_price)))
     cost_line cost_line_establishment FOREIGN KEY (establishment_id) REFERENCES establishment(id)
     cost_line cost_line_pkey PRIMARY KEY (id)
@@ -1385,6 +1581,7 @@ CONSTRAINTS
     cost_line_source cost_line_source_source CHECK ((source = ANY (ARRAY['kcqg'::text, 'kcdp'::text, 'other_state'::text, 'counterpart'::text, 'loan'::text])))
     cost_line_source money_accepted CHECK ((accepted >= 0))
     cost_line_source money_accepted_within_committed CHECK (((source <> ALL (ARRAY['kcqg'::text, 'kcdp'::text])) OR (accepted <= committed)))
+    cost_line_source money_admitted CHECK ((admitted >= 0))
     cost_line_source money_advanced CHECK ((advanced >= 0))
     cost_line_source money_advanced_within_committed CHECK ((advanced <= committed))
     cost_line_source money_allotted CHECK ((allotted >= 0))
@@ -1401,6 +1598,7 @@ CONSTRAINTS
     cost_line_source money_requested CHECK ((requested >= 0))
     cost_line_source money_settled CHECK ((settled >= 0))
     cost_line_source money_settled_within_accepted CHECK ((settled <= accepted))
+    cost_line_source money_settled_within_admitted CHECK ((settled <= admitted))
     cost_version cost_version_pkey PRIMARY KEY (project_id, number)
     cost_version cost_version_project FOREIGN KEY (project_id) REFERENCES project(id)
     cost_version cost_version_state CHECK ((state = ANY (ARRAY['approved'::text, 'proposed'::text, 'superseded'::text, 'refused'::text])))
@@ -1458,6 +1656,18 @@ CONSTRAINTS
     council_vote_trail council_vote_trail_item FOREIGN KEY (item_id) REFERENCES council_item(id)
     council_vote_trail council_vote_trail_member FOREIGN KEY (member_id) REFERENCES council_member(id)
     council_vote_trail council_vote_trail_pkey PRIMARY KEY (id)
+    debt debt_amount CHECK ((amount > 0))
+    debt debt_cause CHECK ((cause = ANY (ARRAY['overpaid'::text, 'audit'::text])))
+    debt debt_cleared CHECK (((cleared_on IS NULL) = (recovered < amount)))
+    debt debt_paper FOREIGN KEY (paper_id) REFERENCES proof_paper(id)
+    debt debt_pkey PRIMARY KEY (id)
+    debt debt_project FOREIGN KEY (project_id) REFERENCES project(id)
+    debt debt_recovered CHECK ((recovered >= 0))
+    debt debt_recovered_within CHECK ((recovered <= amount))
+    debt_recovery debt_recovery_amount CHECK ((amount > 0))
+    debt_recovery debt_recovery_debt FOREIGN KEY (debt_id) REFERENCES debt(id)
+    debt_recovery debt_recovery_paper FOREIGN KEY (paper_id) REFERENCES proof_paper(id)
+    debt_recovery debt_recovery_pkey PRIMARY KEY (id)
     dossier_entry dossier_entry_file FOREIGN KEY (file_id) REFERENCES stored_file(id)
     dossier_entry dossier_entry_pkey PRIMARY KEY (project_id, item)
     dossier_entry dossier_entry_project FOREIGN KEY (project_id) REFERENCES project(id)
@@ -1478,6 +1688,25 @@ CONSTRAINTS
     establishment_year establishment_year_figures CHECK (((workers >= 0) AND (women >= 0) AND (women <= workers)))
     establishment_year establishment_year_owner FOREIGN KEY (establishment_id) REFERENCES establishment(id)
     establishment_year establishment_year_pkey PRIMARY KEY (id)
+    execution_photo execution_photo_file FOREIGN KEY (file_id) REFERENCES stored_file(id)
+    execution_photo execution_photo_follow_up FOREIGN KEY (follow_up_id) REFERENCES follow_up(id)
+    execution_photo execution_photo_of_one CHECK (((report_id IS NULL) <> (follow_up_id IS NULL)))
+    execution_photo execution_photo_pkey PRIMARY KEY (id)
+    execution_photo execution_photo_project FOREIGN KEY (project_id) REFERENCES project(id)
+    execution_photo execution_photo_report FOREIGN KEY (report_id) REFERENCES progress_report(id)
+    follow_up follow_up_paper FOREIGN KEY (paper_id) REFERENCES proof_paper(id)
+    follow_up follow_up_pkey PRIMARY KEY (id)
+    follow_up follow_up_project FOREIGN KEY (project_id) REFERENCES project(id)
+    follow_up_figure follow_up_figure_energy CHECK ((energy >= 0))
+    follow_up_figure follow_up_figure_establishment FOREIGN KEY (establishment_id) REFERENCES establishment(id)
+    follow_up_figure follow_up_figure_exports CHECK ((exports >= 0))
+    follow_up_figure follow_up_figure_income CHECK ((income >= 0))
+    follow_up_figure follow_up_figure_labour CHECK ((labour >= 0))
+    follow_up_figure follow_up_figure_machine CHECK ((machine = ANY (ARRAY['in_use'::text, 'partly'::text, 'idle'::text, 'gone'::text, 'none'::text])))
+    follow_up_figure follow_up_figure_pkey PRIMARY KEY (follow_up_id, "position")
+    follow_up_figure follow_up_figure_revenue CHECK ((revenue >= 0))
+    follow_up_figure follow_up_figure_tax CHECK ((tax >= 0))
+    follow_up_figure follow_up_figure_visit FOREIGN KEY (follow_up_id) REFERENCES follow_up(id)
     form_submission form_submission_pkey PRIMARY KEY (key)
     framework framework_from_year CHECK (((from_year >= 2000) AND (from_year <= 2200)))
     framework framework_number CHECK ((number > 0))
@@ -1513,6 +1742,9 @@ CONSTRAINTS
     industry industry_pkey PRIMARY KEY (version, code)
     industry industry_version_check CHECK ((version = ANY (ARRAY[(2018)::bigint, (2025)::bigint])))
     industry_map industry_map_pkey PRIMARY KEY (code_2018, code_2025)
+    inspection inspection_paper FOREIGN KEY (paper_id) REFERENCES proof_paper(id)
+    inspection inspection_pkey PRIMARY KEY (id)
+    inspection inspection_project FOREIGN KEY (project_id) REFERENCES project(id)
     installation installation_id_check CHECK ((id = 1))
     installation installation_pkey PRIMARY KEY (id)
     instrument instrument_file_id_fkey FOREIGN KEY (file_id) REFERENCES stored_file(id)
@@ -1624,6 +1856,17 @@ CONSTRAINTS
     plan_version plan_version_plan FOREIGN KEY (plan_id) REFERENCES annual_plan(id)
     plan_version_line plan_version_line_pkey PRIMARY KEY (plan_id, number, line_id)
     plan_version_line plan_version_line_version FOREIGN KEY (plan_id, number) REFERENCES plan_version(plan_id, number)
+    progress_quantity progress_quantity_done CHECK ((done >= 0))
+    progress_quantity progress_quantity_pkey PRIMARY KEY (report_id, "position")
+    progress_quantity progress_quantity_planned CHECK ((planned >= 0))
+    progress_quantity progress_quantity_report FOREIGN KEY (report_id) REFERENCES progress_report(id)
+    progress_report progress_report_counterpart CHECK ((counterpart >= 0))
+    progress_report progress_report_paper FOREIGN KEY (paper_id) REFERENCES proof_paper(id)
+    progress_report progress_report_percent CHECK (((percent >= 0) AND (percent <= 100)))
+    progress_report progress_report_period CHECK ((period_from <= period_to))
+    progress_report progress_report_pkey PRIMARY KEY (id)
+    progress_report progress_report_project FOREIGN KEY (project_id) REFERENCES project(id)
+    progress_report progress_report_spent CHECK ((spent >= 0))
     project project_advance_limit CHECK (((advance_limit_bp >= 0) AND (advance_limit_bp <= 10000)))
     project project_kind CHECK ((kind = ANY (ARRAY['single'::text, 'group'::text, 'flagship'::text])))
     project project_need FOREIGN KEY (need_id) REFERENCES need(id)
@@ -1644,6 +1887,14 @@ CONSTRAINTS
     project_event project_event_paper FOREIGN KEY (paper_id) REFERENCES proof_paper(id)
     project_event project_event_pkey PRIMARY KEY (id)
     project_event project_event_project FOREIGN KEY (project_id) REFERENCES project(id)
+    project_request project_request_answered CHECK (((answered_on IS NULL) = (answer = ''::text)))
+    project_request project_request_days CHECK ((due_on >= asked_on))
+    project_request project_request_inspection FOREIGN KEY (inspection_id) REFERENCES inspection(id)
+    project_request project_request_kind CHECK ((kind = ANY (ARRAY['inspection'::text, 'defect'::text])))
+    project_request project_request_paper FOREIGN KEY (paper_id) REFERENCES proof_paper(id)
+    project_request project_request_pkey PRIMARY KEY (id)
+    project_request project_request_project FOREIGN KEY (project_id) REFERENCES project(id)
+    project_request project_request_source CHECK (((kind = 'inspection'::text) = (inspection_id IS NOT NULL)))
     project_result project_result_pkey PRIMARY KEY (project_id, "position")
     project_result project_result_project FOREIGN KEY (project_id) REFERENCES project(id)
     proof_file proof_file_file FOREIGN KEY (file_id) REFERENCES stored_file(id)
@@ -1775,6 +2026,17 @@ CONSTRAINTS
     unit_succession unit_succession_new_id_fkey FOREIGN KEY (new_id) REFERENCES unit(id)
     unit_succession unit_succession_old_id_fkey FOREIGN KEY (old_id) REFERENCES unit(id)
     unit_succession unit_succession_pkey PRIMARY KEY (old_id, new_id)
+    voucher voucher_admitted CHECK ((admitted >= 0))
+    voucher voucher_admitted_within_claimed CHECK ((admitted <= claimed))
+    voucher voucher_amount CHECK ((amount > 0))
+    voucher voucher_claimed CHECK ((claimed > 0))
+    voucher voucher_claimed_within_invoice CHECK ((claimed <= (amount + vat)))
+    voucher voucher_line FOREIGN KEY (line_id, source) REFERENCES cost_line_source(line_id, source)
+    voucher voucher_pkey PRIMARY KEY (id)
+    voucher voucher_project FOREIGN KEY (project_id) REFERENCES project(id)
+    voucher voucher_refusal_said CHECK (((admitted IS NULL) OR (admitted = claimed) OR (refusal <> ''::text)))
+    voucher voucher_two_people CHECK ((admitted_by <> entered_by))
+    voucher voucher_vat CHECK ((vat >= 0))
     workflow_version workflow_version_number CHECK ((number > 0))
     workflow_version workflow_version_pkey PRIMARY KEY (id)
     workflow_version workflow_version_scope CHECK ((scope = ANY (ARRAY['kcqg'::text, 'kcdp'::text])))
@@ -1788,6 +2050,9 @@ INDEXES
     CREATE UNIQUE INDEX account_commune_pkey ON public.account_commune USING btree (account_id, unit_id)
     CREATE UNIQUE INDEX account_pkey ON public.account USING btree (id)
     CREATE UNIQUE INDEX account_username_key ON public.account USING btree (username)
+    CREATE UNIQUE INDEX agreement_machine_pkey ON public.agreement_machine USING btree (agreement_id, "position")
+    CREATE UNIQUE INDEX agreement_pkey ON public.agreement USING btree (id)
+    CREATE UNIQUE INDEX agreement_project_id_number_key ON public.agreement USING btree (project_id, number)
     CREATE INDEX annual_plan_list_idx ON public.annual_plan USING btree (year, id)
     CREATE UNIQUE INDEX annual_plan_pkey ON public.annual_plan USING btree (id)
     CREATE UNIQUE INDEX annual_plan_scope_province_id_year_key ON public.annual_plan USING btree (scope, province_id, year)
@@ -1813,6 +2078,7 @@ INDEXES
     CREATE INDEX ceiling_decision_thing ON public.ceiling_decision USING btree (thing, thing_id)
     CREATE UNIQUE INDEX cluster_pkey ON public.cluster USING btree (id)
     CREATE UNIQUE INDEX cluster_province_id_name_key ON public.cluster USING btree (province_id, name)
+    CREATE UNIQUE INDEX contract_annex_pkey ON public.contract_annex USING btree (project_id, number)
     CREATE INDEX cost_line_kept_idx ON public.cost_line USING btree (project_id, removed, id)
     CREATE UNIQUE INDEX cost_line_pkey ON public.cost_line USING btree (id)
     CREATE INDEX cost_line_project_idx ON public.cost_line USING btree (project_id, "position")
@@ -1846,6 +2112,10 @@ INDEXES
     CREATE UNIQUE INDEX council_vote_pkey ON public.council_vote USING btree (item_id, member_id)
     CREATE INDEX council_vote_trail_item_idx ON public.council_vote_trail USING btree (item_id, member_id)
     CREATE UNIQUE INDEX council_vote_trail_pkey ON public.council_vote_trail USING btree (id)
+    CREATE UNIQUE INDEX debt_pkey ON public.debt USING btree (id)
+    CREATE UNIQUE INDEX debt_project_id_number_key ON public.debt USING btree (project_id, number)
+    CREATE INDEX debt_recovery_debt_idx ON public.debt_recovery USING btree (debt_id, id)
+    CREATE UNIQUE INDEX debt_recovery_pkey ON public.debt_recovery USING btree (id)
     CREATE UNIQUE INDEX dossier_entry_pkey ON public.dossier_entry USING btree (project_id, item)
     CREATE INDEX establishment_name_key ON public.establishment USING btree (name_key)
     CREATE UNIQUE INDEX establishment_pkey ON public.establishment USING btree (id)
@@ -1862,6 +2132,11 @@ INDEXES
     CREATE INDEX establishment_unit_name ON public.establishment USING btree (unit_id, name_key)
     CREATE UNIQUE INDEX establishment_year_establishment_id_year_source_revision_key ON public.establishment_year USING btree (establishment_id, year, source, revision)
     CREATE UNIQUE INDEX establishment_year_pkey ON public.establishment_year USING btree (id)
+    CREATE UNIQUE INDEX execution_photo_pkey ON public.execution_photo USING btree (id)
+    CREATE INDEX execution_photo_project_idx ON public.execution_photo USING btree (project_id)
+    CREATE UNIQUE INDEX follow_up_figure_pkey ON public.follow_up_figure USING btree (follow_up_id, "position")
+    CREATE UNIQUE INDEX follow_up_pkey ON public.follow_up USING btree (id)
+    CREATE UNIQUE INDEX follow_up_project_id_number_key ON public.follow_up USING btree (project_id, number)
     CREATE UNIQUE INDEX form_submission_pkey ON public.form_submission USING btree (key)
     CREATE UNIQUE INDEX framework_from_year_key ON public.framework USING btree (from_year) WHERE (province_id IS NULL)
     CREATE INDEX framework_list_idx ON public.framework USING btree (from_year, id)
@@ -1877,6 +2152,8 @@ INDEXES
     CREATE UNIQUE INDEX funding_match_rule_pkey ON public.funding_match_rule USING btree (id)
     CREATE UNIQUE INDEX industry_map_pkey ON public.industry_map USING btree (code_2018, code_2025)
     CREATE UNIQUE INDEX industry_pkey ON public.industry USING btree (version, code)
+    CREATE UNIQUE INDEX inspection_pkey ON public.inspection USING btree (id)
+    CREATE UNIQUE INDEX inspection_project_id_number_key ON public.inspection USING btree (project_id, number)
     CREATE UNIQUE INDEX installation_pkey ON public.installation USING btree (id)
     CREATE UNIQUE INDEX instrument_article_instrument_id_kind_number_key ON public.instrument_article USING btree (instrument_id, kind, number)
     CREATE UNIQUE INDEX instrument_article_pkey ON public.instrument_article USING btree (id)
@@ -1930,6 +2207,9 @@ INDEXES
     CREATE INDEX plan_transfer_to_idx ON public.plan_transfer USING btree (to_line)
     CREATE UNIQUE INDEX plan_version_line_pkey ON public.plan_version_line USING btree (plan_id, number, line_id)
     CREATE UNIQUE INDEX plan_version_pkey ON public.plan_version USING btree (plan_id, number)
+    CREATE UNIQUE INDEX progress_quantity_pkey ON public.progress_quantity USING btree (report_id, "position")
+    CREATE UNIQUE INDEX progress_report_pkey ON public.progress_report USING btree (id)
+    CREATE UNIQUE INDEX progress_report_project_id_number_key ON public.progress_report USING btree (project_id, number)
     CREATE INDEX project_beneficiary_establishment_idx ON public.project_beneficiary USING btree (establishment_id)
     CREATE UNIQUE INDEX project_beneficiary_pkey ON public.project_beneficiary USING btree (project_id, establishment_id)
     CREATE UNIQUE INDEX project_ceiling_pkey ON public.project_ceiling USING btree (id)
@@ -1943,6 +2223,8 @@ INDEXES
     CREATE UNIQUE INDEX project_pkey ON public.project USING btree (id)
     CREATE INDEX project_plan_line_idx ON public.project USING btree (plan_line_id)
     CREATE INDEX project_report_idx ON public.project USING btree (province_id, year, scope, state, illustration, id)
+    CREATE UNIQUE INDEX project_request_pkey ON public.project_request USING btree (id)
+    CREATE INDEX project_request_project_idx ON public.project_request USING btree (project_id, id)
     CREATE UNIQUE INDEX project_result_pkey ON public.project_result USING btree (project_id, "position")
     CREATE INDEX project_state_idx ON public.project USING btree (state, id)
     CREATE INDEX project_year_idx ON public.project USING btree (year, id)
@@ -2010,11 +2292,34 @@ INDEXES
     CREATE INDEX unit_province ON public.unit USING btree (province_id, level)
     CREATE INDEX unit_succession_new ON public.unit_succession USING btree (new_id)
     CREATE UNIQUE INDEX unit_succession_pkey ON public.unit_succession USING btree (old_id, new_id)
+    CREATE UNIQUE INDEX voucher_claim_line_id_source_key ON public.voucher USING btree (claim, line_id, source)
+    CREATE UNIQUE INDEX voucher_pkey ON public.voucher USING btree (id)
+    CREATE INDEX voucher_project_idx ON public.voucher USING btree (project_id, id)
     CREATE UNIQUE INDEX workflow_version_key_number_key ON public.workflow_version USING btree (key, number)
     CREATE UNIQUE INDEX workflow_version_pkey ON public.workflow_version USING btree (id)
     CREATE INDEX workflow_version_scope_idx ON public.workflow_version USING btree (scope, valid_from)
 
 VIEWS
+    ledger_balance AS  SELECT p.id AS project_id,
+        p.year,
+        p.province_id,
+        p.activity,
+        l.plan_id,
+        s.source,
+        p.illustration,
+        s.requested,
+        s.planned,
+        s.allotted,
+        s.committed,
+        s.advanced,
+        s.accepted,
+        s.settled,
+        s.paid,
+        s.recovered
+       FROM (((project p
+         JOIN cost_line c ON (((c.project_id = p.id) AND (NOT c.removed))))
+         JOIN cost_line_source s ON ((s.line_id = c.id)))
+         LEFT JOIN plan_line l ON ((l.id = p.plan_line_id)));
     norm_current AS  SELECT n.id,
         n.key,
         n.version,
@@ -2195,9 +2500,9 @@ VIEWS
          JOIN project_event c ON (((c.project_id = p.id) AND (c.step = 'payment'::text))))
       WHERE (p.state <> ALL (ARRAY['stopped'::text, 'withdrawn'::text, 'shifted_source'::text]))
     UNION ALL
-     SELECT 'follow_up_6'::text AS kind,
-        'project'::text AS thing,
-        p.id AS record_id,
+     SELECT ('follow_up_'::text || (f.number)::text) AS kind,
+        'follow_up'::text AS thing,
+        f.id AS record_id,
         ((p.code || ' · '::text) || p.title) AS title,
         p.implementer AS owner,
         p.province_id,
@@ -2205,64 +2510,51 @@ VIEWS
         p.created_by AS person_id,
         'officer'::text AS role,
         p.year,
-        ((p.accepted_on + '6 mons'::interval))::date AS due_on,
-        COALESCE(( SELECT e.on_date
-               FROM project_event e
-              WHERE ((e.project_id = p.id) AND (e.step = ANY (ARRAY['follow-up'::text, 'follow-up-visit'::text])))
-              ORDER BY e.on_date, e.id
-             OFFSET 0
-             LIMIT 1), ( SELECT min(e.on_date) AS min
+        f.due_on,
+        COALESCE(f.visited_on, ( SELECT min(e.on_date) AS min
                FROM project_event e
               WHERE ((e.project_id = p.id) AND (e.step = 'closure'::text)))) AS done_on,
         p.illustration
-       FROM project p
-      WHERE ((p.state <> ALL (ARRAY['stopped'::text, 'withdrawn'::text, 'shifted_source'::text])) AND (p.accepted_on IS NOT NULL))
+       FROM (project p
+         JOIN follow_up f ON (((f.project_id = p.id) AND (f.months IS NOT NULL))))
+      WHERE (p.state <> ALL (ARRAY['stopped'::text, 'withdrawn'::text, 'shifted_source'::text]))
     UNION ALL
-     SELECT 'follow_up_12'::text AS kind,
-        'project'::text AS thing,
-        p.id AS record_id,
-        ((p.code || ' · '::text) || p.title) AS title,
+     SELECT
+            CASE
+                WHEN (r.kind = 'defect'::text) THEN 'defect'::text
+                ELSE 'inspection_request'::text
+            END AS kind,
+        'request'::text AS thing,
+        r.id AS record_id,
+        ((p.code || ' · '::text) || r.finding) AS title,
         p.implementer AS owner,
         p.province_id,
         p.id AS project_id,
         p.created_by AS person_id,
         'officer'::text AS role,
         p.year,
-        ((p.accepted_on + '1 year'::interval))::date AS due_on,
-        COALESCE(( SELECT e.on_date
-               FROM project_event e
-              WHERE ((e.project_id = p.id) AND (e.step = ANY (ARRAY['follow-up'::text, 'follow-up-visit'::text])))
-              ORDER BY e.on_date, e.id
-             OFFSET 1
-             LIMIT 1), ( SELECT min(e.on_date) AS min
-               FROM project_event e
-              WHERE ((e.project_id = p.id) AND (e.step = 'closure'::text)))) AS done_on,
+        r.due_on,
+        r.answered_on AS done_on,
         p.illustration
-       FROM project p
-      WHERE ((p.state <> ALL (ARRAY['stopped'::text, 'withdrawn'::text, 'shifted_source'::text])) AND (p.accepted_on IS NOT NULL))
+       FROM (project p
+         JOIN project_request r ON ((r.project_id = p.id)))
+      WHERE (p.state <> ALL (ARRAY['stopped'::text, 'withdrawn'::text, 'shifted_source'::text]))
     UNION ALL
-     SELECT 'follow_up_24'::text AS kind,
-        'project'::text AS thing,
-        p.id AS record_id,
+     SELECT 'debt'::text AS kind,
+        'debt'::text AS thing,
+        d.id AS record_id,
         ((p.code || ' · '::text) || p.title) AS title,
         p.implementer AS owner,
         p.province_id,
         p.id AS project_id,
-        p.created_by AS person_id,
-        'officer'::text AS role,
+        NULL::uuid AS person_id,
+        'accountant'::text AS role,
         p.year,
-        ((p.accepted_on + '2 years'::interval))::date AS due_on,
-        COALESCE(( SELECT e.on_date
-               FROM project_event e
-              WHERE ((e.project_id = p.id) AND (e.step = ANY (ARRAY['follow-up'::text, 'follow-up-visit'::text])))
-              ORDER BY e.on_date, e.id
-             OFFSET 2
-             LIMIT 1), ( SELECT min(e.on_date) AS min
-               FROM project_event e
-              WHERE ((e.project_id = p.id) AND (e.step = 'closure'::text)))) AS done_on,
+        d.due_on,
+        d.cleared_on AS done_on,
         p.illustration
-       FROM project p
-      WHERE ((p.state <> ALL (ARRAY['stopped'::text, 'withdrawn'::text, 'shifted_source'::text])) AND (p.accepted_on IS NOT NULL));
+       FROM (project p
+         JOIN debt d ON ((d.project_id = p.id)));
     obligation_work AS  SELECT 'task'::text AS kind,
         'task'::text AS thing,
         t.id AS record_id,

@@ -41,6 +41,47 @@ CREATE TABLE account_commune (
     PRIMARY KEY (account_id, unit_id)
 );
 
+CREATE TABLE agreement (
+    id               UUID    PRIMARY KEY,
+    project_id       UUID    NOT NULL CONSTRAINT agreement_project REFERENCES project (id),
+    number           TEXT    NOT NULL,
+    signed_on        DATE,
+    centre_name      TEXT    NOT NULL,
+    centre_signer    TEXT    NOT NULL,
+    establishment_id UUID    NOT NULL CONSTRAINT agreement_establishment REFERENCES establishment (id),
+    owner_name       TEXT    NOT NULL,
+    owner_signer     TEXT    NOT NULL,
+    -- Empty when only two sides sign.
+    supplier_name    TEXT    NOT NULL,
+    supplier_code    TEXT    NOT NULL,
+    supplier_signer  TEXT    NOT NULL,
+    -- đồng; the sum of the machines below
+    price            BIGINT  NOT NULL CONSTRAINT agreement_price CHECK (price > 0),
+    -- of it from the promotion money
+    support          BIGINT  NOT NULL CONSTRAINT agreement_support CHECK (support >= 0),
+    deliver_on       DATE,
+    -- How long the machine is kept, counted from acceptance.
+    keep_years       BIGINT  NOT NULL CONSTRAINT agreement_keep CHECK (keep_years BETWEEN 0 AND 30),
+    no_resale        BOOLEAN NOT NULL,
+    visits           BOOLEAN NOT NULL,
+    terms            TEXT    NOT NULL,
+    file_id          UUID    CONSTRAINT agreement_file REFERENCES stored_file (id),
+    actor            TEXT    NOT NULL,
+    at               TIMESTAMPTZ NOT NULL,
+    version          BIGINT  NOT NULL DEFAULT 1,
+    CONSTRAINT agreement_support_within CHECK (support <= price)
+);
+
+CREATE TABLE agreement_machine (
+    agreement_id UUID   NOT NULL CONSTRAINT agreement_machine_agreement REFERENCES agreement (id),
+    position     BIGINT NOT NULL,
+    name         TEXT   NOT NULL,
+    model        TEXT   NOT NULL,
+    quantity     BIGINT NOT NULL CONSTRAINT agreement_machine_quantity CHECK (quantity > 0),
+    price        BIGINT NOT NULL CONSTRAINT agreement_machine_price CHECK (price >= 0),
+    PRIMARY KEY (agreement_id, position)
+);
+
 CREATE TABLE annual_plan (
     id            UUID    PRIMARY KEY,
     scope         TEXT    NOT NULL CONSTRAINT annual_plan_scope CHECK (scope IN ('kcqg', 'kcdp')),
@@ -236,6 +277,17 @@ CREATE TABLE cluster (
         ('planned', 'established', 'building', 'operating', 'suspended', 'revoked', 'unknown'))
 );
 
+CREATE TABLE contract_annex (
+    project_id   UUID   NOT NULL CONSTRAINT contract_annex_project REFERENCES project (id),
+    number       BIGINT NOT NULL,
+    -- The version of the estimate that it put in force.
+    cost_version BIGINT NOT NULL,
+    paper_id     UUID   NOT NULL CONSTRAINT contract_annex_paper REFERENCES proof_paper (id),
+    PRIMARY KEY (project_id, number),
+    CONSTRAINT contract_annex_version FOREIGN KEY (project_id, cost_version)
+        REFERENCES cost_version (project_id, number)
+);
+
 CREATE TABLE cost_line (
     id               UUID    PRIMARY KEY,
     project_id       UUID    NOT NULL CONSTRAINT cost_line_project REFERENCES project (id),
@@ -266,12 +318,15 @@ CREATE TABLE cost_line_source (
     settled   BIGINT NOT NULL DEFAULT 0 CONSTRAINT money_settled CHECK (settled >= 0),
     paid      BIGINT NOT NULL DEFAULT 0 CONSTRAINT money_paid CHECK (paid >= 0),
     recovered BIGINT NOT NULL DEFAULT 0 CONSTRAINT money_recovered CHECK (recovered >= 0),
+    -- The sum of its vouchers as admitted.
+    admitted  BIGINT NOT NULL DEFAULT 0 CONSTRAINT money_admitted CHECK (admitted >= 0),
     PRIMARY KEY (line_id, source),
     CONSTRAINT money_planned_within_requested CHECK (planned <= requested),
     CONSTRAINT money_allotted_within_planned CHECK (allotted <= planned),
     CONSTRAINT money_committed_within_allotted CHECK (committed <= allotted),
     CONSTRAINT money_advanced_within_committed CHECK (advanced <= committed),
     CONSTRAINT money_settled_within_accepted CHECK (settled <= accepted),
+    CONSTRAINT money_settled_within_admitted CHECK (settled <= admitted),
     CONSTRAINT money_recovered_within_spent CHECK (recovered <= advanced + paid),
     CONSTRAINT money_paid_within_accepted CHECK (paid = 0 OR advanced + paid - recovered <= accepted),
     -- The beneficiary's own money and loans are planned and accepted, but nobody allots or pays them.
@@ -481,6 +536,34 @@ CREATE TABLE council_vote_trail (
     at        TIMESTAMPTZ NOT NULL
 );
 
+CREATE TABLE debt (
+    id         UUID   PRIMARY KEY,
+    project_id UUID   NOT NULL CONSTRAINT debt_project REFERENCES project (id),
+    number     BIGINT NOT NULL,
+    cause      TEXT   NOT NULL CONSTRAINT debt_cause CHECK (cause IN ('overpaid', 'audit')),
+    -- đồng
+    amount     BIGINT NOT NULL CONSTRAINT debt_amount CHECK (amount > 0),
+    recovered  BIGINT NOT NULL DEFAULT 0 CONSTRAINT debt_recovered CHECK (recovered >= 0),
+    due_on     DATE   NOT NULL,
+    reason     TEXT   NOT NULL,
+    paper_id   UUID   NOT NULL CONSTRAINT debt_paper REFERENCES proof_paper (id),
+    cleared_on DATE,
+    actor      TEXT   NOT NULL,
+    at         TIMESTAMPTZ NOT NULL,
+    CONSTRAINT debt_recovered_within CHECK (recovered <= amount),
+    CONSTRAINT debt_cleared CHECK ((cleared_on IS NULL) = (recovered < amount))
+);
+
+CREATE TABLE debt_recovery (
+    id       UUID   PRIMARY KEY,
+    debt_id  UUID   NOT NULL CONSTRAINT debt_recovery_debt REFERENCES debt (id),
+    amount   BIGINT NOT NULL CONSTRAINT debt_recovery_amount CHECK (amount > 0),
+    on_date  DATE   NOT NULL,
+    paper_id UUID   CONSTRAINT debt_recovery_paper REFERENCES proof_paper (id),
+    actor    TEXT   NOT NULL,
+    at       TIMESTAMPTZ NOT NULL
+);
+
 CREATE TABLE dossier_entry (
     project_id UUID    NOT NULL CONSTRAINT dossier_entry_project REFERENCES project (id),
     item       TEXT    NOT NULL,
@@ -591,6 +674,53 @@ CREATE TABLE establishment_year (
     CONSTRAINT establishment_year_figures CHECK (workers >= 0 AND women >= 0 AND women <= workers),
     CONSTRAINT establishment_year_amounts CHECK (revenue >= 0 AND capital >= 0),
     CONSTRAINT establishment_year_owner FOREIGN KEY (establishment_id) REFERENCES establishment (id)
+);
+
+CREATE TABLE execution_photo (
+    id           UUID   PRIMARY KEY,
+    project_id   UUID   NOT NULL CONSTRAINT execution_photo_project REFERENCES project (id),
+    report_id    UUID   CONSTRAINT execution_photo_report REFERENCES progress_report (id),
+    follow_up_id UUID   CONSTRAINT execution_photo_follow_up REFERENCES follow_up (id),
+    position     BIGINT NOT NULL,
+    file_id      UUID   NOT NULL CONSTRAINT execution_photo_file REFERENCES stored_file (id),
+    caption      TEXT   NOT NULL,
+    CONSTRAINT execution_photo_of_one CHECK ((report_id IS NULL) <> (follow_up_id IS NULL))
+);
+
+CREATE TABLE follow_up (
+    id         UUID    PRIMARY KEY,
+    project_id UUID    NOT NULL CONSTRAINT follow_up_project REFERENCES project (id),
+    number     BIGINT  NOT NULL,
+    -- months after the acceptance; None for a visit beyond those that are asked for
+    months     BIGINT,
+    due_on     DATE    NOT NULL,
+    -- Which text asks for it, and whether it was compared with a published one.
+    article    TEXT    NOT NULL,
+    verified   BOOLEAN NOT NULL,
+    visited_on DATE,
+    note       TEXT    NOT NULL,
+    paper_id   UUID    CONSTRAINT follow_up_paper REFERENCES proof_paper (id),
+    actor      TEXT    NOT NULL,
+    at         TIMESTAMPTZ NOT NULL,
+    version    BIGINT  NOT NULL DEFAULT 1
+);
+
+CREATE TABLE follow_up_figure (
+    follow_up_id     UUID   NOT NULL CONSTRAINT follow_up_figure_visit REFERENCES follow_up (id),
+    position         BIGINT NOT NULL,
+    establishment_id UUID   CONSTRAINT follow_up_figure_establishment REFERENCES establishment (id),
+    name             TEXT   NOT NULL,
+    machine          TEXT   NOT NULL CONSTRAINT follow_up_figure_machine
+                     CHECK (machine IN ('in_use', 'partly', 'idle', 'gone', 'none')),
+    output           TEXT   NOT NULL,
+    -- đồng a year, people, đồng a month and person, đồng a year, đồng a year, kWh a year
+    revenue          BIGINT CONSTRAINT follow_up_figure_revenue CHECK (revenue >= 0),
+    labour           BIGINT CONSTRAINT follow_up_figure_labour CHECK (labour >= 0),
+    income           BIGINT CONSTRAINT follow_up_figure_income CHECK (income >= 0),
+    tax              BIGINT CONSTRAINT follow_up_figure_tax CHECK (tax >= 0),
+    exports          BIGINT CONSTRAINT follow_up_figure_exports CHECK (exports >= 0),
+    energy           BIGINT CONSTRAINT follow_up_figure_energy CHECK (energy >= 0),
+    PRIMARY KEY (follow_up_id, position)
 );
 
 CREATE TABLE form_submission (
@@ -726,6 +856,20 @@ CREATE TABLE industry_map (
     level     BIGINT NOT NULL,
     relation  TEXT   NOT NULL,
     PRIMARY KEY (code_2018, code_2025)
+);
+
+CREATE TABLE inspection (
+    id           UUID   PRIMARY KEY,
+    project_id   UUID   NOT NULL CONSTRAINT inspection_project REFERENCES project (id),
+    number       BIGINT NOT NULL,
+    inspected_on DATE   NOT NULL,
+    members      TEXT   NOT NULL,
+    papers_seen  TEXT   NOT NULL,
+    facts        TEXT   NOT NULL,
+    conclusion   TEXT   NOT NULL,
+    paper_id     UUID   CONSTRAINT inspection_paper REFERENCES proof_paper (id),
+    actor        TEXT   NOT NULL,
+    at           TIMESTAMPTZ NOT NULL
 );
 
 CREATE TABLE installation (
@@ -1169,6 +1313,37 @@ CREATE TABLE plan_version_line (
         FOREIGN KEY (plan_id, number) REFERENCES plan_version (plan_id, number)
 );
 
+CREATE TABLE progress_quantity (
+    report_id UUID   NOT NULL CONSTRAINT progress_quantity_report REFERENCES progress_report (id),
+    position  BIGINT NOT NULL,
+    name      TEXT   NOT NULL,
+    unit      TEXT   NOT NULL,
+    planned   BIGINT NOT NULL CONSTRAINT progress_quantity_planned CHECK (planned >= 0),
+    done      BIGINT NOT NULL CONSTRAINT progress_quantity_done CHECK (done >= 0),
+    PRIMARY KEY (report_id, position)
+);
+
+CREATE TABLE progress_report (
+    id           UUID   PRIMARY KEY,
+    project_id   UUID   NOT NULL CONSTRAINT progress_report_project REFERENCES project (id),
+    number       BIGINT NOT NULL,
+    period_from  DATE   NOT NULL,
+    period_to    DATE   NOT NULL,
+    work         TEXT   NOT NULL,
+    percent      BIGINT NOT NULL CONSTRAINT progress_report_percent CHECK (percent BETWEEN 0 AND 100),
+    -- đồng: by the ledger on the day of the report, and what was spent as reported
+    allotted     BIGINT NOT NULL,
+    advanced     BIGINT NOT NULL,
+    spent        BIGINT NOT NULL CONSTRAINT progress_report_spent CHECK (spent >= 0),
+    counterpart  BIGINT NOT NULL CONSTRAINT progress_report_counterpart CHECK (counterpart >= 0),
+    problems     TEXT   NOT NULL,
+    proposals    TEXT   NOT NULL,
+    paper_id     UUID   CONSTRAINT progress_report_paper REFERENCES proof_paper (id),
+    actor        TEXT   NOT NULL,
+    at           TIMESTAMPTZ NOT NULL,
+    CONSTRAINT progress_report_period CHECK (period_from <= period_to)
+);
+
 CREATE TABLE project (
     id               UUID PRIMARY KEY,
     code             TEXT    NOT NULL,
@@ -1249,6 +1424,27 @@ CREATE TABLE project_event (
     actor      TEXT NOT NULL,
     role       TEXT NOT NULL,
     at         TIMESTAMPTZ NOT NULL
+);
+
+CREATE TABLE project_request (
+    id            UUID   PRIMARY KEY,
+    project_id    UUID   NOT NULL CONSTRAINT project_request_project REFERENCES project (id),
+    kind          TEXT   NOT NULL CONSTRAINT project_request_kind CHECK (kind IN ('inspection', 'defect')),
+    inspection_id UUID   CONSTRAINT project_request_inspection REFERENCES inspection (id),
+    -- The minutes that ask for it.
+    paper_id      UUID   CONSTRAINT project_request_paper REFERENCES proof_paper (id),
+    position      BIGINT NOT NULL,
+    finding       TEXT   NOT NULL,
+    wanted        TEXT   NOT NULL,
+    asked_on      DATE   NOT NULL,
+    due_on        DATE   NOT NULL,
+    answered_on   DATE,
+    answer        TEXT   NOT NULL,
+    answered_by   TEXT   NOT NULL,
+    version       BIGINT NOT NULL DEFAULT 1,
+    CONSTRAINT project_request_source CHECK ((kind = 'inspection') = (inspection_id IS NOT NULL)),
+    CONSTRAINT project_request_days CHECK (due_on >= asked_on),
+    CONSTRAINT project_request_answered CHECK ((answered_on IS NULL) = (answer = ''))
 );
 
 CREATE TABLE project_result (
@@ -1707,6 +1903,39 @@ CREATE TABLE unit_succession (
     PRIMARY KEY (old_id, new_id)
 );
 
+CREATE TABLE voucher (
+    id            UUID   PRIMARY KEY,
+    project_id    UUID   NOT NULL CONSTRAINT voucher_project REFERENCES project (id),
+    line_id       UUID   NOT NULL,
+    source        TEXT   NOT NULL,
+    number        TEXT   NOT NULL,
+    issued_on     DATE   NOT NULL,
+    seller        TEXT   NOT NULL,
+    tax_code      TEXT   NOT NULL,
+    content       TEXT   NOT NULL,
+    -- đồng, without value-added tax; the whole invoice, of which one source may pay a part
+    amount        BIGINT NOT NULL CONSTRAINT voucher_amount CHECK (amount > 0),
+    vat           BIGINT NOT NULL CONSTRAINT voucher_vat CHECK (vat >= 0),
+    claimed       BIGINT NOT NULL CONSTRAINT voucher_claimed CHECK (claimed > 0),
+    -- None until somebody looked at it.
+    admitted      BIGINT CONSTRAINT voucher_admitted CHECK (admitted >= 0),
+    refusal       TEXT   NOT NULL,
+    -- The invoice as it is claimed for one project only; see item_claim.
+    claim         TEXT   NOT NULL,
+    entered_by    UUID,
+    entered_name  TEXT   NOT NULL,
+    entered_at    TIMESTAMPTZ NOT NULL,
+    admitted_by   UUID,
+    admitted_name TEXT   NOT NULL,
+    admitted_at   TIMESTAMPTZ,
+    version       BIGINT NOT NULL DEFAULT 1,
+    CONSTRAINT voucher_line FOREIGN KEY (line_id, source) REFERENCES cost_line_source (line_id, source),
+    CONSTRAINT voucher_claimed_within_invoice CHECK (claimed <= amount + vat),
+    CONSTRAINT voucher_admitted_within_claimed CHECK (admitted <= claimed),
+    CONSTRAINT voucher_refusal_said CHECK (admitted IS NULL OR admitted = claimed OR refusal <> ''),
+    CONSTRAINT voucher_two_people CHECK (admitted_by <> entered_by)
+);
+
 CREATE TABLE workflow_version (
     id           UUID PRIMARY KEY,
     key          TEXT   NOT NULL,
@@ -1725,6 +1954,8 @@ CREATE INDEX acceptance_item_project_idx ON acceptance_item (project_id);
 CREATE INDEX acceptance_item_serial_idx ON acceptance_item (serial_key);
 
 CREATE UNIQUE INDEX account_username_key ON account (username);
+
+CREATE UNIQUE INDEX agreement_project_id_number_key ON agreement (project_id, number);
 
 CREATE INDEX annual_plan_list_idx ON annual_plan (year, id);
 
@@ -1797,6 +2028,10 @@ CREATE UNIQUE INDEX council_session_council_id_number_key ON council_session (co
 
 CREATE INDEX council_vote_trail_item_idx ON council_vote_trail (item_id, member_id);
 
+CREATE UNIQUE INDEX debt_project_id_number_key ON debt (project_id, number);
+
+CREATE INDEX debt_recovery_debt_idx ON debt_recovery (debt_id, id);
+
 CREATE INDEX establishment_name_key ON establishment (name_key);
 
 CREATE INDEX establishment_province_sorted ON establishment (province_id, name_fold, id);
@@ -1820,6 +2055,10 @@ CREATE INDEX establishment_unit_name ON establishment (unit_id, name_key);
 CREATE UNIQUE INDEX establishment_year_establishment_id_year_source_revision_key
     ON establishment_year (establishment_id, year, source, revision);
 
+CREATE INDEX execution_photo_project_idx ON execution_photo (project_id);
+
+CREATE UNIQUE INDEX follow_up_project_id_number_key ON follow_up (project_id, number);
+
 CREATE UNIQUE INDEX framework_from_year_key ON framework (from_year) WHERE province_id IS NULL;
 
 CREATE INDEX framework_list_idx ON framework (from_year, id);
@@ -1831,6 +2070,8 @@ CREATE INDEX funding_match_other_idx ON funding_match (other_thing, other_id);
 CREATE UNIQUE INDEX funding_match_project_id_match_key_key ON funding_match (project_id, match_key);
 
 CREATE UNIQUE INDEX funding_match_rule_kind_valid_from_key ON funding_match_rule (kind, valid_from);
+
+CREATE UNIQUE INDEX inspection_project_id_number_key ON inspection (project_id, number);
 
 CREATE UNIQUE INDEX instrument_article_instrument_id_kind_number_key
     ON instrument_article (instrument_id, kind, number);
@@ -1901,6 +2142,8 @@ CREATE INDEX plan_transfer_from_idx ON plan_transfer (from_line);
 
 CREATE INDEX plan_transfer_to_idx ON plan_transfer (to_line);
 
+CREATE UNIQUE INDEX progress_report_project_id_number_key ON progress_report (project_id, number);
+
 CREATE INDEX project_beneficiary_establishment_idx ON project_beneficiary (establishment_id);
 
 CREATE INDEX project_ceiling_project_idx ON project_ceiling (project_id);
@@ -1918,6 +2161,8 @@ CREATE INDEX project_need_idx ON project (need_id);
 CREATE INDEX project_plan_line_idx ON project (plan_line_id);
 
 CREATE INDEX project_report_idx ON project (province_id, year, scope, state, illustration, id);
+
+CREATE INDEX project_request_project_idx ON project_request (project_id, id);
 
 CREATE INDEX project_state_idx ON project (state, id);
 
@@ -2007,9 +2252,24 @@ CREATE INDEX unit_province ON unit (province_id, level);
 
 CREATE INDEX unit_succession_new ON unit_succession (new_id);
 
+CREATE UNIQUE INDEX voucher_claim_line_id_source_key ON voucher (claim, line_id, source);
+
+CREATE INDEX voucher_project_idx ON voucher (project_id, id);
+
 CREATE UNIQUE INDEX workflow_version_key_number_key ON workflow_version (key, number);
 
 CREATE INDEX workflow_version_scope_idx ON workflow_version (scope, valid_from);
+
+CREATE VIEW ledger_balance AS
+SELECT p.id AS project_id, p.year AS year, p.province_id AS province_id, p.activity AS activity,
+       l.plan_id AS plan_id, s.source AS source, p.illustration AS illustration,
+       s.requested AS requested, s.planned AS planned, s.allotted AS allotted,
+       s.committed AS committed, s.advanced AS advanced, s.accepted AS accepted,
+       s.settled AS settled, s.paid AS paid, s.recovered AS recovered
+  FROM project p
+  JOIN cost_line c ON c.project_id = p.id AND NOT c.removed
+  JOIN cost_line_source s ON s.line_id = c.id
+  LEFT JOIN plan_line l ON l.id = p.plan_line_id;
 
 CREATE VIEW norm_current AS
 SELECT n.* FROM norm n
@@ -2079,41 +2339,23 @@ SELECT 'settlement', 'project', p.id, p.code || ' · ' || p.title, p.implementer
   FROM project p JOIN project_event c ON c.project_id = p.id AND c.step = 'payment'
  WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source')
 UNION ALL
-SELECT 'follow_up_6', 'project', p.id, p.code || ' · ' || p.title, p.implementer, p.province_id,
-       p.id, p.created_by, 'officer', p.year,
-       date(p.accepted_on, '+6 months', 'floor'),
-       COALESCE((SELECT e.on_date FROM project_event e
-                  WHERE e.project_id = p.id AND e.step IN ('follow-up', 'follow-up-visit')
-                  ORDER BY e.on_date, e.id LIMIT 1 OFFSET 0),
-                (SELECT MIN(e.on_date) FROM project_event e
+SELECT 'follow_up_' || CAST(f.number AS TEXT), 'follow_up', f.id, p.code || ' · ' || p.title,
+       p.implementer, p.province_id, p.id, p.created_by, 'officer', p.year, f.due_on,
+       COALESCE(f.visited_on, (SELECT MIN(e.on_date) FROM project_event e
          WHERE e.project_id = p.id AND e.step = 'closure')),
        p.illustration
-  FROM project p
- WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source') AND p.accepted_on IS NOT NULL
+  FROM project p JOIN follow_up f ON f.project_id = p.id AND f.months IS NOT NULL
+ WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source')
 UNION ALL
-SELECT 'follow_up_12', 'project', p.id, p.code || ' · ' || p.title, p.implementer, p.province_id,
-       p.id, p.created_by, 'officer', p.year,
-       date(p.accepted_on, '+12 months', 'floor'),
-       COALESCE((SELECT e.on_date FROM project_event e
-                  WHERE e.project_id = p.id AND e.step IN ('follow-up', 'follow-up-visit')
-                  ORDER BY e.on_date, e.id LIMIT 1 OFFSET 1),
-                (SELECT MIN(e.on_date) FROM project_event e
-         WHERE e.project_id = p.id AND e.step = 'closure')),
-       p.illustration
-  FROM project p
- WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source') AND p.accepted_on IS NOT NULL
+SELECT CASE WHEN r.kind = 'defect' THEN 'defect' ELSE 'inspection_request' END, 'request', r.id,
+       p.code || ' · ' || r.finding, p.implementer, p.province_id, p.id, p.created_by, 'officer',
+       p.year, r.due_on, r.answered_on, p.illustration
+  FROM project p JOIN project_request r ON r.project_id = p.id
+ WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source')
 UNION ALL
-SELECT 'follow_up_24', 'project', p.id, p.code || ' · ' || p.title, p.implementer, p.province_id,
-       p.id, p.created_by, 'officer', p.year,
-       date(p.accepted_on, '+24 months', 'floor'),
-       COALESCE((SELECT e.on_date FROM project_event e
-                  WHERE e.project_id = p.id AND e.step IN ('follow-up', 'follow-up-visit')
-                  ORDER BY e.on_date, e.id LIMIT 1 OFFSET 2),
-                (SELECT MIN(e.on_date) FROM project_event e
-         WHERE e.project_id = p.id AND e.step = 'closure')),
-       p.illustration
-  FROM project p
- WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source') AND p.accepted_on IS NOT NULL;
+SELECT 'debt', 'debt', d.id, p.code || ' · ' || p.title, p.implementer, p.province_id, p.id,
+       CAST(NULL AS UUID), 'accountant', p.year, d.due_on, d.cleared_on, p.illustration
+  FROM project p JOIN debt d ON d.project_id = p.id;
 
 CREATE VIEW obligation_work AS
 SELECT 'task' AS kind, 'task' AS thing, t.id AS record_id, t.title AS title,

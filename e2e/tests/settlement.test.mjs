@@ -142,7 +142,7 @@ test("a project is carried out, settled with admitted vouchers, and owes what an
   await accountant.visit(debt);
   await office.fillPaper(accountant, "ketoan");
   await office.press(accountant, "Ghi thu hồi");
-  await office.confirmed(accountant, "Đã ghi thu hồi 20.000.000 đ");
+  await office.confirmed(accountant, "vào sổ kinh phí");
   await office.shot(accountant, "khoan-phai-thu");
 
   // The tables over projects say the same.

@@ -12,7 +12,7 @@ fn covered(query: &mut Sql, scope: &Scope) {
     let provinces = match scope {
         Scope::Nation => return,
         Scope::Provinces(provinces) | Scope::Communes { provinces, .. } => provinces.clone(),
-        Scope::Own(_) => Vec::new(),
+        Scope::Region { .. } | Scope::Own(_) => Vec::new(),
     };
     query.push(" AND (territory_id IS NULL", []);
     if !provinces.is_empty() {

@@ -158,7 +158,7 @@ fn covered(query: &mut db::Sql, scope: &Scope) {
                 .push(" AND territory_id IN ", [])
                 .push_list(provinces.iter().copied());
         }
-        Scope::Communes { .. } | Scope::Own(_) => {
+        Scope::Region { .. } | Scope::Communes { .. } | Scope::Own(_) => {
             query.push(" AND 1 = 0", []);
         }
     }

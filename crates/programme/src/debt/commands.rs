@@ -51,6 +51,7 @@ pub(super) fn debt_paper() -> ProofKind {
         },
         required: true,
         file: false,
+        kind: None,
     }
 }
 
@@ -62,6 +63,7 @@ pub(super) fn recovery_paper() -> ProofKind {
         },
         required: true,
         file: true,
+        kind: None,
     }
 }
 

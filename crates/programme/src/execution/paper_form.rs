@@ -45,5 +45,6 @@ pub(crate) fn read(form: &mut Form) -> PaperInput {
         signed_on: form.date("paper_signed_on"),
         signer: form.text("paper_signer"),
         file_id: None,
+        next_number: false,
     }
 }

@@ -139,7 +139,15 @@ async fn page(cx: &Cx, conn: &mut Conn, c: Chrome, case: &Case) -> Result<Overvi
                 },
                 price: a.price,
                 support: a.support,
-                keep: keep_text(a.keep_until(case.project.accepted_on), lang),
+                keep: match (a.keep_until(case.project.accepted_on), lang) {
+                    (None, Lang::Vi) if a.keep_years > 0 => {
+                        format!("giữ máy {} năm từ nghiệm thu", a.keep_years)
+                    }
+                    (None, Lang::En) if a.keep_years > 0 => {
+                        format!("kept {} years from the acceptance", a.keep_years)
+                    }
+                    (until, _) => keep_text(until, lang),
+                },
                 number: a.number,
             })
             .collect(),

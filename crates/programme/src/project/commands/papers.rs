@@ -102,6 +102,10 @@ pub(in crate::project) fn series(
     kind: &ProofKind,
     on: Date,
 ) -> Option<NumberQuestion> {
+    // A national centre of a region has books of its own, not those of the province's centre.
+    if cx.actor.scope.national_centre().is_some() {
+        return None;
+    }
     Some(NumberQuestion {
         kind: kind.kind?,
         issuer: Issuer::of(cx.actor.role)?,

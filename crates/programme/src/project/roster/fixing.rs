@@ -46,6 +46,7 @@ pub(super) fn proof() -> ProofKind {
         },
         required: true,
         file: false,
+        kind: None,
     }
 }
 

@@ -26,6 +26,7 @@ TABLE account
     organisation text NOT NULL
     home_id bigint
     establishment_id uuid
+    centre_code text
     password_hash text NOT NULL
     active boolean NOT NULL
     created_at timestamp with time zone NOT NULL
@@ -98,6 +99,8 @@ TABLE appraisal
     level text NOT NULL
     conclusion text NOT NULL
     proposed bigint NOT NULL
+    rank bigint
+    budget_fit text
     note text NOT NULL
     actor text NOT NULL
     on_date date NOT NULL
@@ -336,6 +339,8 @@ TABLE council_item
     outcome text NOT NULL
     conclusion text
     proposed bigint
+    rank bigint
+    budget_fit text
     visit text NOT NULL
     summary text NOT NULL
     reason text NOT NULL
@@ -518,6 +523,40 @@ TABLE execution_photo
     position bigint NOT NULL
     file_id uuid NOT NULL
     caption text NOT NULL
+
+TABLE flagship
+    id uuid NOT NULL
+    code text NOT NULL
+    title text NOT NULL
+    scope text NOT NULL
+    from_year bigint NOT NULL
+    to_year bigint NOT NULL
+    leader text NOT NULL
+    lead_province_id bigint
+    lead_centre text
+    goals text NOT NULL
+    effect text NOT NULL
+    search text NOT NULL
+    created_by uuid
+    created_at timestamp with time zone NOT NULL
+    version bigint NOT NULL
+    illustration boolean NOT NULL
+
+TABLE flagship_cell
+    flagship_id uuid NOT NULL
+    year bigint NOT NULL
+    province_id bigint NOT NULL
+    implementer text NOT NULL
+    content text NOT NULL
+    amount bigint NOT NULL
+    used bigint NOT NULL
+
+TABLE flagship_part
+    project_id uuid NOT NULL
+    flagship_id uuid NOT NULL
+    year bigint NOT NULL
+    province_id bigint NOT NULL
+    counted boolean NOT NULL
 
 TABLE follow_up
     id uuid NOT NULL
@@ -705,6 +744,18 @@ TABLE item_claim
     claim text NOT NULL
     project_id uuid NOT NULL
 
+TABLE kept_duty
+    project_id uuid NOT NULL
+    kind text NOT NULL
+    thing text NOT NULL
+    record_id uuid NOT NULL
+    person_id uuid
+    role text NOT NULL
+    province_id bigint NOT NULL
+    year bigint NOT NULL
+    due_on date NOT NULL
+    done_on date
+
 TABLE kept_rules
     sha256 text NOT NULL
     content text NOT NULL
@@ -800,6 +851,14 @@ TABLE money_entry
     actor text NOT NULL
     at timestamp with time zone NOT NULL
 
+TABLE national_centre
+    code text NOT NULL
+    name text NOT NULL
+    region_set text NOT NULL
+    region_code text NOT NULL
+    confidence text NOT NULL
+    note text NOT NULL
+
 TABLE need
     id uuid NOT NULL
     establishment_id uuid NOT NULL
@@ -868,6 +927,38 @@ TABLE norm
 TABLE number_series
     name text NOT NULL
     last bigint NOT NULL
+
+TABLE paper_counter
+    series_id uuid NOT NULL
+    year bigint NOT NULL
+    last bigint NOT NULL
+
+TABLE paper_number
+    id uuid NOT NULL
+    series_id uuid NOT NULL
+    year bigint NOT NULL
+    number bigint NOT NULL
+    text text NOT NULL
+    title text NOT NULL
+    signed_on date NOT NULL
+    thing text NOT NULL
+    thing_id text NOT NULL
+    given_by text NOT NULL
+    given_account uuid
+    given_at timestamp with time zone NOT NULL
+
+TABLE paper_series
+    id uuid NOT NULL
+    territory_id bigint
+    issuer text NOT NULL
+    kind text NOT NULL
+    pattern text NOT NULL
+    from_year bigint NOT NULL
+    first_number bigint NOT NULL
+    version bigint NOT NULL
+    recorded_by text NOT NULL
+    recorded_at timestamp with time zone NOT NULL
+    illustration boolean NOT NULL
 
 TABLE parameter
     id uuid NOT NULL
@@ -1045,6 +1136,7 @@ TABLE project
     beneficiaries text NOT NULL
     search text NOT NULL
     created_by uuid
+    national_centre text
     created_at timestamp with time zone NOT NULL
     version bigint NOT NULL
     illustration boolean NOT NULL
@@ -1108,6 +1200,15 @@ TABLE project_result
     unit text NOT NULL
     planned bigint
     actual bigint NOT NULL
+
+TABLE project_roster
+    project_id uuid NOT NULL
+    number bigint NOT NULL
+    state text NOT NULL
+    paper_id uuid
+    fixed_on date
+    actor text NOT NULL
+    at timestamp with time zone NOT NULL
 
 TABLE proof_file
     id uuid NOT NULL
@@ -1278,6 +1379,53 @@ TABLE reminder_setting
     since timestamp with time zone NOT NULL
     version bigint NOT NULL
 
+TABLE requirement
+    id uuid NOT NULL
+    kind text NOT NULL
+    key text NOT NULL
+    version bigint NOT NULL
+    supersedes_id uuid
+    change text NOT NULL
+    reason text NOT NULL
+    code text NOT NULL
+    position bigint NOT NULL
+    title_vi text NOT NULL
+    title_en text NOT NULL
+    scope text
+    territory_id bigint
+    stage text
+    required boolean
+    copies bigint
+    activities text NOT NULL
+    project_kinds text NOT NULL
+    level text
+    article text NOT NULL
+    valid_from date NOT NULL
+    valid_to date
+    verified boolean NOT NULL
+    verified_by text NOT NULL
+    verified_at timestamp with time zone
+    evidence text NOT NULL
+    recorded_by text NOT NULL
+    recorded_account uuid
+    recorded_at timestamp with time zone NOT NULL
+    illustration boolean NOT NULL
+
+TABLE roster_entry
+    project_id uuid NOT NULL
+    number bigint NOT NULL
+    line_id uuid NOT NULL
+    position bigint NOT NULL
+    establishment_id uuid
+    name text NOT NULL
+    unit_id bigint
+    place text NOT NULL
+    subject text NOT NULL
+    specification text NOT NULL
+    quantity bigint NOT NULL
+    unit_word text NOT NULL
+    list_ref text NOT NULL
+
 TABLE selection_criterion
     id uuid NOT NULL
     scope text
@@ -1437,7 +1585,6 @@ TABLE unit
     valid_from date
     valid_to date
     label text NOT NULL
-    search text NOT NULL
 
 TABLE unit_family
     province_id bigint NOT NULL
@@ -1474,6 +1621,22 @@ TABLE voucher
     admitted_at timestamp with time zone
     version bigint NOT NULL
 
+TABLE workflow_draft
+    id uuid NOT NULL
+    scope text NOT NULL
+    territory_id bigint
+    base_id uuid
+    definition text NOT NULL
+    valid_from date NOT NULL
+    state text NOT NULL
+    published_id uuid
+    version bigint NOT NULL
+    created_by text NOT NULL
+    created_at timestamp with time zone NOT NULL
+    changed_by text NOT NULL
+    changed_at timestamp with time zone NOT NULL
+    illustration boolean NOT NULL
+
 TABLE workflow_version
     id uuid NOT NULL
     key text NOT NULL
@@ -1482,7 +1645,13 @@ TABLE workflow_version
     territory_id bigint
     definition text NOT NULL
     valid_from date NOT NULL
+    from_id uuid
+    paper_number text NOT NULL
+    paper_signed_on date
+    paper_signer text NOT NULL
+    published_by text NOT NULL
     created_at timestamp with time zone NOT NULL
+    illustration boolean NOT NULL
 
 CONSTRAINTS
     acceptance_item acceptance_item_establishment FOREIGN KEY (establishment_id) REFERENCES establishment(id)
@@ -1490,6 +1659,8 @@ CONSTRAINTS
     acceptance_item acceptance_item_price CHECK ((price >= 0))
     acceptance_item acceptance_item_project FOREIGN KEY (project_id) REFERENCES project(id)
     acceptance_item acceptance_item_quantity CHECK ((quantity > 0))
+    account account_centre FOREIGN KEY (centre_code) REFERENCES national_centre(code)
+    account account_centre_role CHECK (((centre_code IS NULL) OR (role = ANY (ARRAY['officer'::text, 'centre_head'::text, 'accountant'::text]))))
     account account_establishment_role CHECK (((role = 'establishment'::text) = (establishment_id IS NOT NULL)))
     account account_home_id_fkey FOREIGN KEY (home_id) REFERENCES unit(id)
     account account_name_check CHECK ((name <> ''::text))
@@ -1522,11 +1693,14 @@ CONSTRAINTS
     annual_plan annual_plan_year CHECK (((year >= 2000) AND (year <= 2200)))
     api_token api_token_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
     api_token api_token_pkey PRIMARY KEY (hash)
+    appraisal appraisal_budget_fit CHECK ((budget_fit = ANY (ARRAY['fits'::text, 'reduced'::text, 'beyond'::text])))
     appraisal appraisal_conclusion CHECK ((conclusion = ANY (ARRAY['passed'::text, 'passed_with_changes'::text, 'failed'::text])))
     appraisal appraisal_level CHECK ((level = ANY (ARRAY['base'::text, 'ministry'::text])))
+    appraisal appraisal_ministry CHECK (((level = 'ministry'::text) OR ((rank IS NULL) AND (budget_fit IS NULL))))
     appraisal appraisal_pkey PRIMARY KEY (project_id, level)
     appraisal appraisal_project FOREIGN KEY (project_id) REFERENCES project(id)
     appraisal appraisal_proposed CHECK ((proposed >= 0))
+    appraisal appraisal_rank CHECK ((rank > 0))
     appraisal_verdict appraisal_verdict_level CHECK ((level = ANY (ARRAY['base'::text, 'ministry'::text])))
     appraisal_verdict appraisal_verdict_pkey PRIMARY KEY (project_id, level, criterion)
     appraisal_verdict appraisal_verdict_project FOREIGN KEY (project_id) REFERENCES project(id)
@@ -1622,12 +1796,14 @@ CONSTRAINTS
     council_interest council_interest_pkey PRIMARY KEY (id)
     council_interest council_interest_project FOREIGN KEY (project_id) REFERENCES project(id)
     council_interest council_interest_state CHECK ((state = ANY (ARRAY['question'::text, 'excluded'::text, 'cleared'::text])))
+    council_item council_item_budget_fit CHECK ((budget_fit = ANY (ARRAY['fits'::text, 'reduced'::text, 'beyond'::text])))
     council_item council_item_concluded CHECK (((outcome = 'concluded'::text) = (conclusion IS NOT NULL)))
     council_item council_item_conclusion CHECK ((conclusion = ANY (ARRAY['passed'::text, 'passed_with_changes'::text, 'failed'::text])))
     council_item council_item_outcome CHECK ((outcome = ANY (ARRAY['pending'::text, 'concluded'::text, 'postponed'::text])))
     council_item council_item_pkey PRIMARY KEY (id)
     council_item council_item_project FOREIGN KEY (project_id) REFERENCES project(id)
     council_item council_item_proposed CHECK ((proposed >= 0))
+    council_item council_item_rank CHECK ((rank > 0))
     council_item council_item_session FOREIGN KEY (session_id) REFERENCES council_session(id)
     council_member council_member_account FOREIGN KEY (account_id) REFERENCES account(id)
     council_member council_member_chair_votes CHECK (((duty <> 'chair'::text) OR votes))
@@ -1694,6 +1870,21 @@ CONSTRAINTS
     execution_photo execution_photo_pkey PRIMARY KEY (id)
     execution_photo execution_photo_project FOREIGN KEY (project_id) REFERENCES project(id)
     execution_photo execution_photo_report FOREIGN KEY (report_id) REFERENCES progress_report(id)
+    flagship flagship_from CHECK (((from_year >= 2000) AND (from_year <= 2200)))
+    flagship flagship_lead_centre FOREIGN KEY (lead_centre) REFERENCES national_centre(code)
+    flagship flagship_lead_province FOREIGN KEY (lead_province_id) REFERENCES unit(id)
+    flagship flagship_pkey PRIMARY KEY (id)
+    flagship flagship_scope CHECK ((scope = ANY (ARRAY['kcqg'::text, 'kcdp'::text])))
+    flagship flagship_title CHECK ((title <> ''::text))
+    flagship flagship_years CHECK (((to_year > from_year) AND (to_year < (from_year + 10))))
+    flagship_cell flagship_cell_amount CHECK ((amount > 0))
+    flagship_cell flagship_cell_flagship FOREIGN KEY (flagship_id) REFERENCES flagship(id)
+    flagship_cell flagship_cell_pkey PRIMARY KEY (flagship_id, year, province_id)
+    flagship_cell flagship_cell_province FOREIGN KEY (province_id) REFERENCES unit(id)
+    flagship_cell flagship_cell_used CHECK (((used >= 0) AND (used <= amount)))
+    flagship_part flagship_part_cell FOREIGN KEY (flagship_id, year, province_id) REFERENCES flagship_cell(flagship_id, year, province_id)
+    flagship_part flagship_part_pkey PRIMARY KEY (project_id)
+    flagship_part flagship_part_project FOREIGN KEY (project_id) REFERENCES project(id)
     follow_up follow_up_paper FOREIGN KEY (paper_id) REFERENCES proof_paper(id)
     follow_up follow_up_pkey PRIMARY KEY (id)
     follow_up follow_up_project FOREIGN KEY (project_id) REFERENCES project(id)
@@ -1761,6 +1952,7 @@ CONSTRAINTS
     instrument_relation instrument_relation_once PRIMARY KEY (from_id, kind, to_id)
     instrument_relation instrument_relation_other CHECK ((from_id <> to_id))
     item_claim item_claim_project FOREIGN KEY (project_id) REFERENCES project(id)
+    kept_duty kept_duty_project FOREIGN KEY (project_id) REFERENCES project(id)
     kept_rules kept_rules_pkey PRIMARY KEY (sha256)
     kept_rules kept_rules_sha256_check CHECK ((length(sha256) = 64))
     kept_total kept_total_level CHECK ((level = ANY (ARRAY['province'::text, 'commune'::text])))
@@ -1792,6 +1984,8 @@ CONSTRAINTS
     money_entry money_entry_paper FOREIGN KEY (paper_id) REFERENCES proof_paper(id)
     money_entry money_entry_pkey PRIMARY KEY (id)
     money_entry money_entry_project FOREIGN KEY (project_id) REFERENCES project(id)
+    national_centre national_centre_name_check CHECK ((name <> ''::text))
+    national_centre national_centre_pkey PRIMARY KEY (code)
     need need_decision CHECK ((((state = 'new'::text) AND (project_id IS NULL) AND (decided_on IS NULL)) OR ((state = 'accepted'::text) AND (project_id IS NOT NULL) AND (decided_on IS NOT NULL)) OR ((state = 'rejected'::text) AND (project_id IS NULL) AND (decided_on IS NOT NULL) AND (reason <> ''::text))))
     need need_establishment FOREIGN KEY (establishment_id) REFERENCES establishment(id)
     need need_help_wanted CHECK ((help_wanted >= 0))
@@ -1819,6 +2013,20 @@ CONSTRAINTS
     norm norm_version CHECK ((((version = 1) AND (supersedes_id IS NULL)) OR ((version > 1) AND (supersedes_id IS NOT NULL))))
     number_series number_series_last_check CHECK ((last > 0))
     number_series number_series_pkey PRIMARY KEY (name)
+    paper_counter paper_counter_last CHECK ((last > 0))
+    paper_counter paper_counter_pkey PRIMARY KEY (series_id, year)
+    paper_counter paper_counter_series_id_fkey FOREIGN KEY (series_id) REFERENCES paper_series(id)
+    paper_number paper_number_given_account_fkey FOREIGN KEY (given_account) REFERENCES account(id)
+    paper_number paper_number_number CHECK ((number > 0))
+    paper_number paper_number_pkey PRIMARY KEY (id)
+    paper_number paper_number_series_id_fkey FOREIGN KEY (series_id) REFERENCES paper_series(id)
+    paper_series paper_series_area CHECK (((issuer = 'agency'::text) = (territory_id IS NULL)))
+    paper_series paper_series_first CHECK ((first_number > 0))
+    paper_series paper_series_from_year CHECK (((from_year >= 2000) AND (from_year <= 2200)))
+    paper_series paper_series_issuer CHECK ((issuer = ANY (ARRAY['centre'::text, 'department'::text, 'agency'::text])))
+    paper_series paper_series_kind CHECK ((kind = ANY (ARRAY['decision'::text, 'letter'::text, 'submission'::text, 'minutes'::text, 'report'::text, 'plan'::text, 'notice'::text, 'contract'::text, 'slip'::text])))
+    paper_series paper_series_pkey PRIMARY KEY (id)
+    paper_series paper_series_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES unit(id)
     parameter parameter_change CHECK ((change = ANY (ARRAY['add'::text, 'correct'::text, 'end'::text, 'verify'::text])))
     parameter parameter_day CHECK ((((month IS NULL) AND (day IS NULL) AND (year_offset IS NULL) AND (inclusive IS NULL)) OR (((month >= 1) AND (month <= 12)) AND ((day >= 1) AND (day <= 31)) AND ((year_offset >= '-2'::integer) AND (year_offset <= 2)) AND (inclusive IS NOT NULL))))
     parameter parameter_instrument_id_fkey FOREIGN KEY (instrument_id) REFERENCES instrument(id)
@@ -1868,7 +2076,9 @@ CONSTRAINTS
     progress_report progress_report_project FOREIGN KEY (project_id) REFERENCES project(id)
     progress_report progress_report_spent CHECK ((spent >= 0))
     project project_advance_limit CHECK (((advance_limit_bp >= 0) AND (advance_limit_bp <= 10000)))
+    project project_centre_scope CHECK (((national_centre IS NULL) OR (scope = 'kcqg'::text)))
     project project_kind CHECK ((kind = ANY (ARRAY['single'::text, 'group'::text, 'flagship'::text])))
+    project project_national_centre FOREIGN KEY (national_centre) REFERENCES national_centre(code)
     project project_need FOREIGN KEY (need_id) REFERENCES need(id)
     project project_period CHECK (((ends_on IS NULL) OR (starts_on IS NULL) OR (starts_on <= ends_on)))
     project project_pkey PRIMARY KEY (id)
@@ -1897,6 +2107,12 @@ CONSTRAINTS
     project_request project_request_source CHECK (((kind = 'inspection'::text) = (inspection_id IS NOT NULL)))
     project_result project_result_pkey PRIMARY KEY (project_id, "position")
     project_result project_result_project FOREIGN KEY (project_id) REFERENCES project(id)
+    project_roster project_roster_fixed CHECK (((state = ANY (ARRAY['fixed'::text, 'superseded'::text])) = ((paper_id IS NOT NULL) AND (fixed_on IS NOT NULL))))
+    project_roster project_roster_number CHECK ((number > 0))
+    project_roster project_roster_paper FOREIGN KEY (paper_id) REFERENCES proof_paper(id)
+    project_roster project_roster_pkey PRIMARY KEY (project_id, number)
+    project_roster project_roster_project FOREIGN KEY (project_id) REFERENCES project(id)
+    project_roster project_roster_state CHECK ((state = ANY (ARRAY['draft'::text, 'fixed'::text, 'superseded'::text, 'refused'::text])))
     proof_file proof_file_file FOREIGN KEY (file_id) REFERENCES stored_file(id)
     proof_file proof_file_paper FOREIGN KEY (paper_id) REFERENCES proof_paper(id)
     proof_file proof_file_pkey PRIMARY KEY (id)
@@ -1962,6 +2178,21 @@ CONSTRAINTS
     reminder_setting reminder_setting_account FOREIGN KEY (account_id) REFERENCES account(id)
     reminder_setting reminder_setting_days CHECK (((days_ahead >= 0) AND (days_ahead <= 60)))
     reminder_setting reminder_setting_pkey PRIMARY KEY (account_id)
+    requirement requirement_change CHECK ((change = ANY (ARRAY['add'::text, 'correct'::text, 'end'::text, 'verify'::text])))
+    requirement requirement_kind CHECK ((((kind = 'paper'::text) AND (stage = ANY (ARRAY['registration'::text, 'base_appraisal'::text])) AND (required IS NOT NULL) AND ((copies >= 1) AND (copies <= 20)) AND (level IS NULL)) OR ((kind = 'criterion'::text) AND (stage IS NULL) AND (required IS NULL) AND (copies IS NULL) AND (activities = ''::text) AND (project_kinds = ''::text) AND ((level IS NULL) OR (level = ANY (ARRAY['base'::text, 'ministry'::text]))))))
+    requirement requirement_period CHECK (((valid_to IS NULL) OR (valid_from <= valid_to)))
+    requirement requirement_pkey PRIMARY KEY (id)
+    requirement requirement_recorded_account_fkey FOREIGN KEY (recorded_account) REFERENCES account(id)
+    requirement requirement_scope CHECK (((scope IS NULL) OR (scope = ANY (ARRAY['kcqg'::text, 'kcdp'::text]))))
+    requirement requirement_supersedes_id_fkey FOREIGN KEY (supersedes_id) REFERENCES requirement(id)
+    requirement requirement_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES unit(id)
+    requirement requirement_version CHECK ((((version = 1) AND (supersedes_id IS NULL)) OR ((version > 1) AND (supersedes_id IS NOT NULL))))
+    roster_entry roster_entry_establishment FOREIGN KEY (establishment_id) REFERENCES establishment(id)
+    roster_entry roster_entry_name CHECK ((name <> ''::text))
+    roster_entry roster_entry_pkey PRIMARY KEY (project_id, number, line_id)
+    roster_entry roster_entry_quantity CHECK ((quantity > 0))
+    roster_entry roster_entry_roster FOREIGN KEY (project_id, number) REFERENCES project_roster(project_id, number)
+    roster_entry roster_entry_unit FOREIGN KEY (unit_id) REFERENCES unit(id)
     selection_criterion selection_criterion_most CHECK (((most >= 1) AND (most <= 100)))
     selection_criterion selection_criterion_pkey PRIMARY KEY (id)
     selection_criterion selection_criterion_province FOREIGN KEY (province_id) REFERENCES unit(id)
@@ -2037,7 +2268,18 @@ CONSTRAINTS
     voucher voucher_refusal_said CHECK (((admitted IS NULL) OR (admitted = claimed) OR (refusal <> ''::text)))
     voucher voucher_two_people CHECK ((admitted_by <> entered_by))
     voucher voucher_vat CHECK ((vat >= 0))
+    workflow_draft workflow_draft_base_id_fkey FOREIGN KEY (base_id) REFERENCES workflow_version(id)
+    workflow_draft workflow_draft_local CHECK (((scope = 'kcdp'::text) OR (territory_id IS NULL)))
+    workflow_draft workflow_draft_pkey PRIMARY KEY (id)
+    workflow_draft workflow_draft_published CHECK (((state = 'published'::text) = (published_id IS NOT NULL)))
+    workflow_draft workflow_draft_published_id_fkey FOREIGN KEY (published_id) REFERENCES workflow_version(id)
+    workflow_draft workflow_draft_scope CHECK ((scope = ANY (ARRAY['kcqg'::text, 'kcdp'::text])))
+    workflow_draft workflow_draft_state CHECK ((state = ANY (ARRAY['open'::text, 'published'::text, 'discarded'::text])))
+    workflow_draft workflow_draft_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES unit(id)
+    workflow_version workflow_version_from_id_fkey FOREIGN KEY (from_id) REFERENCES workflow_version(id)
+    workflow_version workflow_version_local CHECK (((scope = 'kcdp'::text) OR (territory_id IS NULL)))
     workflow_version workflow_version_number CHECK ((number > 0))
+    workflow_version workflow_version_paper CHECK ((((paper_number = ''::text) AND (paper_signed_on IS NULL)) OR ((paper_number <> ''::text) AND (paper_signed_on IS NOT NULL) AND (paper_signer <> ''::text))))
     workflow_version workflow_version_pkey PRIMARY KEY (id)
     workflow_version workflow_version_scope CHECK ((scope = ANY (ARRAY['kcqg'::text, 'kcdp'::text])))
     workflow_version workflow_version_territory FOREIGN KEY (territory_id) REFERENCES unit(id)
@@ -2134,6 +2376,12 @@ INDEXES
     CREATE UNIQUE INDEX establishment_year_pkey ON public.establishment_year USING btree (id)
     CREATE UNIQUE INDEX execution_photo_pkey ON public.execution_photo USING btree (id)
     CREATE INDEX execution_photo_project_idx ON public.execution_photo USING btree (project_id)
+    CREATE UNIQUE INDEX flagship_cell_pkey ON public.flagship_cell USING btree (flagship_id, year, province_id)
+    CREATE INDEX flagship_cell_province_idx ON public.flagship_cell USING btree (province_id)
+    CREATE UNIQUE INDEX flagship_code_key ON public.flagship USING btree (code)
+    CREATE INDEX flagship_part_cell_idx ON public.flagship_part USING btree (flagship_id, year, province_id)
+    CREATE UNIQUE INDEX flagship_part_pkey ON public.flagship_part USING btree (project_id)
+    CREATE UNIQUE INDEX flagship_pkey ON public.flagship USING btree (id)
     CREATE UNIQUE INDEX follow_up_figure_pkey ON public.follow_up_figure USING btree (follow_up_id, "position")
     CREATE UNIQUE INDEX follow_up_pkey ON public.follow_up USING btree (id)
     CREATE UNIQUE INDEX follow_up_project_id_number_key ON public.follow_up USING btree (project_id, number)
@@ -2166,6 +2414,10 @@ INDEXES
     CREATE INDEX instrument_unit ON public.instrument USING btree (unit_id)
     CREATE UNIQUE INDEX item_claim_claim_key ON public.item_claim USING btree (claim)
     CREATE INDEX item_claim_project_idx ON public.item_claim USING btree (project_id)
+    CREATE INDEX kept_duty_open_idx ON public.kept_duty USING btree (due_on, kind, project_id, province_id, person_id, role, year) WHERE (done_on IS NULL)
+    CREATE INDEX kept_duty_project_idx ON public.kept_duty USING btree (project_id)
+    CREATE INDEX kept_duty_province_idx ON public.kept_duty USING btree (province_id, year, due_on, done_on, kind, person_id, role)
+    CREATE INDEX kept_duty_year_idx ON public.kept_duty USING btree (year, due_on, kind, project_id, done_on, province_id, person_id, role)
     CREATE UNIQUE INDEX kept_rules_pkey ON public.kept_rules USING btree (sha256)
     CREATE INDEX kept_total_level_idx ON public.kept_total USING btree (level, year, province_id)
     CREATE UNIQUE INDEX kept_total_pkey ON public.kept_total USING btree (path, year, scope)
@@ -2184,6 +2436,7 @@ INDEXES
     CREATE INDEX money_entry_line_idx ON public.money_entry USING btree (line_id, source, kind)
     CREATE UNIQUE INDEX money_entry_pkey ON public.money_entry USING btree (id)
     CREATE INDEX money_entry_project_idx ON public.money_entry USING btree (project_id)
+    CREATE UNIQUE INDEX national_centre_pkey ON public.national_centre USING btree (code)
     CREATE INDEX need_establishment_idx ON public.need USING btree (establishment_id)
     CREATE INDEX need_list_idx ON public.need USING btree (province_id, met_on, id)
     CREATE INDEX need_met_idx ON public.need USING btree (met_on, id)
@@ -2194,6 +2447,12 @@ INDEXES
     CREATE UNIQUE INDEX norm_pkey ON public.norm USING btree (id)
     CREATE UNIQUE INDEX norm_supersedes_id_key ON public.norm USING btree (supersedes_id)
     CREATE UNIQUE INDEX number_series_pkey ON public.number_series USING btree (name)
+    CREATE UNIQUE INDEX paper_counter_pkey ON public.paper_counter USING btree (series_id, year)
+    CREATE UNIQUE INDEX paper_number_pkey ON public.paper_number USING btree (id)
+    CREATE UNIQUE INDEX paper_number_series_id_year_number_key ON public.paper_number USING btree (series_id, year, number)
+    CREATE UNIQUE INDEX paper_series_kind_from_year_key ON public.paper_series USING btree (kind, from_year) WHERE (territory_id IS NULL)
+    CREATE UNIQUE INDEX paper_series_pkey ON public.paper_series USING btree (id)
+    CREATE UNIQUE INDEX paper_series_territory_id_issuer_kind_from_year_key ON public.paper_series USING btree (territory_id, issuer, kind, from_year) WHERE (territory_id IS NOT NULL)
     CREATE INDEX parameter_instrument ON public.parameter USING btree (instrument_id)
     CREATE UNIQUE INDEX parameter_key_version_key ON public.parameter USING btree (key, version)
     CREATE UNIQUE INDEX parameter_pkey ON public.parameter USING btree (id)
@@ -2219,6 +2478,7 @@ INDEXES
     CREATE INDEX project_event_project_idx ON public.project_event USING btree (project_id)
     CREATE INDEX project_event_step_idx ON public.project_event USING btree (project_id, step, on_date)
     CREATE INDEX project_list_idx ON public.project USING btree (province_id, year, id)
+    CREATE INDEX project_national_centre_idx ON public.project USING btree (national_centre, id)
     CREATE INDEX project_need_idx ON public.project USING btree (need_id)
     CREATE UNIQUE INDEX project_pkey ON public.project USING btree (id)
     CREATE INDEX project_plan_line_idx ON public.project USING btree (plan_line_id)
@@ -2226,6 +2486,9 @@ INDEXES
     CREATE UNIQUE INDEX project_request_pkey ON public.project_request USING btree (id)
     CREATE INDEX project_request_project_idx ON public.project_request USING btree (project_id, id)
     CREATE UNIQUE INDEX project_result_pkey ON public.project_result USING btree (project_id, "position")
+    CREATE UNIQUE INDEX project_roster_draft_key ON public.project_roster USING btree (project_id) WHERE (state = 'draft'::text)
+    CREATE UNIQUE INDEX project_roster_fixed_key ON public.project_roster USING btree (project_id) WHERE (state = 'fixed'::text)
+    CREATE UNIQUE INDEX project_roster_pkey ON public.project_roster USING btree (project_id, number)
     CREATE INDEX project_state_idx ON public.project USING btree (state, id)
     CREATE INDEX project_year_idx ON public.project USING btree (year, id)
     CREATE UNIQUE INDEX proof_file_pkey ON public.proof_file USING btree (id)
@@ -2258,6 +2521,12 @@ INDEXES
     CREATE UNIQUE INDEX reminder_pkey ON public.reminder USING btree (id)
     CREATE UNIQUE INDEX reminder_setting_pkey ON public.reminder_setting USING btree (account_id)
     CREATE INDEX reminder_unread_idx ON public.reminder USING btree (account_id, read_at)
+    CREATE UNIQUE INDEX requirement_key_version_key ON public.requirement USING btree (key, version)
+    CREATE UNIQUE INDEX requirement_pkey ON public.requirement USING btree (id)
+    CREATE UNIQUE INDEX requirement_supersedes_id_key ON public.requirement USING btree (supersedes_id)
+    CREATE INDEX roster_entry_establishment_idx ON public.roster_entry USING btree (establishment_id)
+    CREATE UNIQUE INDEX roster_entry_pkey ON public.roster_entry USING btree (project_id, number, line_id)
+    CREATE UNIQUE INDEX roster_entry_project_id_number_establishment_id_key ON public.roster_entry USING btree (project_id, number, establishment_id)
     CREATE UNIQUE INDEX selection_criterion_pkey ON public.selection_criterion USING btree (id)
     CREATE INDEX session_expires_at ON public.session USING btree (expires_at)
     CREATE UNIQUE INDEX session_pkey ON public.session USING btree (id)
@@ -2295,6 +2564,9 @@ INDEXES
     CREATE UNIQUE INDEX voucher_claim_line_id_source_key ON public.voucher USING btree (claim, line_id, source)
     CREATE UNIQUE INDEX voucher_pkey ON public.voucher USING btree (id)
     CREATE INDEX voucher_project_idx ON public.voucher USING btree (project_id, id)
+    CREATE UNIQUE INDEX workflow_draft_pkey ON public.workflow_draft USING btree (id)
+    CREATE UNIQUE INDEX workflow_draft_scope_key ON public.workflow_draft USING btree (scope) WHERE ((state = 'open'::text) AND (territory_id IS NULL))
+    CREATE UNIQUE INDEX workflow_draft_territory_id_key ON public.workflow_draft USING btree (territory_id) WHERE ((state = 'open'::text) AND (territory_id IS NOT NULL))
     CREATE UNIQUE INDEX workflow_version_key_number_key ON public.workflow_version USING btree (key, number)
     CREATE UNIQUE INDEX workflow_version_pkey ON public.workflow_version USING btree (id)
     CREATE INDEX workflow_version_scope_idx ON public.workflow_version USING btree (scope, valid_from)
@@ -2387,7 +2659,130 @@ VIEWS
         obligation_work.done_on,
         obligation_work.illustration
        FROM obligation_work;
-    obligation_programme AS  SELECT 'implementation'::text AS kind,
+    obligation_programme AS  SELECT d.kind,
+        d.thing,
+        d.record_id,
+        ((p.code || ' · '::text) || p.title) AS title,
+        p.implementer AS owner,
+        d.province_id,
+        d.project_id,
+        d.person_id,
+        d.role,
+        d.year,
+        d.due_on,
+        d.done_on,
+        p.illustration
+       FROM (kept_duty d
+         LEFT JOIN project p ON ((p.id = d.project_id)))
+    UNION ALL
+     SELECT
+            CASE
+                WHEN (r.kind = 'defect'::text) THEN 'defect'::text
+                ELSE 'inspection_request'::text
+            END AS kind,
+        'request'::text AS thing,
+        r.id AS record_id,
+        ((p.code || ' · '::text) || r.finding) AS title,
+        p.implementer AS owner,
+        p.province_id,
+        p.id AS project_id,
+        p.created_by AS person_id,
+        'officer'::text AS role,
+        p.year,
+        r.due_on,
+        r.answered_on AS done_on,
+        p.illustration
+       FROM (project p
+         JOIN project_request r ON ((r.project_id = p.id)))
+      WHERE (p.state <> ALL (ARRAY['stopped'::text, 'withdrawn'::text, 'shifted_source'::text]))
+    UNION ALL
+     SELECT 'debt'::text AS kind,
+        'debt'::text AS thing,
+        d.id AS record_id,
+        ((p.code || ' · '::text) || p.title) AS title,
+        p.implementer AS owner,
+        p.province_id,
+        p.id AS project_id,
+        NULL::uuid AS person_id,
+        'accountant'::text AS role,
+        p.year,
+        d.due_on,
+        d.cleared_on AS done_on,
+        p.illustration
+       FROM (project p
+         JOIN debt d ON ((d.project_id = p.id)));
+    obligation_work AS  SELECT 'task'::text AS kind,
+        'task'::text AS thing,
+        t.id AS record_id,
+        t.title,
+        t.department AS owner,
+        t.province_id,
+        t.project_id,
+        t.person_id,
+        ''::text AS role,
+        (EXTRACT(year FROM t.due_on))::bigint AS year,
+        t.due_on,
+        t.done_on,
+        t.illustration
+       FROM task t
+      WHERE (t.state <> 'dropped'::text)
+    UNION ALL
+     SELECT 'obstacle'::text AS kind,
+        'obstacle'::text AS thing,
+        o.id AS record_id,
+        t.title,
+            CASE
+                WHEN (o.person_id IS NULL) THEN o.person_name
+                ELSE t.department
+            END AS owner,
+        t.province_id,
+        t.project_id,
+        o.person_id,
+        ''::text AS role,
+        (EXTRACT(year FROM o.due_on))::bigint AS year,
+        o.due_on,
+        COALESCE(o.resolved_on, t.done_on) AS done_on,
+        o.illustration
+       FROM (task_obstacle o
+         JOIN task t ON ((t.id = o.task_id)))
+      WHERE (t.state <> 'dropped'::text);
+    parameter_current AS  SELECT p.id,
+        p.key,
+        p.version,
+        p.supersedes_id,
+        p.change,
+        p.reason,
+        p.subject,
+        p.title,
+        p.scope,
+        p.territory_id,
+        p.measure,
+        p.month,
+        p.day,
+        p.year_offset,
+        p.inclusive,
+        p.share_bp,
+        p.months,
+        p.instrument_id,
+        p.legal_doc,
+        p.locator,
+        p.valid_from,
+        p.valid_to,
+        p.verified,
+        p.verified_by,
+        p.verified_at,
+        p.evidence,
+        p.note,
+        p.source,
+        p.recorded_by,
+        p.recorded_account,
+        p.recorded_at,
+        p.illustration
+       FROM parameter p
+      WHERE (NOT (EXISTS ( SELECT 1
+               FROM parameter later
+              WHERE (later.supersedes_id = p.id))));
+    project_duty AS  SELECT 'implementation'::text AS kind,
         'project'::text AS thing,
         p.id AS record_id,
         ((p.code || ' · '::text) || p.title) AS title,
@@ -2517,115 +2912,7 @@ VIEWS
         p.illustration
        FROM (project p
          JOIN follow_up f ON (((f.project_id = p.id) AND (f.months IS NOT NULL))))
-      WHERE (p.state <> ALL (ARRAY['stopped'::text, 'withdrawn'::text, 'shifted_source'::text]))
-    UNION ALL
-     SELECT
-            CASE
-                WHEN (r.kind = 'defect'::text) THEN 'defect'::text
-                ELSE 'inspection_request'::text
-            END AS kind,
-        'request'::text AS thing,
-        r.id AS record_id,
-        ((p.code || ' · '::text) || r.finding) AS title,
-        p.implementer AS owner,
-        p.province_id,
-        p.id AS project_id,
-        p.created_by AS person_id,
-        'officer'::text AS role,
-        p.year,
-        r.due_on,
-        r.answered_on AS done_on,
-        p.illustration
-       FROM (project p
-         JOIN project_request r ON ((r.project_id = p.id)))
-      WHERE (p.state <> ALL (ARRAY['stopped'::text, 'withdrawn'::text, 'shifted_source'::text]))
-    UNION ALL
-     SELECT 'debt'::text AS kind,
-        'debt'::text AS thing,
-        d.id AS record_id,
-        ((p.code || ' · '::text) || p.title) AS title,
-        p.implementer AS owner,
-        p.province_id,
-        p.id AS project_id,
-        NULL::uuid AS person_id,
-        'accountant'::text AS role,
-        p.year,
-        d.due_on,
-        d.cleared_on AS done_on,
-        p.illustration
-       FROM (project p
-         JOIN debt d ON ((d.project_id = p.id)));
-    obligation_work AS  SELECT 'task'::text AS kind,
-        'task'::text AS thing,
-        t.id AS record_id,
-        t.title,
-        t.department AS owner,
-        t.province_id,
-        t.project_id,
-        t.person_id,
-        ''::text AS role,
-        (EXTRACT(year FROM t.due_on))::bigint AS year,
-        t.due_on,
-        t.done_on,
-        t.illustration
-       FROM task t
-      WHERE (t.state <> 'dropped'::text)
-    UNION ALL
-     SELECT 'obstacle'::text AS kind,
-        'obstacle'::text AS thing,
-        o.id AS record_id,
-        t.title,
-            CASE
-                WHEN (o.person_id IS NULL) THEN o.person_name
-                ELSE t.department
-            END AS owner,
-        t.province_id,
-        t.project_id,
-        o.person_id,
-        ''::text AS role,
-        (EXTRACT(year FROM o.due_on))::bigint AS year,
-        o.due_on,
-        COALESCE(o.resolved_on, t.done_on) AS done_on,
-        o.illustration
-       FROM (task_obstacle o
-         JOIN task t ON ((t.id = o.task_id)))
-      WHERE (t.state <> 'dropped'::text);
-    parameter_current AS  SELECT p.id,
-        p.key,
-        p.version,
-        p.supersedes_id,
-        p.change,
-        p.reason,
-        p.subject,
-        p.title,
-        p.scope,
-        p.territory_id,
-        p.measure,
-        p.month,
-        p.day,
-        p.year_offset,
-        p.inclusive,
-        p.share_bp,
-        p.months,
-        p.instrument_id,
-        p.legal_doc,
-        p.locator,
-        p.valid_from,
-        p.valid_to,
-        p.verified,
-        p.verified_by,
-        p.verified_at,
-        p.evidence,
-        p.note,
-        p.source,
-        p.recorded_by,
-        p.recorded_account,
-        p.recorded_at,
-        p.illustration
-       FROM parameter p
-      WHERE (NOT (EXISTS ( SELECT 1
-               FROM parameter later
-              WHERE (later.supersedes_id = p.id))));
+      WHERE (p.state <> ALL (ARRAY['stopped'::text, 'withdrawn'::text, 'shifted_source'::text]));
     project_money AS  SELECT p.id AS project_id,
         p.scope,
         p.activity,
@@ -2795,6 +3082,40 @@ VIEWS
         published_establishment.url AS title,
         published_establishment.illustration
        FROM published_establishment;
+    requirement_current AS  SELECT r.id,
+        r.kind,
+        r.key,
+        r.version,
+        r.supersedes_id,
+        r.change,
+        r.reason,
+        r.code,
+        r."position",
+        r.title_vi,
+        r.title_en,
+        r.scope,
+        r.territory_id,
+        r.stage,
+        r.required,
+        r.copies,
+        r.activities,
+        r.project_kinds,
+        r.level,
+        r.article,
+        r.valid_from,
+        r.valid_to,
+        r.verified,
+        r.verified_by,
+        r.verified_at,
+        r.evidence,
+        r.recorded_by,
+        r.recorded_account,
+        r.recorded_at,
+        r.illustration
+       FROM requirement r
+      WHERE (NOT (EXISTS ( SELECT 1
+               FROM requirement later
+              WHERE (later.supersedes_id = r.id))));
 
 TRIGGERS
     CREATE TRIGGER audit_record_append_only BEFORE DELETE OR UPDATE ON public.audit_record FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -2805,17 +3126,37 @@ TRIGGERS
     CREATE TRIGGER money_entry_append_only BEFORE DELETE OR UPDATE ON public.money_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER norm_append_only BEFORE DELETE OR UPDATE ON public.norm FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER norm_overlap BEFORE INSERT ON public.norm FOR EACH ROW EXECUTE FUNCTION norm_overlap()
+    CREATE TRIGGER paper_number_append_only BEFORE DELETE OR UPDATE ON public.paper_number FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER parameter_append_only BEFORE DELETE OR UPDATE ON public.parameter FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER parameter_overlap BEFORE INSERT ON public.parameter FOR EACH ROW EXECUTE FUNCTION parameter_overlap()
     CREATE TRIGGER plan_transfer_append_only BEFORE DELETE OR UPDATE ON public.plan_transfer FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER plan_version_append_only BEFORE DELETE OR UPDATE ON public.plan_version FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER plan_version_line_append_only BEFORE DELETE OR UPDATE ON public.plan_version_line FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER project_event_append_only BEFORE DELETE OR UPDATE ON public.project_event FOR EACH ROW EXECUTE FUNCTION refuse_change()
+    CREATE TRIGGER project_roster_no_return BEFORE UPDATE ON public.project_roster FOR EACH ROW EXECUTE FUNCTION refuse_draft_again()
     CREATE TRIGGER proof_paper_append_only BEFORE DELETE OR UPDATE ON public.proof_paper FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER proposal_remark_append_only BEFORE DELETE OR UPDATE ON public.proposal_remark FOR EACH ROW EXECUTE FUNCTION refuse_change()
+    CREATE TRIGGER requirement_append_only BEFORE DELETE OR UPDATE ON public.requirement FOR EACH ROW EXECUTE FUNCTION refuse_change()
+    CREATE TRIGGER requirement_overlap BEFORE INSERT ON public.requirement FOR EACH ROW EXECUTE FUNCTION requirement_overlap()
+    CREATE TRIGGER roster_entry_fixed BEFORE INSERT OR DELETE OR UPDATE ON public.roster_entry FOR EACH ROW EXECUTE FUNCTION keep_fixed_roster()
     CREATE TRIGGER workflow_version_append_only BEFORE DELETE OR UPDATE ON public.workflow_version FOR EACH ROW EXECUTE FUNCTION refuse_change()
 
 FUNCTIONS
+    CREATE OR REPLACE FUNCTION public.keep_fixed_roster()
+     RETURNS trigger
+     LANGUAGE plpgsql
+    AS $function$
+    BEGIN
+        IF (SELECT r.state FROM project_roster r
+             WHERE r.project_id = COALESCE(NEW.project_id, OLD.project_id)
+               AND r.number = COALESCE(NEW.number, OLD.number)) <> 'draft' THEN
+            RAISE EXCEPTION 'a fixed roster does not change';
+        END IF;
+        IF TG_OP = 'DELETE' THEN
+            RETURN OLD;
+        END IF;
+        RETURN NEW;
+    END $function$
     CREATE OR REPLACE FUNCTION public.norm_overlap()
      RETURNS trigger
      LANGUAGE plpgsql
@@ -2867,4 +3208,35 @@ FUNCTIONS
     AS $function$
     BEGIN
         RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
+    END $function$
+    CREATE OR REPLACE FUNCTION public.refuse_draft_again()
+     RETURNS trigger
+     LANGUAGE plpgsql
+    AS $function$
+    BEGIN
+        IF OLD.state <> 'draft' AND NEW.state = 'draft' THEN
+            RAISE EXCEPTION 'a fixed roster does not change';
+        END IF;
+        RETURN NEW;
+    END $function$
+    CREATE OR REPLACE FUNCTION public.requirement_overlap()
+     RETURNS trigger
+     LANGUAGE plpgsql
+    AS $function$
+    BEGIN
+        PERFORM pg_advisory_xact_lock(hashtext('requirement_overlap'));
+        IF EXISTS (
+            SELECT 1 FROM requirement_current other
+            WHERE other.key <> NEW.key
+              AND other.kind = NEW.kind
+              AND other.code = NEW.code
+              AND other.territory_id IS NOT DISTINCT FROM NEW.territory_id
+              AND (other.scope IS NULL OR NEW.scope IS NULL OR other.scope = NEW.scope)
+              AND (NEW.valid_to IS NULL OR other.valid_from <= NEW.valid_to)
+              AND (other.valid_to IS NULL OR NEW.valid_from <= other.valid_to))
+        THEN
+            RAISE EXCEPTION 'requirement_overlap'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'requirement_overlap';
+        END IF;
+        RETURN NEW;
     END $function$

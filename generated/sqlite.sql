@@ -27,12 +27,16 @@ CREATE TABLE account (
     organisation     TEXT NOT NULL,
     home_id          BIGINT REFERENCES unit (id),
     establishment_id UUID,
+    -- The national centre somebody works for, and with it the region.
+    centre_code      TEXT CONSTRAINT account_centre REFERENCES national_centre (code),
     password_hash    TEXT NOT NULL,
     active           BOOLEAN NOT NULL,
     created_at       TIMESTAMPTZ NOT NULL,
     version          BIGINT NOT NULL DEFAULT 1,
     CONSTRAINT account_establishment_role
-        CHECK ((role = 'establishment') = (establishment_id IS NOT NULL))
+        CHECK ((role = 'establishment') = (establishment_id IS NOT NULL)),
+    CONSTRAINT account_centre_role
+        CHECK (centre_code IS NULL OR role IN ('officer', 'centre_head', 'accountant'))
 );
 
 CREATE TABLE account_commune (
@@ -117,11 +121,17 @@ CREATE TABLE appraisal (
     level      TEXT   NOT NULL CONSTRAINT appraisal_level CHECK (level IN ('base', 'ministry')),
     conclusion TEXT   NOT NULL CONSTRAINT appraisal_conclusion CHECK (conclusion IN ('passed', 'passed_with_changes', 'failed')),
     proposed   BIGINT NOT NULL CONSTRAINT appraisal_proposed CHECK (proposed >= 0),
+    -- Ministry appraisal: the place among the projects appraised for the year, and whether the budget
+    -- told holds it.
+    rank       BIGINT CONSTRAINT appraisal_rank CHECK (rank > 0),
+    budget_fit TEXT   CONSTRAINT appraisal_budget_fit CHECK (budget_fit IN ('fits', 'reduced', 'beyond')),
     note       TEXT   NOT NULL,
     actor      TEXT   NOT NULL,
     on_date    DATE   NOT NULL,
     at         TIMESTAMPTZ NOT NULL,
-    PRIMARY KEY (project_id, level)
+    PRIMARY KEY (project_id, level),
+    CONSTRAINT appraisal_ministry
+        CHECK (level = 'ministry' OR (rank IS NULL AND budget_fit IS NULL))
 );
 
 CREATE TABLE appraisal_verdict (
@@ -439,6 +449,10 @@ CREATE TABLE council_item (
                    CHECK (conclusion IN ('passed', 'passed_with_changes', 'failed')),
     -- đồng, promotion money that the council proposes
     proposed   BIGINT CONSTRAINT council_item_proposed CHECK (proposed >= 0),
+    -- Of a council of the Ministry: the place among its projects, and whether the budget holds it.
+    rank       BIGINT CONSTRAINT council_item_rank CHECK (rank > 0),
+    budget_fit TEXT   CONSTRAINT council_item_budget_fit
+                   CHECK (budget_fit IN ('fits', 'reduced', 'beyond')),
     -- What was seen at the site.
     visit      TEXT   NOT NULL,
     summary    TEXT   NOT NULL,
@@ -685,6 +699,53 @@ CREATE TABLE execution_photo (
     file_id      UUID   NOT NULL CONSTRAINT execution_photo_file REFERENCES stored_file (id),
     caption      TEXT   NOT NULL,
     CONSTRAINT execution_photo_of_one CHECK ((report_id IS NULL) <> (follow_up_id IS NULL))
+);
+
+CREATE TABLE flagship (
+    id               UUID    PRIMARY KEY,
+    code             TEXT    NOT NULL,
+    title            TEXT    NOT NULL CONSTRAINT flagship_title CHECK (title <> ''),
+    scope            TEXT    NOT NULL CONSTRAINT flagship_scope CHECK (scope IN ('kcqg', 'kcdp')),
+    from_year        BIGINT  NOT NULL CONSTRAINT flagship_from CHECK (from_year BETWEEN 2000 AND 2200),
+    to_year          BIGINT  NOT NULL,
+    -- Đơn vị chủ trì, and whose frame it is; neither for the nation's.
+    leader           TEXT    NOT NULL,
+    lead_province_id BIGINT  CONSTRAINT flagship_lead_province REFERENCES unit (id),
+    lead_centre      TEXT    CONSTRAINT flagship_lead_centre REFERENCES national_centre (code),
+    goals            TEXT    NOT NULL,
+    effect           TEXT    NOT NULL,
+    search           TEXT    NOT NULL,
+    created_by       UUID,
+    created_at       TIMESTAMPTZ NOT NULL,
+    version          BIGINT  NOT NULL DEFAULT 1,
+    illustration     BOOLEAN NOT NULL DEFAULT FALSE,
+    -- A flagship takes several years; how many at most is a limit of the law, kept as data.
+    CONSTRAINT flagship_years CHECK (to_year > from_year AND to_year < from_year + 10)
+);
+
+CREATE TABLE flagship_cell (
+    flagship_id UUID   NOT NULL CONSTRAINT flagship_cell_flagship REFERENCES flagship (id),
+    year        BIGINT NOT NULL,
+    province_id BIGINT NOT NULL CONSTRAINT flagship_cell_province REFERENCES unit (id),
+    implementer TEXT   NOT NULL,
+    content     TEXT   NOT NULL,
+    -- đồng of promotion money
+    amount      BIGINT NOT NULL CONSTRAINT flagship_cell_amount CHECK (amount > 0),
+    -- đồng that the parts ask for, those broken off left out
+    used        BIGINT NOT NULL DEFAULT 0,
+    PRIMARY KEY (flagship_id, year, province_id),
+    CONSTRAINT flagship_cell_used CHECK (used >= 0 AND used <= amount)
+);
+
+CREATE TABLE flagship_part (
+    project_id  UUID    PRIMARY KEY CONSTRAINT flagship_part_project REFERENCES project (id),
+    flagship_id UUID    NOT NULL,
+    year        BIGINT  NOT NULL,
+    province_id BIGINT  NOT NULL,
+    -- False when the project was broken off: it takes nothing of the frame any more.
+    counted     BOOLEAN NOT NULL DEFAULT TRUE,
+    CONSTRAINT flagship_part_cell FOREIGN KEY (flagship_id, year, province_id)
+        REFERENCES flagship_cell (flagship_id, year, province_id)
 );
 
 CREATE TABLE follow_up (
@@ -943,6 +1004,20 @@ CREATE TABLE item_claim (
     project_id UUID NOT NULL CONSTRAINT item_claim_project REFERENCES project (id)
 );
 
+CREATE TABLE kept_duty (
+    project_id  UUID   NOT NULL CONSTRAINT kept_duty_project REFERENCES project (id),
+    kind        TEXT   NOT NULL,
+    -- The record that answers it: the project, or a visit after the support.
+    thing       TEXT   NOT NULL,
+    record_id   UUID   NOT NULL,
+    person_id   UUID,
+    role        TEXT   NOT NULL,
+    province_id BIGINT NOT NULL,
+    year        BIGINT NOT NULL,
+    due_on      DATE   NOT NULL,
+    done_on     DATE
+);
+
 CREATE TABLE kept_rules (
     sha256  TEXT PRIMARY KEY CHECK (length(sha256) = 64),
     content TEXT NOT NULL
@@ -1064,6 +1139,15 @@ CREATE TABLE money_entry (
     CONSTRAINT money_entry_line FOREIGN KEY (line_id, source) REFERENCES cost_line_source (line_id, source)
 );
 
+CREATE TABLE national_centre (
+    code        TEXT PRIMARY KEY,
+    name        TEXT NOT NULL CHECK (name <> ''),
+    region_set  TEXT NOT NULL,
+    region_code TEXT NOT NULL,
+    confidence  TEXT NOT NULL,
+    note        TEXT NOT NULL
+);
+
 CREATE TABLE need (
     id                 UUID    PRIMARY KEY,
     establishment_id   UUID    NOT NULL CONSTRAINT need_establishment REFERENCES establishment (id),
@@ -1155,6 +1239,50 @@ CREATE TABLE norm (
 CREATE TABLE number_series (
     name TEXT PRIMARY KEY,
     last BIGINT NOT NULL CHECK (last > 0)
+);
+
+CREATE TABLE paper_counter (
+    series_id UUID   NOT NULL REFERENCES paper_series (id),
+    year      BIGINT NOT NULL,
+    last      BIGINT NOT NULL CONSTRAINT paper_counter_last CHECK (last > 0),
+    PRIMARY KEY (series_id, year)
+);
+
+CREATE TABLE paper_number (
+    id            UUID   PRIMARY KEY,
+    series_id     UUID   NOT NULL REFERENCES paper_series (id),
+    year          BIGINT NOT NULL,
+    number        BIGINT NOT NULL CONSTRAINT paper_number_number CHECK (number > 0),
+    text          TEXT   NOT NULL,
+    title         TEXT   NOT NULL,
+    signed_on     DATE   NOT NULL,
+    -- The record it was given for.
+    thing         TEXT   NOT NULL,
+    thing_id      TEXT   NOT NULL,
+    given_by      TEXT   NOT NULL,
+    given_account UUID   REFERENCES account (id),
+    given_at      TIMESTAMPTZ NOT NULL
+);
+
+CREATE TABLE paper_series (
+    id           UUID    PRIMARY KEY,
+    -- NULL: the Ministry's agency.
+    territory_id BIGINT  REFERENCES unit (id),
+    issuer       TEXT    NOT NULL CONSTRAINT paper_series_issuer
+                         CHECK (issuer IN ('centre', 'department', 'agency')),
+    kind         TEXT    NOT NULL CONSTRAINT paper_series_kind
+                         CHECK (kind IN ('decision', 'letter', 'submission', 'minutes', 'report',
+                                         'plan', 'notice', 'contract', 'slip')),
+    pattern      TEXT    NOT NULL,
+    from_year    BIGINT  NOT NULL CONSTRAINT paper_series_from_year
+                         CHECK (from_year BETWEEN 2000 AND 2200),
+    -- The first number of each year.
+    first_number BIGINT  NOT NULL CONSTRAINT paper_series_first CHECK (first_number > 0),
+    version      BIGINT  NOT NULL DEFAULT 1,
+    recorded_by  TEXT    NOT NULL,
+    recorded_at  TIMESTAMPTZ NOT NULL,
+    illustration BOOLEAN NOT NULL DEFAULT FALSE,
+    CONSTRAINT paper_series_area CHECK ((issuer = 'agency') = (territory_id IS NULL))
 );
 
 CREATE TABLE parameter (
@@ -1380,9 +1508,12 @@ CREATE TABLE project (
     beneficiaries    TEXT    NOT NULL,
     search           TEXT    NOT NULL,
     created_by       UUID,
+    -- The national centre that carries it out and files it to the ministry agency itself.
+    national_centre  TEXT    CONSTRAINT project_national_centre REFERENCES national_centre (code),
     created_at       TIMESTAMPTZ NOT NULL,
     version          BIGINT  NOT NULL DEFAULT 1,
     illustration     BOOLEAN NOT NULL DEFAULT FALSE,
+    CONSTRAINT project_centre_scope CHECK (national_centre IS NULL OR scope = 'kcqg'),
     CONSTRAINT project_period CHECK (ends_on IS NULL OR starts_on IS NULL OR starts_on <= ends_on)
 );
 
@@ -1455,6 +1586,21 @@ CREATE TABLE project_result (
     planned    BIGINT,
     actual     BIGINT NOT NULL,
     PRIMARY KEY (project_id, position)
+);
+
+CREATE TABLE project_roster (
+    project_id UUID   NOT NULL CONSTRAINT project_roster_project REFERENCES project (id),
+    number     BIGINT NOT NULL CONSTRAINT project_roster_number CHECK (number > 0),
+    state      TEXT   NOT NULL CONSTRAINT project_roster_state
+               CHECK (state IN ('draft', 'fixed', 'superseded', 'refused')),
+    paper_id   UUID   CONSTRAINT project_roster_paper REFERENCES proof_paper (id),
+    fixed_on   DATE,
+    actor      TEXT   NOT NULL,
+    at         TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (project_id, number),
+    -- Nothing is fixed without its paper and day.
+    CONSTRAINT project_roster_fixed
+        CHECK ((state IN ('fixed', 'superseded')) = (paper_id IS NOT NULL AND fixed_on IS NOT NULL))
 );
 
 CREATE TABLE proof_file (
@@ -1679,6 +1825,80 @@ CREATE TABLE reminder_setting (
     version    BIGINT NOT NULL DEFAULT 1
 );
 
+CREATE TABLE requirement (
+    id               UUID    PRIMARY KEY,
+    kind             TEXT    NOT NULL,
+    key              TEXT    NOT NULL,
+    version          BIGINT  NOT NULL,
+    supersedes_id    UUID    REFERENCES requirement (id),
+    change           TEXT    NOT NULL,
+    reason           TEXT    NOT NULL,
+    -- Which paper or question it is: entries of projects name it, and a province's own row of the
+    -- same code takes the place of the nation's.
+    code             TEXT    NOT NULL,
+    position         BIGINT  NOT NULL,
+    title_vi         TEXT    NOT NULL,
+    title_en         TEXT    NOT NULL,
+    -- NULL: both budgets.
+    scope            TEXT,
+    territory_id     BIGINT  REFERENCES unit (id),
+    -- Only of papers.
+    stage            TEXT,
+    required         BOOLEAN,
+    copies           BIGINT,
+    -- Codes joined by commas; empty for all.
+    activities       TEXT    NOT NULL,
+    project_kinds    TEXT    NOT NULL,
+    -- Only of questions; NULL: both levels.
+    level            TEXT,
+    article          TEXT    NOT NULL,
+    valid_from       DATE    NOT NULL,
+    -- Last day, inclusive.
+    valid_to         DATE,
+    verified         BOOLEAN NOT NULL,
+    verified_by      TEXT    NOT NULL,
+    verified_at      TIMESTAMPTZ,
+    evidence         TEXT    NOT NULL,
+    recorded_by      TEXT    NOT NULL,
+    recorded_account UUID    REFERENCES account (id),
+    recorded_at      TIMESTAMPTZ NOT NULL,
+    illustration     BOOLEAN NOT NULL DEFAULT FALSE,
+    CONSTRAINT requirement_version CHECK (
+        (version = 1 AND supersedes_id IS NULL) OR (version > 1 AND supersedes_id IS NOT NULL)),
+    CONSTRAINT requirement_change CHECK (change IN ('add', 'correct', 'end', 'verify')),
+    CONSTRAINT requirement_scope CHECK (scope IS NULL OR scope IN ('kcqg', 'kcdp')),
+    CONSTRAINT requirement_kind CHECK (
+        (kind = 'paper' AND stage IN ('registration', 'base_appraisal') AND required IS NOT NULL
+            AND copies BETWEEN 1 AND 20 AND level IS NULL)
+        OR (kind = 'criterion' AND stage IS NULL AND required IS NULL AND copies IS NULL
+            AND activities = '' AND project_kinds = ''
+            AND (level IS NULL OR level IN ('base', 'ministry')))),
+    CONSTRAINT requirement_period CHECK (valid_to IS NULL OR valid_from <= valid_to)
+);
+
+CREATE TABLE roster_entry (
+    project_id       UUID   NOT NULL,
+    number           BIGINT NOT NULL,
+    -- The cost line that carries its money, in the estimate or in the version proposed with the list.
+    line_id          UUID   NOT NULL,
+    position         BIGINT NOT NULL,
+    -- None for a class or a party of learners.
+    establishment_id UUID   CONSTRAINT roster_entry_establishment REFERENCES establishment (id),
+    name             TEXT   NOT NULL CONSTRAINT roster_entry_name CHECK (name <> ''),
+    unit_id          BIGINT CONSTRAINT roster_entry_unit REFERENCES unit (id),
+    place            TEXT   NOT NULL,
+    -- The type of machine, the trade of the class, the topic.
+    subject          TEXT   NOT NULL,
+    specification    TEXT   NOT NULL,
+    quantity         BIGINT NOT NULL CONSTRAINT roster_entry_quantity CHECK (quantity > 0),
+    unit_word        TEXT   NOT NULL,
+    -- Number and day of the list of learners.
+    list_ref         TEXT   NOT NULL,
+    PRIMARY KEY (project_id, number, line_id),
+    CONSTRAINT roster_entry_roster
+        FOREIGN KEY (project_id, number) REFERENCES project_roster (project_id, number)
+);
+
 CREATE TABLE selection_criterion (
     id          UUID    PRIMARY KEY,
     scope       TEXT    CONSTRAINT selection_criterion_scope CHECK (scope IN ('kcqg', 'kcdp')),
@@ -1884,7 +2104,6 @@ CREATE TABLE unit (
     valid_from  DATE,
     valid_to    DATE,
     label       TEXT   NOT NULL,
-    search      TEXT   NOT NULL,
     CONSTRAINT unit_validity CHECK (valid_from IS NULL OR valid_to IS NULL OR valid_from < valid_to)
 );
 
@@ -1936,15 +2155,48 @@ CREATE TABLE voucher (
     CONSTRAINT voucher_two_people CHECK (admitted_by <> entered_by)
 );
 
+CREATE TABLE workflow_draft (
+    id              UUID   PRIMARY KEY,
+    scope           TEXT   NOT NULL CONSTRAINT workflow_draft_scope CHECK (scope IN ('kcqg', 'kcdp')),
+    territory_id    BIGINT REFERENCES unit (id),
+    base_id         UUID   REFERENCES workflow_version (id),
+    definition      TEXT   NOT NULL,
+    valid_from      DATE   NOT NULL,
+    state           TEXT   NOT NULL CONSTRAINT workflow_draft_state
+                           CHECK (state IN ('open', 'published', 'discarded')),
+    published_id    UUID   REFERENCES workflow_version (id),
+    version         BIGINT NOT NULL DEFAULT 1,
+    created_by      TEXT   NOT NULL,
+    created_at      TIMESTAMPTZ NOT NULL,
+    changed_by      TEXT   NOT NULL,
+    changed_at      TIMESTAMPTZ NOT NULL,
+    illustration    BOOLEAN NOT NULL DEFAULT FALSE,
+    CONSTRAINT workflow_draft_local CHECK (scope = 'kcdp' OR territory_id IS NULL),
+    CONSTRAINT workflow_draft_published CHECK ((state = 'published') = (published_id IS NOT NULL))
+);
+
 CREATE TABLE workflow_version (
-    id           UUID PRIMARY KEY,
-    key          TEXT   NOT NULL,
-    number       BIGINT NOT NULL CONSTRAINT workflow_version_number CHECK (number > 0),
-    scope        TEXT   NOT NULL CONSTRAINT workflow_version_scope CHECK (scope IN ('kcqg', 'kcdp')),
-    territory_id BIGINT CONSTRAINT workflow_version_territory REFERENCES unit (id),
-    definition   TEXT   NOT NULL,
-    valid_from   DATE   NOT NULL,
-    created_at   TIMESTAMPTZ NOT NULL
+    id              UUID   PRIMARY KEY,
+    key             TEXT   NOT NULL,
+    number          BIGINT NOT NULL CONSTRAINT workflow_version_number CHECK (number > 0),
+    scope           TEXT   NOT NULL CONSTRAINT workflow_version_scope CHECK (scope IN ('kcqg', 'kcdp')),
+    territory_id    BIGINT CONSTRAINT workflow_version_territory REFERENCES unit (id),
+    definition      TEXT   NOT NULL,
+    valid_from      DATE   NOT NULL,
+    -- The version it was drawn up from.
+    from_id         UUID   REFERENCES workflow_version (id),
+    -- The decision that puts it in force; empty for those that come with the product.
+    paper_number    TEXT   NOT NULL DEFAULT '',
+    paper_signed_on DATE,
+    paper_signer    TEXT   NOT NULL DEFAULT '',
+    published_by    TEXT   NOT NULL DEFAULT '',
+    created_at      TIMESTAMPTZ NOT NULL,
+    illustration    BOOLEAN NOT NULL DEFAULT FALSE,
+    -- The workflow of national money is the Ministry's, the same everywhere.
+    CONSTRAINT workflow_version_local CHECK (scope = 'kcdp' OR territory_id IS NULL),
+    CONSTRAINT workflow_version_paper CHECK (
+        (paper_number = '' AND paper_signed_on IS NULL)
+        OR (paper_number <> '' AND paper_signed_on IS NOT NULL AND paper_signer <> ''))
 );
 
 CREATE INDEX acceptance_item_invoice_idx ON acceptance_item (invoice_key);
@@ -2057,6 +2309,12 @@ CREATE UNIQUE INDEX establishment_year_establishment_id_year_source_revision_key
 
 CREATE INDEX execution_photo_project_idx ON execution_photo (project_id);
 
+CREATE INDEX flagship_cell_province_idx ON flagship_cell (province_id);
+
+CREATE UNIQUE INDEX flagship_code_key ON flagship (code);
+
+CREATE INDEX flagship_part_cell_idx ON flagship_part (flagship_id, year, province_id);
+
 CREATE UNIQUE INDEX follow_up_project_id_number_key ON follow_up (project_id, number);
 
 CREATE UNIQUE INDEX framework_from_year_key ON framework (from_year) WHERE province_id IS NULL;
@@ -2090,6 +2348,18 @@ CREATE INDEX instrument_unit ON instrument (unit_id);
 CREATE UNIQUE INDEX item_claim_claim_key ON item_claim (claim);
 
 CREATE INDEX item_claim_project_idx ON item_claim (project_id);
+
+CREATE INDEX kept_duty_open_idx
+    ON kept_duty (due_on, kind, project_id, province_id, person_id, role, year)
+    WHERE done_on IS NULL;
+
+CREATE INDEX kept_duty_project_idx ON kept_duty (project_id);
+
+CREATE INDEX kept_duty_province_idx
+    ON kept_duty (province_id, year, due_on, done_on, kind, person_id, role);
+
+CREATE INDEX kept_duty_year_idx
+    ON kept_duty (year, due_on, kind, project_id, done_on, province_id, person_id, role);
 
 CREATE INDEX kept_total_level_idx ON kept_total (level, year, province_id);
 
@@ -2128,6 +2398,15 @@ CREATE UNIQUE INDEX norm_key_version_key ON norm (key, version);
 
 CREATE UNIQUE INDEX norm_supersedes_id_key ON norm (supersedes_id);
 
+CREATE UNIQUE INDEX paper_number_series_id_year_number_key
+    ON paper_number (series_id, year, number);
+
+CREATE UNIQUE INDEX paper_series_kind_from_year_key
+    ON paper_series (kind, from_year) WHERE territory_id IS NULL;
+
+CREATE UNIQUE INDEX paper_series_territory_id_issuer_kind_from_year_key
+    ON paper_series (territory_id, issuer, kind, from_year) WHERE territory_id IS NOT NULL;
+
 CREATE INDEX parameter_instrument ON parameter (instrument_id);
 
 CREATE UNIQUE INDEX parameter_key_version_key ON parameter (key, version);
@@ -2156,6 +2435,8 @@ CREATE INDEX project_event_step_idx ON project_event (project_id, step, on_date)
 
 CREATE INDEX project_list_idx ON project (province_id, year, id);
 
+CREATE INDEX project_national_centre_idx ON project (national_centre, id);
+
 CREATE INDEX project_need_idx ON project (need_id);
 
 CREATE INDEX project_plan_line_idx ON project (plan_line_id);
@@ -2163,6 +2444,10 @@ CREATE INDEX project_plan_line_idx ON project (plan_line_id);
 CREATE INDEX project_report_idx ON project (province_id, year, scope, state, illustration, id);
 
 CREATE INDEX project_request_project_idx ON project_request (project_id, id);
+
+CREATE UNIQUE INDEX project_roster_draft_key ON project_roster (project_id) WHERE state = 'draft';
+
+CREATE UNIQUE INDEX project_roster_fixed_key ON project_roster (project_id) WHERE state = 'fixed';
 
 CREATE INDEX project_state_idx ON project (state, id);
 
@@ -2208,6 +2493,15 @@ CREATE INDEX reminder_list_idx ON reminder (account_id, id);
 CREATE INDEX reminder_mail_idx ON reminder (mail_id);
 
 CREATE INDEX reminder_unread_idx ON reminder (account_id, read_at);
+
+CREATE UNIQUE INDEX requirement_key_version_key ON requirement (key, version);
+
+CREATE UNIQUE INDEX requirement_supersedes_id_key ON requirement (supersedes_id);
+
+CREATE INDEX roster_entry_establishment_idx ON roster_entry (establishment_id);
+
+CREATE UNIQUE INDEX roster_entry_project_id_number_establishment_id_key
+    ON roster_entry (project_id, number, establishment_id);
 
 CREATE INDEX session_expires_at ON session (expires_at);
 
@@ -2256,6 +2550,12 @@ CREATE UNIQUE INDEX voucher_claim_line_id_source_key ON voucher (claim, line_id,
 
 CREATE INDEX voucher_project_idx ON voucher (project_id, id);
 
+CREATE UNIQUE INDEX workflow_draft_scope_key ON workflow_draft (scope)
+    WHERE state = 'open' AND territory_id IS NULL;
+
+CREATE UNIQUE INDEX workflow_draft_territory_id_key ON workflow_draft (territory_id)
+    WHERE state = 'open' AND territory_id IS NOT NULL;
+
 CREATE UNIQUE INDEX workflow_version_key_number_key ON workflow_version (key, number);
 
 CREATE INDEX workflow_version_scope_idx ON workflow_version (scope, valid_from);
@@ -2285,6 +2585,41 @@ SELECT kind, thing, record_id, title, owner, province_id, project_id, person_id,
   FROM obligation_work;
 
 CREATE VIEW obligation_programme AS
+SELECT d.kind AS kind, d.thing AS thing, d.record_id AS record_id,
+       p.code || ' · ' || p.title AS title, p.implementer AS owner, d.province_id AS province_id,
+       d.project_id AS project_id, d.person_id AS person_id, d.role AS role, d.year AS year,
+       d.due_on AS due_on, d.done_on AS done_on, p.illustration AS illustration
+  FROM kept_duty d LEFT JOIN project p ON p.id = d.project_id
+UNION ALL
+SELECT CASE WHEN r.kind = 'defect' THEN 'defect' ELSE 'inspection_request' END, 'request', r.id,
+       p.code || ' · ' || r.finding, p.implementer, p.province_id, p.id, p.created_by, 'officer',
+       p.year, r.due_on, r.answered_on, p.illustration
+  FROM project p JOIN project_request r ON r.project_id = p.id
+ WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source')
+UNION ALL
+SELECT 'debt', 'debt', d.id, p.code || ' · ' || p.title, p.implementer, p.province_id, p.id,
+       CAST(NULL AS UUID), 'accountant', p.year, d.due_on, d.cleared_on, p.illustration
+  FROM project p JOIN debt d ON d.project_id = p.id;
+
+CREATE VIEW obligation_work AS
+SELECT 'task' AS kind, 'task' AS thing, t.id AS record_id, t.title AS title,
+       t.department AS owner, t.province_id AS province_id, t.project_id AS project_id,
+       t.person_id AS person_id, '' AS role,
+       CAST(strftime('%Y', t.due_on) AS BIGINT) AS year, t.due_on AS due_on, t.done_on AS done_on,
+       t.illustration AS illustration
+  FROM task t WHERE t.state <> 'dropped'
+UNION ALL
+SELECT 'obstacle', 'obstacle', o.id, t.title,
+       CASE WHEN o.person_id IS NULL THEN o.person_name ELSE t.department END, t.province_id,
+       t.project_id, o.person_id, '', CAST(strftime('%Y', o.due_on) AS BIGINT), o.due_on,
+       COALESCE(o.resolved_on, t.done_on), o.illustration
+  FROM task_obstacle o JOIN task t ON t.id = o.task_id WHERE t.state <> 'dropped';
+
+CREATE VIEW parameter_current AS
+SELECT p.* FROM parameter p
+WHERE NOT EXISTS (SELECT 1 FROM parameter later WHERE later.supersedes_id = p.id);
+
+CREATE VIEW project_duty AS
 SELECT 'implementation' AS kind, 'project' AS thing, p.id AS record_id,
        p.code || ' · ' || p.title AS title, p.implementer AS owner, p.province_id AS province_id,
        p.id AS project_id, p.created_by AS person_id, 'officer' AS role, p.year AS year,
@@ -2345,35 +2680,7 @@ SELECT 'follow_up_' || CAST(f.number AS TEXT), 'follow_up', f.id, p.code || ' ·
          WHERE e.project_id = p.id AND e.step = 'closure')),
        p.illustration
   FROM project p JOIN follow_up f ON f.project_id = p.id AND f.months IS NOT NULL
- WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source')
-UNION ALL
-SELECT CASE WHEN r.kind = 'defect' THEN 'defect' ELSE 'inspection_request' END, 'request', r.id,
-       p.code || ' · ' || r.finding, p.implementer, p.province_id, p.id, p.created_by, 'officer',
-       p.year, r.due_on, r.answered_on, p.illustration
-  FROM project p JOIN project_request r ON r.project_id = p.id
- WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source')
-UNION ALL
-SELECT 'debt', 'debt', d.id, p.code || ' · ' || p.title, p.implementer, p.province_id, p.id,
-       CAST(NULL AS UUID), 'accountant', p.year, d.due_on, d.cleared_on, p.illustration
-  FROM project p JOIN debt d ON d.project_id = p.id;
-
-CREATE VIEW obligation_work AS
-SELECT 'task' AS kind, 'task' AS thing, t.id AS record_id, t.title AS title,
-       t.department AS owner, t.province_id AS province_id, t.project_id AS project_id,
-       t.person_id AS person_id, '' AS role,
-       CAST(strftime('%Y', t.due_on) AS BIGINT) AS year, t.due_on AS due_on, t.done_on AS done_on,
-       t.illustration AS illustration
-  FROM task t WHERE t.state <> 'dropped'
-UNION ALL
-SELECT 'obstacle', 'obstacle', o.id, t.title,
-       CASE WHEN o.person_id IS NULL THEN o.person_name ELSE t.department END, t.province_id,
-       t.project_id, o.person_id, '', CAST(strftime('%Y', o.due_on) AS BIGINT), o.due_on,
-       COALESCE(o.resolved_on, t.done_on), o.illustration
-  FROM task_obstacle o JOIN task t ON t.id = o.task_id WHERE t.state <> 'dropped';
-
-CREATE VIEW parameter_current AS
-SELECT p.* FROM parameter p
-WHERE NOT EXISTS (SELECT 1 FROM parameter later WHERE later.supersedes_id = p.id);
+ WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source');
 
 CREATE VIEW project_money AS
 SELECT p.id AS project_id, p.scope AS scope, p.activity AS activity, p.year AS year,
@@ -2459,6 +2766,10 @@ SELECT 'survey.establishments.published_on_website', province_id, year, CAST(1 A
        establishment_id, 'published_establishment', id, url, illustration
   FROM published_establishment;
 
+CREATE VIEW requirement_current AS
+SELECT r.* FROM requirement r
+WHERE NOT EXISTS (SELECT 1 FROM requirement later WHERE later.supersedes_id = r.id);
+
 CREATE TRIGGER audit_record_no_delete BEFORE DELETE ON audit_record
 BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
 
@@ -2520,6 +2831,12 @@ WHEN EXISTS (
       AND (NEW.valid_from IS NULL OR other.valid_to IS NULL OR NEW.valid_from <= other.valid_to))
 BEGIN SELECT RAISE(ABORT, 'norm_overlap'); END;
 
+CREATE TRIGGER paper_number_no_delete BEFORE DELETE ON paper_number
+BEGIN SELECT RAISE(ABORT, 'paper_number is append-only'); END;
+
+CREATE TRIGGER paper_number_no_update BEFORE UPDATE ON paper_number
+BEGIN SELECT RAISE(ABORT, 'paper_number is append-only'); END;
+
 CREATE TRIGGER parameter_no_delete BEFORE DELETE ON parameter
 BEGIN SELECT RAISE(ABORT, 'parameter is append-only'); END;
 
@@ -2562,6 +2879,10 @@ BEGIN SELECT RAISE(ABORT, 'project_event is append-only'); END;
 CREATE TRIGGER project_event_no_update BEFORE UPDATE ON project_event
 BEGIN SELECT RAISE(ABORT, 'project_event is append-only'); END;
 
+CREATE TRIGGER project_roster_no_return BEFORE UPDATE ON project_roster
+WHEN OLD.state <> 'draft' AND NEW.state = 'draft'
+BEGIN SELECT RAISE(ABORT, 'a fixed roster does not change'); END;
+
 CREATE TRIGGER proof_paper_no_delete BEFORE DELETE ON proof_paper
 BEGIN SELECT RAISE(ABORT, 'proof_paper is append-only'); END;
 
@@ -2573,6 +2894,39 @@ BEGIN SELECT RAISE(ABORT, 'proposal_remark is append-only'); END;
 
 CREATE TRIGGER proposal_remark_no_update BEFORE UPDATE ON proposal_remark
 BEGIN SELECT RAISE(ABORT, 'proposal_remark is append-only'); END;
+
+CREATE TRIGGER requirement_no_delete BEFORE DELETE ON requirement
+BEGIN SELECT RAISE(ABORT, 'requirement is append-only'); END;
+
+CREATE TRIGGER requirement_no_update BEFORE UPDATE ON requirement
+BEGIN SELECT RAISE(ABORT, 'requirement is append-only'); END;
+
+CREATE TRIGGER requirement_overlap BEFORE INSERT ON requirement
+WHEN EXISTS (
+    SELECT 1 FROM requirement_current other
+    WHERE other.key <> NEW.key
+      AND other.kind = NEW.kind
+      AND other.code = NEW.code
+      AND other.territory_id IS NEW.territory_id
+      AND (other.scope IS NULL OR NEW.scope IS NULL OR other.scope = NEW.scope)
+      AND (NEW.valid_to IS NULL OR other.valid_from <= NEW.valid_to)
+      AND (other.valid_to IS NULL OR NEW.valid_from <= other.valid_to))
+BEGIN SELECT RAISE(ABORT, 'requirement_overlap'); END;
+
+CREATE TRIGGER roster_entry_no_delete BEFORE DELETE ON roster_entry
+WHEN (SELECT r.state FROM project_roster r
+       WHERE r.project_id = OLD.project_id AND r.number = OLD.number) <> 'draft'
+BEGIN SELECT RAISE(ABORT, 'a fixed roster does not change'); END;
+
+CREATE TRIGGER roster_entry_no_insert BEFORE INSERT ON roster_entry
+WHEN (SELECT r.state FROM project_roster r
+       WHERE r.project_id = NEW.project_id AND r.number = NEW.number) <> 'draft'
+BEGIN SELECT RAISE(ABORT, 'a fixed roster does not change'); END;
+
+CREATE TRIGGER roster_entry_no_update BEFORE UPDATE ON roster_entry
+WHEN (SELECT r.state FROM project_roster r
+       WHERE r.project_id = OLD.project_id AND r.number = OLD.number) <> 'draft'
+BEGIN SELECT RAISE(ABORT, 'a fixed roster does not change'); END;
 
 CREATE TRIGGER workflow_version_no_delete BEFORE DELETE ON workflow_version
 BEGIN SELECT RAISE(ABORT, 'workflow_version is append-only'); END;

@@ -148,6 +148,7 @@ async fn a_token_stands_for_its_account_until_the_account_is_closed() {
             active,
             organisation: String::new(),
             establishment_id: None,
+            centre_code: None,
             communes: Vec::new(),
         };
         account::update(&cx, id, edit(Role::CentreHead, true, 1))

@@ -192,8 +192,7 @@ async fn group(stage: &Stage, task: PlanLineId) -> CommandResult<()> {
         number: "04/QĐ-TTKC (minh họa)".into(),
         signed_on: Some(date(2024, 1, 22)),
         signer: head.actor.name.clone(),
-        file_id: None,
-        next_number: false,
+        ..PaperInput::default()
     };
     let input = FixInput {
         version: way.version(&head).await?,

@@ -77,6 +77,9 @@ pub async fn fix(
         return Err(CommandError::Stale);
     }
     let kind = proof();
+    // No series numbers this paper; it brings its own number.
+    let mut input = input;
+    input.paper.next_number = false;
     let mut checks = Checks::new(cx.lang);
     let proof = papers::check(&mut checks, cx, &kind, &input.paper, upload.is_some());
     let coordinator = checks.optional_text("coordinator", &input.coordinator, 500);

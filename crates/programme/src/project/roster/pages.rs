@@ -539,8 +539,7 @@ async fn fixing(web: Web, Path(id): Path<ProjectId>, mut form: Form) -> WebResul
             number: form.text("paper_number"),
             signed_on: form.date("paper_signed_on"),
             signer: form.text("paper_signer"),
-            file_id: None,
-            next_number: false,
+            ..PaperInput::default()
         },
     };
     let upload = form.file("paper_file");

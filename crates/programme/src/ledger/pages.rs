@@ -315,7 +315,7 @@ pub(crate) fn samples() -> Vec<Sample> {
         .flat_map(|lang| {
             let query = LedgerQuery::default();
             let c = || Chrome::sample(lang, heading(lang));
-            let mut full = page(c(), &query, &[line.clone()], Some(&line));
+            let mut full = page(c(), &query, std::slice::from_ref(&line), Some(&line));
             full.export = Some(String::new());
             [
                 Sample::of("ledger", page(c(), &query, &[], None)),

@@ -48,7 +48,7 @@ async fn of_fifty_officers_who_change_one_task_one_wins_and_the_others_hear_of_i
         let id = add_line(&cx, plan, task()).await.unwrap();
         let before = town.t.count("audit_record").await;
         for version in 1..=3 {
-            let amount = |n: i64| Dong(1_000_000_000 + version * 1_000_000 + n * 1_000);
+            let amount = move |n: i64| Dong(1_000_000_000 + version * 1_000_000 + n * 1_000);
             let done = at_once(&town, move |cx, n| async move {
                 let input = PlanLineInput {
                     amount: Some(amount(n)),

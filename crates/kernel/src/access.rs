@@ -420,8 +420,11 @@ impl Actor {
         }
     }
 
+    /// True when the person may do that to such things, within the scope. Reports are of a province,
+    /// of which a national centre has none.
     pub fn may(&self, verb: Verb, thing: Thing) -> bool {
-        may(self.role, verb, thing)
+        let of_a_province = thing == Thing::Report;
+        may(self.role, verb, thing) && !(of_a_province && self.scope.national_centre().is_some())
     }
 
     /// True when the person may do this to rules of this area: a department to those of its own

@@ -54,3 +54,8 @@ SELECT CAST(province_id AS TEXT) || '/' || CAST(unit_id AS TEXT), 'commune', pro
        CAST(SUM(accepted) AS BIGINT), CAST(SUM(settled) AS BIGINT), CAST(SUM(paid) AS BIGINT),
        CAST(SUM(recovered) AS BIGINT)
   FROM project_total WHERE unit_id IS NOT NULL GROUP BY province_id, unit_id, year, scope;
+
+-- The money of a province's projects of a year, for the overview.
+CREATE VIEW project_spent AS
+SELECT province_id, year, allotted, advanced + paid - recovered AS paid
+  FROM kept_total WHERE level = 'province';

@@ -19,7 +19,9 @@ const OWNERS: &[Migration] = &[Migration::both(
          paid BIGINT NOT NULL, illustration BOOLEAN NOT NULL);
      CREATE VIEW project_money AS
      SELECT project_id, scope, activity, year, province_id, state, planned, allotted, paid
-       FROM project_summary;",
+       FROM project_summary;
+     CREATE VIEW project_spent AS
+     SELECT province_id, year, allotted, paid FROM project_summary;",
 )];
 
 /// Empty databases with the views of this crate.

@@ -1,3 +1,8 @@
+-- Everything that is due (nghĩa vụ đến hạn) is told by the modules that own it, each in a view
+-- obligation_<module>: what kind of duty, which record, whose (the unit's name, the project, the
+-- person, or the role when no one person has it), of which year, by which day, and the day it was
+-- done. A new module adds its own view and names it in this module's store.
+--
 -- What is due of this module: tasks, and obstacles to untie. Tasks that were given up are no duty.
 CREATE VIEW obligation_work AS
 SELECT 'task' AS kind, 'task' AS thing, t.id AS record_id, t.title AS title,

@@ -59,10 +59,12 @@ fn facts(name: &str, phone: usize) -> Value {
     })
 }
 
-/// A record that one officer keeps changing.
+/// A record that officers keep changing.
 struct Own {
     path: String,
     version: i64,
+    /// The version that it began with.
+    first: i64,
 }
 
 fn created(service: &Service, token: &str, name: &str, commune: i64) -> Result<Own> {
@@ -77,9 +79,11 @@ fn created(service: &Service, token: &str, name: &str, commune: i64) -> Result<O
         "a new record was answered {status}: {answer}"
     );
     let id = answer["id"].as_str().context("an answer without id")?;
+    let first = answer["version"].as_i64().unwrap_or_default();
     Ok(Own {
         path: format!("{ALL}/{id}"),
-        version: answer["version"].as_i64().unwrap_or_default(),
+        version: first,
+        first,
     })
 }
 
@@ -219,8 +223,9 @@ async fn lost(app: &App, saved: impl Iterator<Item = &Own>) -> Result<i64> {
             .one(sql!("SELECT version FROM establishment WHERE id = ?", id))
             .await?;
         let trail = db::history(&mut conn, "establishment", &id.to_string()).await?;
-        let trail = i64::try_from(trail.len())?;
-        missing += (own.version - version).abs() + (own.version - trail).abs();
+        let edits = trail.iter().filter(|record| record.verb == "edit").count();
+        let saved = own.version - own.first;
+        missing += (own.version - version).abs() + (saved - i64::try_from(edits)?).abs();
     }
     Ok(missing)
 }

@@ -76,7 +76,7 @@ pub async fn spent(conn: &mut Conn, scope: &Scope, year: i64) -> Result<Vec<Spen
     let mut query = sql!(
         "SELECT province_id, year, CAST(SUM(allotted) AS BIGINT) AS allotted,
                 CAST(SUM(paid) AS BIGINT) AS paid
-           FROM project_money WHERE year IN (?, ?)",
+           FROM project_spent WHERE year IN (?, ?)",
         year,
         year - 1,
     );
@@ -126,7 +126,15 @@ pub async fn held(
         query
     };
     let (total,): (i64,) = conn.one(filter("COUNT(*)")).await?;
-    let mut query = filter("project_id, code, title, year, state, allotted, paid, illustration");
-    query.push(" ORDER BY year, code, project_id LIMIT ?", [limit.into()]);
+    // The money is added up of those few only.
+    let mut query = sql!(
+        "SELECT project_id, code, title, year, state, allotted, paid, illustration
+           FROM project_summary WHERE project_id IN ("
+    );
+    query.append(filter("project_id"));
+    query.push(
+        " ORDER BY year, code, project_id LIMIT ?) ORDER BY year, code, project_id",
+        [limit.into()],
+    );
     Ok((conn.all(query).await?, total))
 }

@@ -25,14 +25,8 @@ use web_kit::{NavEntry, NavKey};
 
 pub const MIGRATION: Migration = Migration::each(
     "20260111_2_obligation",
-    concat!(
-        include_str!("../../migrations/20260111_2_obligation.sqlite.sql"),
-        include_str!("../../migrations/20260111_2_obligation.sql")
-    ),
-    concat!(
-        include_str!("../../migrations/20260111_2_obligation.postgres.sql"),
-        include_str!("../../migrations/20260111_2_obligation.sql")
-    ),
+    include_str!("../../migrations/20260111_2_obligation.sqlite.sql"),
+    include_str!("../../migrations/20260111_2_obligation.postgres.sql"),
 );
 
 pub(crate) const NAV: NavEntry = NavEntry {

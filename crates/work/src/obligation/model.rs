@@ -5,7 +5,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 row! {
-    /// Something that is due: a row of the view `obligation`.
+    /// Something that is due: a row of a view `obligation_<module>`.
     #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
     pub struct Obligation {
         /// What kind of duty: `payment`, `follow_up_1`, `task`.

@@ -2630,35 +2630,6 @@ VIEWS
       WHERE (NOT (EXISTS ( SELECT 1
                FROM norm later
               WHERE (later.supersedes_id = n.id))));
-    obligation AS  SELECT obligation_programme.kind,
-        obligation_programme.thing,
-        obligation_programme.record_id,
-        obligation_programme.title,
-        obligation_programme.owner,
-        obligation_programme.province_id,
-        obligation_programme.project_id,
-        obligation_programme.person_id,
-        obligation_programme.role,
-        obligation_programme.year,
-        obligation_programme.due_on,
-        obligation_programme.done_on,
-        obligation_programme.illustration
-       FROM obligation_programme
-    UNION ALL
-     SELECT obligation_work.kind,
-        obligation_work.thing,
-        obligation_work.record_id,
-        obligation_work.title,
-        obligation_work.owner,
-        obligation_work.province_id,
-        obligation_work.project_id,
-        obligation_work.person_id,
-        obligation_work.role,
-        obligation_work.year,
-        obligation_work.due_on,
-        obligation_work.done_on,
-        obligation_work.illustration
-       FROM obligation_work;
     obligation_programme AS  SELECT d.kind,
         d.thing,
         d.record_id,
@@ -2925,6 +2896,12 @@ VIEWS
        FROM ((project p
          JOIN cost_line l ON (((l.project_id = p.id) AND (NOT l.removed))))
          JOIN cost_line_source s ON (((s.line_id = l.id) AND (s.source = p.scope))));
+    project_spent AS  SELECT kept_total.province_id,
+        kept_total.year,
+        kept_total.allotted,
+        ((kept_total.advanced + kept_total.paid) - kept_total.recovered) AS paid
+       FROM kept_total
+      WHERE (kept_total.level = 'province'::text);
     project_summary AS  SELECT p.id AS project_id,
         p.code,
         p.title,

@@ -2575,15 +2575,6 @@ CREATE VIEW norm_current AS
 SELECT n.* FROM norm n
 WHERE NOT EXISTS (SELECT 1 FROM norm later WHERE later.supersedes_id = n.id);
 
-CREATE VIEW obligation AS
-SELECT kind, thing, record_id, title, owner, province_id, project_id, person_id, role, year, due_on,
-       done_on, illustration
-  FROM obligation_programme
-UNION ALL
-SELECT kind, thing, record_id, title, owner, province_id, project_id, person_id, role, year, due_on,
-       done_on, illustration
-  FROM obligation_work;
-
 CREATE VIEW obligation_programme AS
 SELECT d.kind AS kind, d.thing AS thing, d.record_id AS record_id,
        p.code || ' · ' || p.title AS title, p.implementer AS owner, d.province_id AS province_id,
@@ -2689,6 +2680,10 @@ SELECT p.id AS project_id, p.scope AS scope, p.activity AS activity, p.year AS y
   FROM project p
   JOIN cost_line l ON l.project_id = p.id AND NOT l.removed
   JOIN cost_line_source s ON s.line_id = l.id AND s.source = p.scope;
+
+CREATE VIEW project_spent AS
+SELECT province_id, year, allotted, advanced + paid - recovered AS paid
+  FROM kept_total WHERE level = 'province';
 
 CREATE VIEW project_summary AS
 SELECT p.id AS project_id, p.code AS code, p.title AS title, p.kind AS kind, p.scope AS scope,

@@ -42,7 +42,7 @@ async function enter(site, changed) {
 /** A draft of the demonstration, opened by the officer. */
 async function openDraft(site, number = 0) {
   const { page } = site;
-  await page.goto("/projects?state=draft");
+  await page.goto("/projects?state=draft&scope=kcdp");
   await page.locator("tbody a").nth(number).click();
   await page.waitForURL(/\/projects\/[0-9a-f-]{36}/);
   return new URL(page.url()).pathname;

@@ -12,6 +12,7 @@ async fn fresh(t: &testkit::TestDb) -> db::Cx {
         "region_member",
         "unit_family",
         "unit_succession",
+        "national_centre",
         "industry",
         "industry_map",
     ] {

@@ -500,7 +500,7 @@ fn chosen(case: &Case, pick: usize) -> Option<&Transition> {
     };
     let exits = || case.definition.exits(&case.project.state);
     let straight: Vec<&Transition> = exits().filter(onward).collect();
-    let offered = match pick % 4 > 0 && !straight.is_empty() {
+    let offered = match !pick.is_multiple_of(4) && !straight.is_empty() {
         true => straight,
         false => exits().collect(),
     };

@@ -10,7 +10,7 @@ import {
 } from "../support/office.mjs";
 
 const LOCAL = "Khuyến công địa phương";
-const title = "Máy chấn tôn thủy lực CNC";
+const title = "Máy gấp mép tôn thủy lực servo 80 tấn";
 const photo = {
   name: "máy tại xưởng.png",
   mimeType: "image/png",

@@ -240,7 +240,9 @@ fn invoice_fits(
 ) {
     let same: Vec<&Voucher> = known.iter().filter(|v| v.claim == claim).collect();
     let claimed: Dong = same.iter().map(|v| v.claimed).sum();
-    if input.claimed + claimed > total {
+    // Amounts out of bounds were refused above; their sum may not overflow either.
+    let together = input.claimed.checked_add(claimed).unwrap_or(Dong::MAX);
+    if together > total {
         let left = (total - claimed).max(Dong::ZERO);
         let text = match (checks.lang, same.is_empty()) {
             (Lang::Vi, true) => {

@@ -83,7 +83,9 @@ async fn check(cx: &Cx, conn: &mut Conn, input: &FlagshipInput, on: Date) -> Com
     let from_year = checks
         .required("from_year", input.from_year)
         .unwrap_or(2000);
-    let from_year = checks.number("from_year", from_year, 2000, 2200);
+    let from_year = checks
+        .number("from_year", from_year, 2000, 2200)
+        .clamp(2000, 2200);
     let to_year = checks
         .required("to_year", input.to_year)
         .unwrap_or(from_year + 1);

@@ -10,6 +10,7 @@ mod server;
 mod steps;
 mod test;
 mod tidy;
+mod tidy_schemas;
 mod ui;
 
 use std::process::ExitCode;

@@ -30,6 +30,38 @@ fn the_description_of_the_json_interface_is_fresh() {
     compare("openapi.json", &generated::openapi());
 }
 
+#[test]
+fn every_reference_of_the_description_is_described() {
+    let api: serde_json::Value = serde_json::from_str(&generated::openapi()).expect("it is JSON");
+    let mut references = Vec::new();
+    collect_references(&api, &mut references);
+    assert!(!references.is_empty());
+    for reference in references {
+        let pointer = reference.trim_start_matches('#');
+        assert!(
+            api.pointer(pointer).is_some(),
+            "{reference} is not described"
+        );
+    }
+}
+
+fn collect_references<'a>(value: &'a serde_json::Value, found: &mut Vec<&'a str>) {
+    match value {
+        serde_json::Value::Object(members) => {
+            found.extend(members.get("$ref").and_then(|r| r.as_str()));
+            for member in members.values() {
+                collect_references(member, found);
+            }
+        }
+        serde_json::Value::Array(items) => {
+            for item in items {
+                collect_references(item, found);
+            }
+        }
+        _ => {}
+    }
+}
+
 #[tokio::test]
 async fn the_schemas_of_both_databases_are_fresh() {
     let steps: &'static [db::Migration] = Vec::leak(

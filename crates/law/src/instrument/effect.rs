@@ -12,6 +12,7 @@ use super::{
 /// Where a document stands on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = InstrumentStanding)]
 pub enum Standing {
     InForce,
     /// Its last day has passed, or another document has replaced it.

@@ -62,6 +62,7 @@ pub struct NormInput {
 /// When and why a norm ends.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(default)]
+#[schema(as = NormEndInput)]
 pub struct EndInput {
     #[schema(value_type = Option<String>, format = Date)]
     pub last_day: Option<Date>,
@@ -71,6 +72,7 @@ pub struct EndInput {
 /// What the numbers of a norm were compared with.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(default)]
+#[schema(as = NormVerifyInput)]
 pub struct VerifyInput {
     /// The text, its page or clause, where it lies.
     pub evidence: String,

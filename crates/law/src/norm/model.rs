@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 /// What a version did to the norm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = NormChange)]
 pub enum Change {
     Add,
     Correct,

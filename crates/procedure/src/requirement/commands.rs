@@ -51,6 +51,7 @@ pub struct RequirementInput {
 /// When and why a requirement ends.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(default)]
+#[schema(as = RequirementEndInput)]
 pub struct EndInput {
     #[schema(value_type = Option<String>, format = Date)]
     pub last_day: Option<Date>,
@@ -60,6 +61,7 @@ pub struct EndInput {
 /// What a requirement was compared with.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(default)]
+#[schema(as = RequirementVerifyInput)]
 pub struct VerifyInput {
     /// The text, its page or clause, where it lies.
     pub evidence: String,

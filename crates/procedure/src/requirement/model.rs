@@ -52,6 +52,7 @@ impl Kind {
 /// What a version did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = RequirementChange)]
 pub enum Change {
     Add,
     Correct,

@@ -46,6 +46,7 @@ impl Series {
 db::row! {
     /// A number that was given.
     #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+    #[schema(as = SeriesNumber)]
     pub struct Given {
         pub number: i64,
         /// As it stands on the paper.

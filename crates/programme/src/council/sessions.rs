@@ -45,6 +45,7 @@ pub struct PresenceInput {
 /// What is said of a project beside the votes.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(default)]
+#[schema(as = CouncilItemInput)]
 pub struct ItemInput {
     /// Promotion money that the council proposes.
     pub proposed: Option<Dong>,

@@ -26,6 +26,7 @@ pub struct QuantityInput {
 /// A report as it is written.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(default)]
+#[schema(as = ProgressReportInput)]
 pub struct ReportInput {
     /// The version of the project that was read.
     pub version: i64,
@@ -48,6 +49,7 @@ pub struct ReportInput {
 
 row! {
     #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+    #[schema(as = ProgressReport)]
     pub struct Report {
         pub id: ProgressReportId,
         pub project_id: ProjectId,

@@ -7,6 +7,7 @@ use super::model::{Cell, Part};
 
 /// Sums of promotion money.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(as = FlagshipFigures)]
 pub struct Figures {
     /// What the frame plans.
     pub framed: Dong,

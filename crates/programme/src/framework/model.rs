@@ -119,6 +119,7 @@ row! {
 
 /// The figures of one version.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(as = ProgrammeFigures)]
 pub struct Figures {
     pub targets: Vec<Target>,
     pub money: Vec<YearMoney>,

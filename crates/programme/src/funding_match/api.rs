@@ -31,6 +31,7 @@ struct FindQuery {
     /// Tax code, citizen number, serial, invoice number, site or name.
     q: String,
     /// By what; by everything that the text may be when absent.
+    #[param(inline)]
     by: Option<SearchBy>,
 }
 

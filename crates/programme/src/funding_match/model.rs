@@ -264,6 +264,7 @@ impl AmountOf {
 /// A support that was given or asked for, with as much of it as everybody who looks for double
 /// funding may know: name, project, amount, place, state; never a tax code or citizen number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(as = GivenSupport)]
 pub struct Given {
     pub thing: GivenThing,
     pub id: Uuid,

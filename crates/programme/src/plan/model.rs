@@ -55,6 +55,7 @@ impl PlanState {
 /// What became of a line of a plan. Only an allotted line counts against the budget.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = PlanLineStanding)]
 pub enum Standing {
     Allotted,
     /// Dự phòng: carried out when money is found.

@@ -100,6 +100,7 @@ db::code_column!(BudgetFit);
 
 /// The place of a project in the ministry appraisal, and its fit with the budget.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = AppraisalStanding)]
 pub struct Standing {
     /// Place among the projects appraised for the year, 1 first.
     #[serde(default)]

@@ -33,6 +33,7 @@ pub struct TaskInput {
 /// How far a task is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(default)]
+#[schema(as = TaskReportInput)]
 pub struct ReportInput {
     pub version: i64,
     pub state: Option<TaskState>,

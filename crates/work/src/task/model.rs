@@ -152,6 +152,7 @@ impl Task {
 row! {
     /// What was reported of a task.
     #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+    #[schema(as = TaskReport)]
     pub struct Report {
         pub state: TaskState,
         pub progress: i64,

@@ -9,6 +9,7 @@ use crate::{funding_match::number_key, project::case::Case};
 /// A machine or a result to accept.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(default)]
+#[schema(as = ProjectItemInput)]
 pub struct ItemInput {
     /// Whose machine it is in a group project; the only beneficiary's when absent.
     pub establishment_id: Option<EstablishmentId>,

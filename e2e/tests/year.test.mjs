@@ -335,6 +335,7 @@ test("a national model passes both appraisals and is settled", async (t) => {
   await approveWith(seat, "cuc", file.plans.national, "2911/QĐ-BCT", [
     [model, MODELS, "600000000"],
     [shifted, MACHINES, "150000000"],
+    ["Đào tạo nghề dệt thổ cẩm cho lao động nông thôn", "A1 · Đào tạo nghề, truyền nghề", "80000000"],
     ["Chuyên mục truyền hình về cà phê", "A6 · Thông tin, tuyên truyền", "120000000"],
   ]);
   await drawUpFor(seat, {
@@ -430,6 +431,49 @@ test("a decision of 2018 keeps the norm of 2018 when it is replayed today", asyn
   await seat.shot(officer, "tinh-lai");
 });
 
+test("a training group fixes its classes before the contract and is settled", async (t) => {
+  const seat = office(t, "dao-tao");
+  const title = "Đào tạo nghề dệt thổ cẩm cho lao động nông thôn";
+  const officer = await seat.desk("chuyenvien");
+  await officer.visit("/projects/new");
+  await fill(officer.page, {
+    "Tên đề án": title,
+    "Loại đề án": { choose: "Đề án nhóm" },
+    "Nguồn kinh phí": { choose: NATIONAL },
+    "Nội dung, quy mô": "Một lớp, 30 học viên.",
+  });
+  const activity = officer.page.getByRole("combobox", { name: /^Nội dung khuyến công/ });
+  await activity.selectOption("A1");
+  await seat.press(officer, "Ghi và lập dự toán");
+  seat.project = new URL(officer.page.url()).pathname.replace(/\/costs$/, "");
+  file.projects.training = seat.project;
+  await estimate(seat, officer, { title, price: "100000000", source: NATIONAL, asked: "80000000" });
+  await throughNationalAppraisal(seat, `${title} (2911/QĐ-BCT)`);
+  await officer.visit(`${seat.project}/beneficiaries/new`);
+  await fill(officer.page, {
+    "Lớp, nhóm học viên": "Lớp dệt thổ cẩm Di Linh",
+    "Địa điểm": "Nhà văn hóa thôn Kơ Ming",
+    "Nghề, chủ đề, nội dung": "Dệt thổ cẩm",
+    "Danh sách học viên (số, ngày)": `15/DS, ${today}`,
+    "Số lượng": "30",
+    "Đơn vị tính": "học viên",
+    "Chi phí": "100000000",
+    "Kinh phí khuyến công hỗ trợ": "80000000",
+  });
+  await seat.press(officer, "Ghi đơn vị thụ hưởng");
+  await seat.confirmed(officer, "Đã ghi đơn vị thụ hưởng");
+  const head = await seat.desk("giamdoc");
+  await head.visit(`${seat.project}/beneficiaries`);
+  await seat.follow(head, "Chốt danh sách");
+  await fill(head.page, { "Số, ký hiệu": "09/QĐ-TTKC", "Ngày ký": today, "Người ký (chức vụ, họ tên)": "Trần Đức Thịnh" });
+  await head.page.getByLabel("Bản quét").setInputFiles(scan("quyết định chốt.pdf"));
+  await seat.press(head, "Chốt danh sách");
+  await seat.confirmed(head, "Đã chốt danh sách đơn vị thụ hưởng");
+  await start(seat);
+  await finish(seat, { name: "Lớp dệt thổ cẩm Di Linh", serial: `DT-${year}-01`, price: "100000000", settler: "cuc" });
+  await expectMoney(seat, { "Được giao": "80.000.000 đ", "Thanh toán": "80.000.000 đ", "Quyết toán": "80.000.000 đ" });
+});
+
 test("a flagship of two years runs over two provinces", async (t) => {
   const seat = office(t, "diem");
   const next = String(Number(year) + 1);
@@ -477,4 +521,39 @@ test("a flagship of two years runs over two provinces", async (t) => {
   const total = await words(agency.page.getByRole("table").first().getByRole("row").last());
   assert.equal(total, "Cộng 120.000.000 0 120.000.000", "the matrix adds up what the parts were allotted");
   await seat.shot(agency, "ma-tran");
+});
+
+/** The amounts of a row of the ledger's report, by the heads of its columns. */
+async function ledgerRow(site, address, name) {
+  await site.visit(address);
+  const table = site.page.getByRole("table").first();
+  const heads = (await table.locator("thead th").allTextContents()).map((head) => head.trim());
+  const cells = await table.getByRole("row").filter({ hasText: name }).first().locator("th, td").allTextContents();
+  return Object.fromEntries(heads.map((head, i) => [head, cells[i]?.trim().replace(/\s+/g, " ")]));
+}
+
+test("plan, ledger and project pages say the same of the year's money", async (t) => {
+  const seat = office(t, "doi-chieu");
+  const department = await seat.desk("thamdinh");
+  const ledger = await ledgerRow(department, `/ledger?year=${year}&source=kcdp&by=plan`, planName(LOCAL, year));
+  await seat.shot(department, "so-kinh-phi");
+
+  // What the plan says it gave to projects is what the ledger calls allotted.
+  await department.visit(file.plans.local);
+  const heads = (await department.page.getByRole("table").first().locator("thead th").allTextContents()).map((h) => h.trim());
+  const taken = heads.indexOf("Đã giao đề án (đ)");
+  const rows = await department.page.getByRole("table").first().locator("tbody tr").all();
+  const dong = (text) => Number((text ?? "").replaceAll(".", "").replace(/\D/g, ""));
+  let given = 0;
+  for (const row of rows) given += dong(await row.locator("td").nth(taken).textContent());
+  const allotted = Object.entries(ledger).find(([head]) => head.startsWith("Được giao"));
+  assert.equal(dong(allotted[1]), given, "ledger and plan");
+
+  let settled = 0;
+  for (const key of ["ordinary", "adjusted", "stopped"]) {
+    await department.visit(file.projects[key]);
+    settled += dong((await moneyAtAGlance(department.page))["Quyết toán"]);
+  }
+  const said = Object.entries(ledger).find(([head]) => head.startsWith("Quyết toán"));
+  assert.equal(dong(said[1]), settled, "ledger and projects");
 });

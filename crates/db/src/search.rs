@@ -2,28 +2,40 @@ use kernel::fold;
 
 use crate::{Conn, DbError, Dialect, Sql, sql};
 
-/// In how many rows words stand, as far as that is known cheaply.
+/// In how many rows words stand: exactly up to [`Hits::MOST`], beyond that only "more".
+///
+/// Counting all rows of a word that stands in most of them costs more than showing them, on both
+/// databases, and nobody reads ten thousand rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hits(Option<i64>);
 
 impl Hits {
-    /// From here on, walking all rows in their order until a page is full is cheaper than sorting
-    /// those that are met; measured among 100,000 rows.
+    /// Up to here the rows that are met are sorted. Beyond, walking all rows in their order until a
+    /// page is full is cheaper; measured among 100,000 rows.
     const MANY: i64 = 1500;
 
-    /// From here on the first few hundred rows in their order are likely to fill a page; gathering
-    /// all that are met first took 20 ms among 100,000 rows.
-    const MOST: i64 = 20_000;
+    /// Beyond this the first few hundred rows in their order are likely to fill a page.
+    pub const MOST: i64 = 10_000;
 
+    /// How many rows of the order are looked through when words stand in most of them.
+    pub const FIRST: i64 = 400;
+
+    /// Nothing is searched, or nobody asked.
     pub const UNKNOWN: Hits = Hits(None);
 
-    /// The number of rows met, when it is known.
+    /// The number of rows met, when it is known and not beyond [`Hits::MOST`].
     pub fn count(self) -> Option<i64> {
-        self.0
+        self.0.filter(|count| *count <= Self::MOST)
     }
 
-    fn many(self) -> bool {
+    /// True when so many are met that all rows are walked in their order until a page is full.
+    fn walked(self) -> bool {
         self.0.is_some_and(|count| count > Self::MANY)
+    }
+
+    /// True when all that are met are found and sorted faster than met again in their order.
+    pub fn few(self) -> bool {
+        self.0.is_some_and(|count| count <= Self::MANY)
     }
 
     /// True when it is worth looking through the first [`Hits::FIRST`] rows of the order, by
@@ -31,27 +43,34 @@ impl Hits {
     pub fn most(self) -> bool {
         self.0.is_some_and(|count| count > Self::MOST)
     }
-
-    /// How many rows of the order are looked through when words stand in most of them.
-    pub const FIRST: i64 = 400;
 }
 
 impl Conn {
-    /// Asks the search index of `table` alone how many rows `text` meets. PostgreSQL keeps no such
-    /// count and its planner guesses well; there, and for a text that filters nothing, it is
-    /// unknown.
+    /// Asks how many rows of `table` `text` meets.
     pub async fn search_hits(&mut self, table: &str, text: &str) -> Result<Hits, DbError> {
-        let folded = fold(text);
-        if folded.is_empty() || self.dialect() == Dialect::Postgres {
+        if fold(text).is_empty() {
             return Ok(Hits::UNKNOWN);
         }
-        let (count,) = self
-            .one(sql!(
-                format!("SELECT COUNT(*) FROM {table}_text WHERE {table}_text MATCH ?"),
-                fts_query(&folded)
-            ))
-            .await?;
-        Ok(Hits(Some(count)))
+        let rows = match self.dialect() {
+            // The index alone answers.
+            Dialect::Sqlite => sql!(
+                format!("SELECT rowid FROM {table}_text WHERE {table}_text MATCH ?"),
+                fts_query(&fold(text))
+            ),
+            Dialect::Postgres => {
+                let mut q = sql!(format!("SELECT 1 AS met FROM {table} t WHERE 1 = 1"));
+                q.push_search(Dialect::Postgres, table, "t", text, Hits::UNKNOWN);
+                q
+            }
+        };
+        Ok(Hits(Some(self.count_up_to(rows, Hits::MOST + 1).await?)))
+    }
+
+    /// Counts the rows of a question, at most `most` of them.
+    pub async fn count_up_to(&mut self, rows: Sql, most: i64) -> Result<i64, DbError> {
+        let mut q = sql!("SELECT COUNT(*) FROM (");
+        q.append(rows).push(" LIMIT ?) AS counted", [most.into()]);
+        Ok(self.one::<(i64,)>(q).await?.0)
     }
 }
 
@@ -88,7 +107,7 @@ impl Sql {
         match dialect {
             Dialect::Sqlite => {
                 // The plus hides the column from the planner, which then walks the sorted index.
-                let walk = if hits.many() { "+" } else { "" };
+                let walk = if hits.walked() { "+" } else { "" };
                 self.push(
                     &format!(
                         " AND {walk}{alias}.seq IN (SELECT rowid FROM {table}_text \

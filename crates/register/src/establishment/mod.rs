@@ -52,4 +52,4 @@ pub use model::{Establishment, FormColumn, OwnerSex, Status, name_key};
 pub(crate) use pages::routes;
 pub(crate) use samples::samples;
 pub use sheet::{sheet, template};
-pub use store::{Brief, Filter, ListRow, list, list_after};
+pub use store::{Brief, Filter, Found, ListRow, list, list_after};

@@ -1,6 +1,6 @@
 use askama::Template;
 use axum::{Json, extract::Query, response::IntoResponse};
-use db::{Conn, Cx, DbError, Page, PageRequest};
+use db::{Conn, Cx, DbError, PageRequest};
 use kernel::{Scope, Thing, UnitId, Verb};
 use reference::{Unit, units};
 use rules::eligibility::LegalForm;
@@ -11,7 +11,7 @@ use super::{
     facts, forms, import_pages,
     model::Status,
     sheet, show,
-    store::{self, Filter, ListRow},
+    store::{self, Filter, Found, ListRow},
 };
 
 pub(crate) fn routes() -> Routes {
@@ -173,14 +173,14 @@ async fn list(web: Web, Query(params): Query<ListParams>) -> WebResult {
     let mut conn = cx.read().await?;
     let filter = params.filter(&mut conn).await?;
     let request = PageRequest::new(params.page.parse().ok());
-    let page = store::list(&mut conn, &cx.actor.scope, &filter, request).await?;
+    let found = store::list(&mut conn, &cx.actor.scope, &filter, request).await?;
     let choices = Choices::of(cx, &mut conn).await?;
     web.page(list_page(
         web.chrome(web.t("Cơ sở CNNT", "Establishments")),
         cx,
         params,
         choices,
-        page,
+        found,
     ))
 }
 
@@ -189,18 +189,22 @@ pub(super) fn list_page(
     cx: &Cx,
     params: ListParams,
     choices: Choices,
-    page: Page<ListRow>,
+    Found { page, more }: Found,
 ) -> ListPage {
     let pairs = params.pairs();
     let mut form = Form::new(c.lang);
     for (name, value) in pairs {
         form.set(name, value);
     }
+    let mut pager = Pager::new(&page, "/establishments", &pairs);
+    if more {
+        pager.total = format!("{} {}", c.t("hơn", "more than"), pager.total);
+    }
     ListPage {
         form,
         choices,
-        total: kernel::Dong(page.total).grouped(),
-        pager: Pager::new(&page, "/establishments", &pairs),
+        total: pager.total.clone(),
+        pager,
         export: format!("/establishments/export.xlsx{}", query_string(&pairs)),
         filtered: !params.is_empty(),
         may_create: cx.actor.may(Verb::Create, Thing::Establishment),

@@ -119,40 +119,81 @@ pub(super) fn first_with_words(narrowed: Sql, text: &str, limit: i64) -> Sql {
     q
 }
 
-/// One page by name, with the count of the whole.
+/// A page of a list, and whether more rows are met than were counted.
+pub struct Found {
+    pub page: Page<ListRow>,
+    pub more: bool,
+}
+
+/// One page by name, with the count of the whole: of words that stand in very many rows, only that
+/// they are more than [`Hits::MOST`].
 pub async fn list(
     conn: &mut Conn,
     scope: &Scope,
     filter: &Filter,
     request: PageRequest,
-) -> Result<Page<ListRow>, DbError> {
+) -> Result<Found, DbError> {
     let hits = conn.search_hits("establishment", &filter.q).await?;
-    let total = match hits.count() {
-        Some(all) if filter.is_words_only(scope) => all,
-        _ => {
-            let mut count = sql!("SELECT COUNT(*) FROM establishment e WHERE 1 = 1");
-            filter.narrow(&mut count, conn.dialect(), scope, hits);
-            conn.one::<(i64,)>(count).await?.0
-        }
-    };
+    let counted = count(conn, scope, filter, hits).await?;
     let rows = match first_page(conn, scope, filter, request, hits).await? {
         Some(rows) => rows,
         None => {
             let mut q = sql!(LIST);
             q.push("SELECT e.id FROM establishment e WHERE 1 = 1", []);
             filter.narrow(&mut q, conn.dialect(), scope, hits);
-            q.push(
-                " ORDER BY e.name_fold, e.id LIMIT ? OFFSET ?) ORDER BY e.name_fold, e.id",
-                [request.size.into(), request.offset().into()],
-            );
+            q.push(" ORDER BY e.name_fold", [])
+                .push(sorted(conn.dialect(), hits), [])
+                .push(
+                    ", e.id LIMIT ? OFFSET ?) ORDER BY e.name_fold, e.id",
+                    [request.size.into(), request.offset().into()],
+                );
             conn.all(q).await?
         }
     };
-    Ok(Page {
-        rows,
-        total,
-        request,
+    let (total, more) = match counted {
+        Some(total) => (total, false),
+        None => (Hits::MOST, true),
+    };
+    Ok(Found {
+        page: Page {
+            rows,
+            total,
+            request,
+        },
+        more,
     })
+}
+
+/// How many rows the filter meets; None when words meet more than [`Hits::MOST`].
+async fn count(
+    conn: &mut Conn,
+    scope: &Scope,
+    filter: &Filter,
+    hits: Hits,
+) -> Result<Option<i64>, DbError> {
+    if filter.is_words_only(scope) && hits != Hits::UNKNOWN {
+        return Ok(hits.count());
+    }
+    let mut q = sql!("SELECT 1 AS met FROM establishment e WHERE 1 = 1");
+    if hits.most() {
+        // Most rows hold the words, so reading them is faster than gathering those that do.
+        filter.narrow_facts(&mut q, scope);
+        q.push_words("e.search", &filter.q);
+        let counted = conn.count_up_to(q, Hits::MOST + 1).await?;
+        return Ok((counted <= Hits::MOST).then_some(counted));
+    }
+    filter.narrow(&mut q, conn.dialect(), scope, hits);
+    conn.count_up_to(q, i64::MAX).await.map(Some)
+}
+
+/// Keeps PostgreSQL from walking all names in their order for a few rows: it takes words for more
+/// frequent than they are, and an expression has no order to walk.
+fn sorted(dialect: Dialect, hits: Hits) -> &'static str {
+    if dialect == Dialect::Postgres && hits.few() {
+        " || ''"
+    } else {
+        ""
+    }
 }
 
 /// The first page when the words stand in most rows, unless it lies further on in the order.
@@ -322,10 +363,9 @@ pub(super) async fn pick(
         text,
         hits,
     );
-    q.push(
-        " ORDER BY e.name_fold, e.id LIMIT ?) ORDER BY e.name_fold, e.id",
-        [limit.into()],
-    );
+    q.push(" ORDER BY e.name_fold", [])
+        .push(sorted(conn.dialect(), hits), [])
+        .push(", e.id LIMIT ?) ORDER BY e.name_fold, e.id", [limit.into()]);
     conn.all(q).await
 }
 

@@ -18,7 +18,8 @@ async fn found(cx: &db::Cx, q: &str) -> Vec<String> {
     let mut conn = cx.read().await.unwrap();
     let page = list(&mut conn, &cx.actor.scope, &filter, PageRequest::new(None))
         .await
-        .unwrap();
+        .unwrap()
+        .page;
     assert_eq!(page.total, page.rows.len() as i64);
     page.rows.into_iter().map(|row| row.name).collect()
 }
@@ -97,10 +98,86 @@ async fn the_first_rows_by_name_are_searched_as_the_index_is() {
             let request = PageRequest::new(None);
             let page = store::list(&mut conn, &cx.actor.scope, &filter, request)
                 .await
-                .unwrap();
+                .unwrap()
+                .page;
             let indexed: Vec<_> = page.rows.iter().map(|row| (row.id,)).collect();
             assert_eq!(first, indexed, "{}: {text:?}", t.engine);
         }
+        drop(conn);
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn of_words_in_very_many_names_the_list_says_more_than_a_number() {
+    let kept = "name, short_name, name_fold, name_key, search, legal_form, registration_number,
+        registration_issuer, representative, phone, email, website, owner_ethnic,
+        industry_version, industry_code, head_office, publish_profile, publish_contact,
+        unit_id, province_id, status, closed_reason, created_at";
+    for t in databases().await {
+        let cx = t.cx(Role::MinistryAgency);
+        create(&t.cx(Role::Officer), establishment("Cơ sở Nước mắm"))
+            .await
+            .unwrap();
+        let id = match t.db.dialect() {
+            db::Dialect::Sqlite => "randomblob(16)",
+            db::Dialect::Postgres => "gen_random_uuid()",
+        };
+        let mut tx = t.db.begin().await.unwrap();
+        tx.exec(db::sql!(
+            format!(
+                "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < ?)
+             INSERT INTO establishment (id, {kept}) SELECT {id}, {kept} FROM establishment, n"
+            ),
+            db::Hits::MOST
+        ))
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+
+        let mut conn = cx.read().await.unwrap();
+        let told = async |conn: &mut db::Conn, filter: &Filter, page| {
+            let request = PageRequest::new(Some(page));
+            let found = list(conn, &cx.actor.scope, filter, request).await.unwrap();
+            (found.page.total, found.more, found.page.rows.len())
+        };
+        let mut words = Filter {
+            q: "nuoc mam".into(),
+            ..Filter::default()
+        };
+        assert_eq!(
+            told(&mut conn, &words, 1).await,
+            (10_000, true, 50),
+            "{}",
+            t.engine
+        );
+        assert_eq!(
+            told(&mut conn, &words, 200).await,
+            (10_000, true, 50),
+            "{}",
+            t.engine
+        );
+        words.status = Some(Status::Active);
+        assert_eq!(
+            told(&mut conn, &words, 1).await,
+            (10_000, true, 50),
+            "{}",
+            t.engine
+        );
+        words.status = Some(Status::Closed);
+        assert_eq!(
+            told(&mut conn, &words, 1).await,
+            (0, false, 0),
+            "{}",
+            t.engine
+        );
+        let all = Filter::default();
+        assert_eq!(
+            told(&mut conn, &all, 1).await,
+            (10_001, false, 50),
+            "{}",
+            t.engine
+        );
         drop(conn);
         t.close().await;
     }
@@ -419,7 +496,8 @@ async fn pages_and_cursors_walk_through_everything_once() {
         let request = PageRequest { page: 2, size: 3 };
         let page = list(&mut conn, scope, &Filter::default(), request)
             .await
-            .unwrap();
+            .unwrap()
+            .page;
         assert_eq!(
             (page.total, page.rows.len(), page.rows[0].name.as_str()),
             (7, 3, "Cơ sở số 3")

@@ -1162,6 +1162,10 @@ TABLE project_ceiling
     verified boolean NOT NULL
     at timestamp with time zone NOT NULL
 
+TABLE project_continuation
+    project_id uuid NOT NULL
+    continues_id uuid NOT NULL
+
 TABLE project_event
     id uuid NOT NULL
     project_id uuid NOT NULL
@@ -2094,6 +2098,11 @@ CONSTRAINTS
     project_beneficiary project_beneficiary_unit FOREIGN KEY (unit_id) REFERENCES unit(id)
     project_ceiling project_ceiling_pkey PRIMARY KEY (id)
     project_ceiling project_ceiling_project FOREIGN KEY (project_id) REFERENCES project(id)
+    project_continuation project_continuation_continues FOREIGN KEY (continues_id) REFERENCES project(id)
+    project_continuation project_continuation_once UNIQUE (continues_id)
+    project_continuation project_continuation_other CHECK ((project_id <> continues_id))
+    project_continuation project_continuation_pkey PRIMARY KEY (project_id)
+    project_continuation project_continuation_project FOREIGN KEY (project_id) REFERENCES project(id)
     project_event project_event_paper FOREIGN KEY (paper_id) REFERENCES proof_paper(id)
     project_event project_event_pkey PRIMARY KEY (id)
     project_event project_event_project FOREIGN KEY (project_id) REFERENCES project(id)
@@ -2474,6 +2483,8 @@ INDEXES
     CREATE UNIQUE INDEX project_ceiling_pkey ON public.project_ceiling USING btree (id)
     CREATE INDEX project_ceiling_project_idx ON public.project_ceiling USING btree (project_id)
     CREATE UNIQUE INDEX project_code_key ON public.project USING btree (code)
+    CREATE UNIQUE INDEX project_continuation_once ON public.project_continuation USING btree (continues_id)
+    CREATE UNIQUE INDEX project_continuation_pkey ON public.project_continuation USING btree (project_id)
     CREATE UNIQUE INDEX project_event_pkey ON public.project_event USING btree (id)
     CREATE INDEX project_event_project_idx ON public.project_event USING btree (project_id)
     CREATE INDEX project_event_step_idx ON public.project_event USING btree (project_id, step, on_date)

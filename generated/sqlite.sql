@@ -1541,6 +1541,15 @@ CREATE TABLE project_ceiling (
     at               TIMESTAMPTZ NOT NULL
 );
 
+CREATE TABLE project_continuation (
+    -- The project of local money.
+    project_id   UUID PRIMARY KEY CONSTRAINT project_continuation_project REFERENCES project (id),
+    -- The project it goes on with; a project is continued once.
+    continues_id UUID NOT NULL CONSTRAINT project_continuation_once UNIQUE
+                 CONSTRAINT project_continuation_continues REFERENCES project (id),
+    CONSTRAINT project_continuation_other CHECK (project_id <> continues_id)
+);
+
 CREATE TABLE project_event (
     id         UUID PRIMARY KEY,
     project_id UUID NOT NULL CONSTRAINT project_event_project REFERENCES project (id),

@@ -380,6 +380,23 @@ test("a national task goes on with local money after its source was shifted", as
     number: "355/QĐ-UBND",
   });
   await seat.shot(site, "quyet-dinh");
+
+  const officer = await seat.desk("chuyenvien");
+  await officer.visit(seat.project);
+  await seat.follow(officer, "Lập đề án bằng kinh phí địa phương");
+  await seat.shot(officer, "tiep-tuc");
+  await seat.press(officer, "Lập đề án");
+  await seat.confirmed(officer, "Đã lập đề án bằng kinh phí địa phương");
+  const old = seat.project;
+  seat.project = new URL(officer.page.url()).pathname;
+  assert.ok(await officer.page.getByRole("link", { name: /^Tiếp tục đề án ĐA-/ }).isVisible());
+  await throughLocalAppraisal(seat, `${shifted} (312/QĐ-UBND)`);
+  await start(seat);
+  await finish(seat, { name: shifted, serial: `UO-${year}-006`, price: "320000000" });
+  await expectMoney(seat, { "Được giao": "150.000.000 đ", "Thanh toán": "150.000.000 đ", "Quyết toán": "150.000.000 đ" });
+  file.projects.continued = seat.project;
+  await officer.visit(old);
+  assert.ok(await officer.page.getByRole("link", { name: /^Được tiếp tục bằng đề án ĐA-/ }).isVisible());
 });
 
 test("money of a closed year is paid only after it was carried over", async (t) => {
@@ -550,7 +567,7 @@ test("plan, ledger and project pages say the same of the year's money", async (t
   assert.equal(dong(allotted[1]), given, "ledger and plan");
 
   let settled = 0;
-  for (const key of ["ordinary", "adjusted", "stopped"]) {
+  for (const key of ["ordinary", "adjusted", "stopped", "continued"]) {
     await department.visit(file.projects[key]);
     settled += dong((await moneyAtAGlance(department.page))["Quyết toán"]);
   }

@@ -171,3 +171,19 @@ fn every_page_renders_with_its_samples() {
         .collect();
     assert_eq!(faults, Vec::<String>::new());
 }
+
+/// A step of a workflow has the address `/projects/{id}/{step}`; one called like a page of a project
+/// could never be taken.
+#[test]
+fn no_step_of_a_workflow_can_be_called_like_a_page_of_a_project() {
+    for route in server::route_list() {
+        let Some(rest) = route.path.strip_prefix("/projects/{id}/") else {
+            continue;
+        };
+        let noun = rest.split('/').next().unwrap_or_default();
+        assert!(
+            noun == "{step}" || !rules::workflow::may_be_step(noun),
+            "{noun} is to be reserved in the checker of workflows"
+        );
+    }
+}

@@ -12,6 +12,7 @@
 //! - [`council`]: appraisal councils, their sessions and votes.
 //! - [`project`]: the project itself: draft, dossier, appraisal, steps, money, papers.
 //! - [`flagship`]: frames of several years and provinces whose parts are projects (đề án điểm).
+//! - [`continuation`]: the project that goes on with local money after a shift (chuyển nguồn).
 //! - [`settlement`]: the vouchers of a project, admitted by a second person, and the year's table.
 //! - [`debt`]: money that has to come back (khoản phải thu hồi).
 //! - [`execution`]: agreements, reports on the progress, inspections, defects, follow-up visits.
@@ -20,6 +21,7 @@
 //!   registers.
 
 pub mod budget;
+pub mod continuation;
 pub mod council;
 pub mod debt;
 pub mod duties;
@@ -99,6 +101,7 @@ pub const MIGRATIONS: &[Migration] = &[
     plan::MIGRATIONS[1],
     totals::MIGRATION,
     plan::MIGRATIONS[2],
+    continuation::MIGRATION,
 ];
 
 fn routes() -> Routes {
@@ -109,6 +112,7 @@ fn routes() -> Routes {
         .merge(totals::pages::routes())
         .merge(project::routes())
         .merge(flagship::routes())
+        .merge(continuation::routes())
         .merge(settlement::routes())
         .merge(ledger::routes())
         .merge(debt::routes())
@@ -125,6 +129,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(budget::api::router())
         .merge(project::api())
         .merge(flagship::router())
+        .merge(continuation::router())
         .merge(settlement::router())
         .merge(execution::router())
         .merge(ledger::router())
@@ -141,6 +146,7 @@ fn samples() -> Vec<Sample> {
     all.extend(totals::pages::samples());
     all.extend(project::samples());
     all.extend(flagship::samples());
+    all.extend(continuation::samples());
     all.extend(settlement::samples());
     all.extend(ledger::samples());
     all.extend(debt::samples());

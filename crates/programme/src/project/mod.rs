@@ -48,6 +48,7 @@ pub use commands::{
     AmountInput, CostLineInput, ItemInput, PaperInput, ProjectInput, ResultInput, SourceAmounts,
     StepInput, attach_file, create, edit, set_costs, take,
 };
+pub(crate) use commands::{create_in, set_costs_in};
 pub(crate) use dossier::lines as dossier_lines;
 pub use dossier::{DossierInput, DossierLine, tick};
 pub use guards::Finding;

@@ -2,21 +2,36 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{Role, Thing, Verb, may};
 
-use super::{Definition, Destination, Effect, Fault, Transition};
+use super::{Definition, Destination, Effect, Fault, Transition, meaning};
 
 /// Nouns below the address of a project that are no steps, and the name of its opening.
 const RESERVED: &[&str] = &[
+    "agreements",
+    "annexes",
     "appraisal",
+    "beneficiaries",
+    "beneficiary-fixing",
+    "continuation",
     "costs",
+    "debts",
+    "defects",
     "documents",
     "dossier",
     "edit",
+    "execution",
     "files",
+    "follow-ups",
     "funding-matches",
+    "inspections",
     "money",
     "opening",
     "papers",
+    "photos",
+    "progress-reports",
     "supplement-rounds",
+    "voucher-judgement",
+    "voucher-proposal",
+    "vouchers",
 ];
 
 /// The longest code of a state or step.
@@ -32,6 +47,7 @@ pub fn check(definition: &Definition) -> Vec<Fault> {
     steps(definition, &mut faults);
     ways(definition, &mut faults);
     order_of_effects(definition, &mut faults);
+    meaning::check(definition, &mut faults);
     main_path(definition, &mut faults);
     faults.sort();
     faults.dedup();

@@ -34,6 +34,14 @@ pub enum Fault {
     NoOrigin(String),
     #[error("the main path breaks at {0}")]
     MainPathBroken(String),
+    #[error("the step {step} has an effect that is read by the code {code}")]
+    OtherCode { step: String, code: &'static str },
+    #[error("the code of the step {step} belongs to the {}", effect.label(Lang::En))]
+    OtherEffect { step: String, effect: Effect },
+    #[error("the step {step} leads elsewhere than to {state}")]
+    OtherEnd { step: String, state: &'static str },
+    #[error("there is a contract but no step {0}")]
+    StepMissing(&'static str),
 }
 
 /// What a fault is about, for a page that leads there.
@@ -64,7 +72,12 @@ impl Fault {
             | Fault::NoRole(step)
             | Fault::ProofMissing(step)
             | Fault::NoOrigin(step) => step,
-            Fault::RoleMayNotDecide { step, .. } | Fault::EffectOutOfOrder { step, .. } => step,
+            Fault::RoleMayNotDecide { step, .. }
+            | Fault::EffectOutOfOrder { step, .. }
+            | Fault::OtherCode { step, .. }
+            | Fault::OtherEffect { step, .. }
+            | Fault::OtherEnd { step, .. } => step,
+            Fault::StepMissing(_) => return Subject::Whole,
         };
         if definition.transition(code).is_some() {
             Subject::Step(code.clone())
@@ -231,6 +244,53 @@ impl Fault {
                     "The main path breaks at the state {}: it runs from the first state to an end, \
                      with a step between each two neighbours.",
                     state(code)
+                ),
+            },
+            Fault::OtherCode { step: here, code } => match lang {
+                Lang::Vi => format!(
+                    "Bước {} phải mang mã `{code}`: nghĩa vụ đến hạn, bảng quyết toán và văn bản \
+                     tìm bước này theo mã.",
+                    step(here)
+                ),
+                Lang::En => format!(
+                    "The step {} must have the code `{code}`: what is due, the settlement table and \
+                     papers look for it by its code.",
+                    step(here)
+                ),
+            },
+            Fault::OtherEffect { step: here, effect } => match lang {
+                Lang::Vi => format!(
+                    "Mã `{here}` dành cho bước có tác dụng “{}”: chọn tác dụng đó hoặc đổi mã.",
+                    effect.label(lang)
+                ),
+                Lang::En => format!(
+                    "The code `{here}` belongs to the step with the effect “{}”: choose that effect \
+                     or another code.",
+                    effect.label(lang)
+                ),
+            },
+            Fault::OtherEnd {
+                step: here,
+                state: end,
+            } => match lang {
+                Lang::Vi => format!(
+                    "Bước {} phải dẫn tới trạng thái mã `{end}`: đề án ở đó không còn nghĩa vụ đến hạn.",
+                    step(here)
+                ),
+                Lang::En => format!(
+                    "The step {} must lead to the state with the code `{end}`, where nothing is due \
+                     any more.",
+                    step(here)
+                ),
+            },
+            Fault::StepMissing(code) => match lang {
+                Lang::Vi => format!(
+                    "Có bước ký hợp đồng nhưng thiếu bước mã `{code}`: nghĩa vụ đến hạn sau hợp đồng \
+                     chờ bước này."
+                ),
+                Lang::En => format!(
+                    "There is a contract but no step with the code `{code}`, which answers what is \
+                     due after it."
                 ),
             },
         }

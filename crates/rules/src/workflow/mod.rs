@@ -12,6 +12,7 @@ mod builtin;
 mod check;
 mod fault;
 mod guard;
+mod meaning;
 mod steps;
 
 use kernel::{Lang, Role, UnitId};

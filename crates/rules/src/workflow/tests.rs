@@ -31,6 +31,12 @@ fn sound() -> Definition {
             {"code": "answer", "from": ["asked"], "to": "@origin", "vi": "Trả lời", "en": "Answer",
                 "roles": ["appraiser"],
                 "proof": {"vi": "Công văn", "en": "Letter", "required": true}},
+            {"code": "implementation", "from": ["planned"], "to": "@same", "vi": "Làm", "en": "Work",
+                "roles": ["officer"],
+                "proof": {"vi": "Kế hoạch", "en": "Plan", "required": false}},
+            {"code": "final-report", "from": ["planned"], "to": "@same", "vi": "Báo cáo",
+                "en": "Report", "roles": ["officer"],
+                "proof": {"vi": "Báo cáo", "en": "Report", "required": false}},
             {"code": "contract", "from": ["planned"], "to": "closed", "vi": "Ký", "en": "Sign",
                 "roles": ["centre_head"], "effect": "commit",
                 "proof": {"vi": "Hợp đồng", "en": "Contract", "required": true}}
@@ -172,13 +178,59 @@ fn a_main_path_that_skips_a_step_or_does_not_end_is_found() {
 }
 
 #[test]
+fn a_step_that_others_look_for_keeps_its_code_its_effect_and_its_end() {
+    let other = |step: &str, code| Fault::OtherCode {
+        step: step.into(),
+        code,
+    };
+    assert_eq!(
+        planted(|d| step(d, "contract").code = "signing".into()),
+        [other("signing", "contract")]
+    );
+    assert_eq!(
+        planted(|d| step(d, "allotment").code = "giving".into()),
+        [other("giving", "allotment")]
+    );
+    assert_eq!(
+        planted(|d| step(d, "answer").code = "adjustment".into()),
+        [Fault::OtherEffect {
+            step: "adjustment".into(),
+            effect: Effect::Adjust
+        }]
+    );
+    let stopped = planted(|d| {
+        let mut stop = step(d, "request").clone();
+        stop.code = "stop".into();
+        stop.effect = Some(Effect::Stop);
+        stop.to = Destination::State("closed".into());
+        d.transitions.push(stop);
+    });
+    assert_eq!(
+        stopped,
+        [Fault::OtherEnd {
+            step: "stop".into(),
+            state: "stopped"
+        }]
+    );
+    let lost = planted(|d| d.transitions.retain(|t| t.code != "final-report"));
+    assert_eq!(lost, [Fault::StepMissing("final-report")]);
+}
+
+#[test]
 fn every_fault_has_a_sentence_in_both_languages() {
-    let faults = planted(|d| {
+    let mut faults = planted(|d| {
         d.states.push(d.states[1].clone());
         step(d, "answer").roles.clear();
         step(d, "allotment").proof.required = false;
     });
     assert_eq!(faults.len(), 3);
+    faults.extend(planted(|d| {
+        step(d, "contract").code = "signing".into();
+        step(d, "answer").code = "payment".into();
+        step(d, "request").effect = Some(Effect::Stop);
+        d.transitions.retain(|t| t.code != "implementation");
+    }));
+    assert!(faults.len() > 6, "{faults:?}");
     for fault in faults {
         let definition = sound();
         let (vi, en) = (

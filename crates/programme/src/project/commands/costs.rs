@@ -109,14 +109,27 @@ pub async fn set_costs(
 ) -> CommandResult<()> {
     cx.may(Verb::Edit, Thing::Project)?;
     let mut tx = cx.begin().await?;
-    let case = Case::load(cx, &mut tx, id).await?;
+    set_costs_in(cx, &mut tx, id, version, inputs).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// [`set_costs`] as a part of a larger command, which has asked whether the actor may.
+pub(crate) async fn set_costs_in(
+    cx: &Cx,
+    tx: &mut Conn,
+    id: ProjectId,
+    version: i64,
+    inputs: Vec<CostLineInput>,
+) -> CommandResult<()> {
+    let case = Case::load(cx, tx, id).await?;
     let editing = case.editing();
     if editing == Editing::Closed {
         return Err(closed(cx, &case));
     }
     let mut known: Vec<CostLineId> = case.lines.iter().map(|l| l.id).collect();
     if editing == Editing::Proposal {
-        let proposed = versions::proposed(&mut tx, id).await?.unwrap_or_default();
+        let proposed = versions::proposed(tx, id).await?.unwrap_or_default();
         known.extend(proposed.iter().map(|l| l.id));
     }
     let mut owners: Vec<EstablishmentId> = case
@@ -124,7 +137,7 @@ pub async fn set_costs(
         .iter()
         .map(|b| b.establishment_id)
         .collect();
-    owners.extend(roster::draft_establishments(&mut tx, id).await?);
+    owners.extend(roster::draft_establishments(tx, id).await?);
     let lines = check(cx, &case, &known, &owners, inputs)?;
     let changed = tx
         .exec(sql!(
@@ -139,13 +152,12 @@ pub async fn set_costs(
     }
     let after: Vec<&CostLineInput> = lines.iter().map(|l| &l.input).collect();
     match editing {
-        Editing::Proposal => versions::propose(cx, &mut tx, id, &lines).await?,
-        _ => replace_lines(&mut tx, &case, &lines).await?,
+        Editing::Proposal => versions::propose(cx, tx, id, &lines).await?,
+        _ => replace_lines(tx, &case, &lines).await?,
     }
-    flagship::parts::follow(cx, &mut tx, &case.project).await?;
+    flagship::parts::follow(cx, tx, &case.project).await?;
     tx.audit(cx, "costs", "project", id, Some(&case.lines), &after)
         .await?;
-    tx.commit().await?;
     Ok(())
 }
 

@@ -67,10 +67,21 @@ pub struct ProjectInput {
 pub async fn create(cx: &Cx, input: ProjectInput) -> CommandResult<ProjectId> {
     cx.may(Verb::Create, Thing::Project)?;
     let mut tx = cx.begin().await?;
-    let draft = check(cx, &mut tx, &input).await?;
+    let id = create_in(cx, &mut tx, input).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// [`create`] as a part of a larger command, which has asked whether the actor may.
+pub(crate) async fn create_in(
+    cx: &Cx,
+    tx: &mut Conn,
+    input: ProjectInput,
+) -> CommandResult<ProjectId> {
+    let draft = check(cx, tx, &input).await?;
     let version = cx
         .port::<dyn Workflows>()
-        .newest(&mut tx, draft.scope, draft.province, draft.drafted_on)
+        .newest(tx, draft.scope, draft.province, draft.drafted_on)
         .await?
         .ok_or_else(|| no_workflow(cx, draft.drafted_on))?;
     let definition = &version.definition;
@@ -78,24 +89,23 @@ pub async fn create(cx: &Cx, input: ProjectInput) -> CommandResult<ProjectId> {
         return Err(CommandError::role(cx.lang));
     }
     let id: ProjectId = cx.new_id();
-    let code = next_code(&mut tx, &draft, input.year).await?;
-    insert(cx, &mut tx, id, &code, &input, &draft, &version).await?;
-    insert_beneficiaries(&mut tx, id, &draft).await?;
+    let code = next_code(tx, &draft, input.year).await?;
+    insert(cx, tx, id, &code, &input, &draft, &version).await?;
+    insert_beneficiaries(tx, id, &draft).await?;
     if let Some(place) = draft.part {
-        flagship::parts::join(cx, &mut tx, id, place).await?;
+        flagship::parts::join(cx, tx, id, place).await?;
     }
-    open(cx, &mut tx, id, &draft, &version).await?;
-    let stored = store::find(&mut tx, &cx.actor.scope, id).await?;
+    open(cx, tx, id, &draft, &version).await?;
+    let stored = store::find(tx, &cx.actor.scope, id).await?;
     if let Some(project) = &stored {
         let figures = totals::Figures::of(project, &Balances::default());
-        totals::move_project(&mut tx, None, (totals::Place::of(project), figures)).await?;
+        totals::move_project(tx, None, (totals::Place::of(project), figures)).await?;
     }
-    duties::keep(&mut tx, id).await?;
+    duties::keep(tx, id).await?;
     tx.audit_new(cx, "project", id, &stored).await?;
     if let Some(need) = input.need_id {
-        crate::need::taken_up(cx, &mut tx, need, id, &code).await?;
+        crate::need::taken_up(cx, tx, need, id, &code).await?;
     }
-    tx.commit().await?;
     Ok(id)
 }
 

@@ -11,7 +11,9 @@ pub(crate) mod papers;
 pub(crate) mod step;
 
 pub(crate) use costs::costs_to_edit;
+pub(crate) use costs::set_costs_in;
 pub use costs::{CostLineInput, SourceAmounts, set_costs};
+pub(crate) use draft::create_in;
 pub use draft::{ProjectInput, create, edit};
 pub use effects::AmountInput;
 pub use items::{ItemInput, ResultInput};

@@ -11,7 +11,7 @@ use super::{
     view::{Head, head, step_line},
 };
 use crate::{
-    debt,
+    continuation, debt,
     project::{Case, Editing, roster, store, supplement, work},
 };
 
@@ -42,6 +42,8 @@ struct ShowPage {
     tabs: Vec<(String, String, bool)>,
     /// Money that has to come back and has not: (sentence, address).
     debts: Vec<(String, String)>,
+    /// The project it continues or goes on as: (sentence, address).
+    neighbours: Vec<(String, String)>,
     body: Body,
 }
 
@@ -83,6 +85,19 @@ async fn assemble(
         .filter(|d| d.cleared_on.is_none())
         .map(|d| (d.sentence(cx.lang), format!("/debts/{}", d.id)))
         .collect();
+    let known = continuation::neighbours(conn, case.project.id).await?;
+    page.neighbours = continuation::links(&known, cx.lang);
+    if continuation::may_continue(cx, case, &known) {
+        page.main = Some(Action {
+            label: cx
+                .t(
+                    "Lập đề án bằng kinh phí địa phương",
+                    "Go on with local money",
+                )
+                .to_owned(),
+            href: format!("/projects/{}/continuation", case.project.id),
+        });
+    }
     Ok(page)
 }
 
@@ -105,6 +120,7 @@ fn show_page(
         edits: edits(cx, case),
         tabs: tab_links(case, body.code(), cx.lang),
         debts: Vec::new(),
+        neighbours: Vec::new(),
         head: head(case, cx.lang),
         c: c.crumb(cx.t("Đề án", "Projects"), "/projects")
             .crumb(&case.project.code, ""),
@@ -260,6 +276,7 @@ pub(super) fn samples() -> Vec<Sample> {
         edits: Vec::new(),
         tabs: tab_links(&case, body.code(), lang),
         debts: vec![("Còn phải thu hồi".into(), "/debts/x".into())],
+        neighbours: vec![("Tiếp tục đề án ĐA".into(), "/projects/x".into())],
         body,
     };
     [Lang::Vi, Lang::En]

@@ -152,7 +152,7 @@ pub(super) const COST_LINE: &str =
 
 pub(super) const COST_SOURCE: &str =
     "line_id, source, requested, planned, allotted, committed, advanced,
-    accepted, settled, paid, recovered";
+    accepted, settled, paid, recovered, admitted";
 
 const MACHINE: &str = "id, version, illustration, created_at, year, search, province_id,
     establishment_id, unit_id, project_id, name, model, serial, maker, origin, made_year, quantity,
@@ -380,7 +380,7 @@ impl Costs {
             ]);
             let half = Val::from(Dong(price.0 / 2));
             let none = || Val::from(0_i64);
-            let own = |source: &str, spent: [Val; 7]| {
+            let own = |source: &str, spent: [Val; 8]| {
                 let mut row = vec![line.into(), text(source), half.clone(), half.clone()];
                 row.extend(spent);
                 row
@@ -393,8 +393,10 @@ impl Costs {
                 half.clone(),
                 half.clone(),
                 none(),
+                half.clone(),
             ];
-            let counterpart = [none(), none(), none(), half.clone(), none(), none(), none()];
+            let mut counterpart = std::array::from_fn(|_| none());
+            counterpart[3] = half.clone();
             self.sources.rows.push(own("kcdp", promotion));
             self.sources.rows.push(own("counterpart", counterpart));
         }

@@ -215,9 +215,10 @@ impl<'a> Nation<'a> {
             part("settled", half),
             part("paid", half - advance),
             0_i64.into(),
+            part("settled", half),
         ]);
         let own = vec![line.into(), text("counterpart"), half.into(), half.into()];
-        let none = std::iter::repeat_n(Val::from(0_i64), 7);
+        let none = std::iter::repeat_n(Val::from(0_i64), 8);
         self.sources
             .rows
             .push(own.into_iter().chain(none).collect());

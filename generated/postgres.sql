@@ -2895,20 +2895,10 @@ VIEWS
        FROM (project p
          JOIN follow_up f ON (((f.project_id = p.id) AND (f.months IS NOT NULL))))
       WHERE (p.state <> ALL (ARRAY['stopped'::text, 'withdrawn'::text, 'shifted_source'::text]));
-    project_money AS  SELECT p.id AS project_id,
-        p.scope,
-        p.activity,
-        p.year,
-        p.province_id,
-        p.state,
-        s.planned,
-        s.allotted,
-        ((s.advanced + s.paid) - s.recovered) AS paid
-       FROM ((project p
-         JOIN cost_line l ON (((l.project_id = p.id) AND (NOT l.removed))))
-         JOIN cost_line_source s ON (((s.line_id = l.id) AND (s.source = p.scope))));
     project_spent AS  SELECT kept_total.province_id,
+        kept_total.scope,
         kept_total.year,
+        kept_total.planned,
         kept_total.allotted,
         ((kept_total.advanced + kept_total.paid) - kept_total.recovered) AS paid
        FROM kept_total

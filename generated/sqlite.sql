@@ -2682,16 +2682,8 @@ SELECT 'follow_up_' || CAST(f.number AS TEXT), 'follow_up', f.id, p.code || ' ·
   FROM project p JOIN follow_up f ON f.project_id = p.id AND f.months IS NOT NULL
  WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source');
 
-CREATE VIEW project_money AS
-SELECT p.id AS project_id, p.scope AS scope, p.activity AS activity, p.year AS year,
-       p.province_id AS province_id, p.state AS state, s.planned AS planned,
-       s.allotted AS allotted, s.advanced + s.paid - s.recovered AS paid
-  FROM project p
-  JOIN cost_line l ON l.project_id = p.id AND NOT l.removed
-  JOIN cost_line_source s ON s.line_id = l.id AND s.source = p.scope;
-
 CREATE VIEW project_spent AS
-SELECT province_id, year, allotted, advanced + paid - recovered AS paid
+SELECT province_id, scope, year, planned, allotted, advanced + paid - recovered AS paid
   FROM kept_total WHERE level = 'province';
 
 CREATE VIEW project_summary AS

@@ -1,11 +1,11 @@
 //! The server: all modules' routes, and the layers around them.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::{
     Extension, Json, Router,
     extract::{DefaultBodyLimit, MatchedPath, Request, State},
-    http::{StatusCode, header},
+    http::{Method, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::get,
@@ -47,8 +47,9 @@ pub fn api() -> (Router<App>, OpenApi) {
 
 /// The whole program as one service.
 ///
-/// The layers of a router are put around it at once: each call of `Router::layer` boxes every route
-/// again, and a request clones each box with all that it holds.
+/// The layers of a route are put around it at once, and what they do stands in one function: each
+/// call of `Router::layer` boxes every route again, and each layer made of a function clones
+/// everything within it for a request.
 pub fn router(app: App) -> Router {
     let (api, openapi) = api();
     let inner = pages()
@@ -61,22 +62,18 @@ pub fn router(app: App) -> Router {
         .fallback(|| async { web_kit::WebError::not_found() })
         .layer(
             ServiceBuilder::new()
+                .layer(CompressionLayer::new())
+                .layer(Extension(app.clone()))
+                .layer(web_kit::session_layer(&app.db))
+                .layer(middleware::from_fn_with_state(app.clone(), around))
                 .layer(TimeoutLayer::with_status_code(
                     StatusCode::SERVICE_UNAVAILABLE,
                     Duration::from_secs(60),
                 ))
-                .layer(Extension(app.clone()))
-                .layer(web_kit::session_layer(&app.db))
-                .layer(middleware::from_fn_with_state(
-                    app.clone(),
-                    web_kit::render_errors,
-                ))
-                .layer(middleware::from_fn(web_kit::same_origin))
                 .layer(CatchPanicLayer::new())
                 .layer(DefaultBodyLimit::max(MAX_BODY)),
         );
-    Router::new()
-        .merge(inner)
+    let open = Router::new()
         .merge(web_kit::assets_router())
         .route(
             papers::STYLE_PATH,
@@ -92,11 +89,10 @@ pub fn router(app: App) -> Router {
         .route("/metrics", get(metrics::show))
         .layer(
             ServiceBuilder::new()
-                .layer(middleware::from_fn(log_request))
-                .layer(middleware::from_fn(web_kit::security_headers))
-                .layer(CompressionLayer::new()),
-        )
-        .with_state(app)
+                .layer(CompressionLayer::new())
+                .layer(middleware::from_fn(around_open)),
+        );
+    inner.merge(open).with_state(app)
 }
 
 /// Says whether the database answers.
@@ -118,25 +114,53 @@ async fn ready(State(app): State<App>) -> Response {
     }
 }
 
-/// One line for each request, and its metrics. No query strings or bodies: they hold personal data.
-async fn log_request(request: Request, next: Next) -> Response {
-    let started = std::time::Instant::now();
-    let method = request.method().clone();
-    let route = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or_else(|| "unmatched".to_owned(), |path| path.as_str().to_owned());
-    let response = next.run(request).await;
-    let elapsed = started.elapsed();
-    let status = response.status().as_u16();
-    metrics::count(&method, &route, status, elapsed);
-    tracing::info!(
-        target: "request",
-        %method,
-        route,
-        status,
-        micros = elapsed.as_micros() as u64,
-        "request"
-    );
+/// What happens around every page and JSON answer: foreign writes and errors become pages or problem
+/// documents, browsers are told to keep the answer to themselves, and the request is noted.
+async fn around(State(app): State<App>, request: Request, next: Next) -> Response {
+    let noted = Noted::begin(&request);
+    let mut response = web_kit::render_errors(State(app), request, next).await;
+    web_kit::set_security_headers(&mut response);
+    noted.end(&response);
     response
+}
+
+/// The same around what knows no person.
+async fn around_open(request: Request, next: Next) -> Response {
+    let noted = Noted::begin(&request);
+    let mut response = next.run(request).await;
+    web_kit::set_security_headers(&mut response);
+    noted.end(&response);
+    response
+}
+
+/// One line for each request, and its metrics. No query strings or bodies: they hold personal data.
+struct Noted {
+    started: Instant,
+    method: Method,
+    route: Option<MatchedPath>,
+}
+
+impl Noted {
+    fn begin(request: &Request) -> Noted {
+        Noted {
+            started: Instant::now(),
+            method: request.method().clone(),
+            route: request.extensions().get::<MatchedPath>().cloned(),
+        }
+    }
+
+    fn end(self, response: &Response) {
+        let elapsed = self.started.elapsed();
+        let status = response.status().as_u16();
+        let route = self.route.as_ref().map_or("unmatched", MatchedPath::as_str);
+        metrics::count(&self.method, route, status, elapsed);
+        tracing::info!(
+            target: "request",
+            method = %self.method,
+            route,
+            status,
+            micros = elapsed.as_micros() as u64,
+            "request"
+        );
+    }
 }

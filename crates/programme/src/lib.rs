@@ -99,9 +99,10 @@ pub const MIGRATIONS: &[Migration] = &[
     budget::MIGRATION,
     proposal::MIGRATION,
     plan::MIGRATIONS[1],
-    totals::MIGRATION,
+    totals::MIGRATIONS[0],
     plan::MIGRATIONS[2],
     continuation::MIGRATION,
+    totals::MIGRATIONS[1],
 ];
 
 fn routes() -> Routes {

@@ -17,11 +17,8 @@ const OWNERS: &[Migration] = &[Migration::both(
          activity TEXT NOT NULL, year BIGINT NOT NULL, province_id BIGINT NOT NULL,
          state TEXT NOT NULL, planned BIGINT NOT NULL, allotted BIGINT NOT NULL,
          paid BIGINT NOT NULL, illustration BOOLEAN NOT NULL);
-     CREATE VIEW project_money AS
-     SELECT project_id, scope, activity, year, province_id, state, planned, allotted, paid
-       FROM project_summary;
      CREATE VIEW project_spent AS
-     SELECT province_id, year, allotted, paid FROM project_summary;",
+     SELECT province_id, scope, year, planned, allotted, paid FROM project_summary;",
 )];
 
 /// Empty databases with the views of this crate.

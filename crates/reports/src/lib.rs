@@ -8,7 +8,7 @@
 //! - [`yearly`]: the yearly report of a province, on the screen and on paper.
 //!
 //! Facts come through views: `report_fact` gathers what each module declares as countable
-//! (`report_fact_<module>`), `project_summary` and `project_money` are the programme's.
+//! (`report_fact_<module>`), `project_summary` and `project_spent` are the programme's.
 
 mod chart;
 pub mod dashboard;

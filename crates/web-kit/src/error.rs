@@ -9,7 +9,7 @@ use axum::{
 use db::{CommandError, DbError, FieldError};
 use kernel::Lang;
 
-use crate::{App, Chrome, Problem, Visitor};
+use crate::{App, Chrome, Problem, Visitor, guard};
 
 /// Why a request was not answered as asked. Becomes a page or a problem document in one place,
 /// [`render_errors`].
@@ -160,8 +160,10 @@ struct ErrorPage {
 }
 
 /// Turns errors into what the caller can use: a problem document below `/api`, a page elsewhere.
-/// Plain 4xx and 5xx answers of the framework get the same treatment.
+/// Plain 4xx and 5xx answers of the framework get the same treatment, and so do writes that come from
+/// another site, which go no further.
 pub async fn render_errors(State(app): State<App>, request: Request, next: Next) -> Response {
+    let foreign = guard::refused_origin(&request);
     let (mut parts, body) = request.into_parts();
     let api = parts.uri.path().starts_with("/api/");
     let back = parts
@@ -172,7 +174,10 @@ pub async fn render_errors(State(app): State<App>, request: Request, next: Next)
         .and_then(|(_, rest)| rest.find('/').map(|at| rest[at..].to_owned()))
         .unwrap_or_else(|| "/".to_owned());
     let visitor = Visitor::find(&mut parts, &app).await;
-    let response = next.run(Request::from_parts(parts, body)).await;
+    let response = match foreign {
+        Some(refused) => refused.into_response(),
+        None => next.run(Request::from_parts(parts, body)).await,
+    };
     let status = response.status();
     let error = match response.extensions().get::<WebError>() {
         Some(error) => error.clone(),

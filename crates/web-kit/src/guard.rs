@@ -28,19 +28,17 @@ pub(crate) async fn stand(guard: Guard, app: App, request: Request, next: Next) 
     next.run(Request::from_parts(parts, body)).await
 }
 
-/// Refuses writes that a page of another site sent with our cookie: the browser says where a
+/// Why a write is refused that a page of another site sent with our cookie: the browser says where a
 /// request comes from (`Sec-Fetch-Site`, or `Origin` in older ones). Programs send neither.
-pub async fn same_origin(request: Request, next: Next) -> Response {
-    if is_same_origin(&request) {
-        return next.run(request).await;
-    }
-    WebError::new(
-        StatusCode::FORBIDDEN,
-        "cross-site",
-        "Yêu cầu này đến từ một trang khác. Hãy mở phần mềm và gửi lại từ đó.",
-        "This request came from another site. Open the program and send it from there.",
-    )
-    .into_response()
+pub(crate) fn refused_origin(request: &Request) -> Option<WebError> {
+    (!is_same_origin(request)).then(|| {
+        WebError::new(
+            StatusCode::FORBIDDEN,
+            "cross-site",
+            "Yêu cầu này đến từ một trang khác. Hãy mở phần mềm và gửi lại từ đó.",
+            "This request came from another site. Open the program and send it from there.",
+        )
+    })
 }
 
 fn is_same_origin(request: &Request) -> bool {
@@ -62,8 +60,7 @@ fn is_same_origin(request: &Request) -> bool {
 }
 
 /// Headers that keep pages to themselves: no foreign script, frame, or type guessing.
-pub async fn security_headers(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+pub fn set_security_headers(response: &mut Response) {
     let headers = response.headers_mut();
     for (name, value) in [
         (
@@ -82,5 +79,4 @@ pub async fn security_headers(request: Request, next: Next) -> Response {
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
-    response
 }

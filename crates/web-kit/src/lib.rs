@@ -25,7 +25,7 @@ pub use chrome::{Chrome, Flash, FlashKind, NavItem, NavSection, UserChip};
 pub use error::{WebError, WebResult, render_errors};
 pub use files::file_response;
 pub use form::Form;
-pub use guard::{same_origin, security_headers};
+pub use guard::set_security_headers;
 pub use links::{Pager, query_string};
 pub use routes::{Guard, RouteInfo, Routes};
 pub use session::{

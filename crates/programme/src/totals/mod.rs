@@ -19,10 +19,16 @@ pub use store::{
     Fault, Figures, Place, Total, by_commune, by_province, move_project, rebuild, verify,
 };
 
-pub const MIGRATION: Migration = Migration::both(
-    "20260106_6_plan_4_total",
-    include_str!("../../migrations/20260106_6_plan_4_total.sql"),
-);
+pub const MIGRATIONS: &[Migration] = &[
+    Migration::both(
+        "20260106_6_plan_4_total",
+        include_str!("../../migrations/20260106_6_plan_4_total.sql"),
+    ),
+    Migration::both(
+        "20260106_93_spent",
+        include_str!("../../migrations/20260106_93_spent.sql"),
+    ),
+];
 
 pub const NAV: NavEntry = NavEntry {
     section: NavKey::Programme,

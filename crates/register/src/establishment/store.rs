@@ -263,14 +263,14 @@ pub(super) async fn get_with_sites(
         ),
         id
     );
-    q.within(scope, SCOPE).push(" ORDER BY s.id", []);
+    q.within(scope, SCOPE);
     let mut found = None;
     let mut sites = Vec::new();
     for Joined(establishment, site) in conn.all(q).await? {
         found.get_or_insert(establishment);
         sites.extend(site);
     }
-    sites.sort_by_key(|site: &Site| !site.main);
+    sites.sort_by_key(|site: &Site| (!site.main, site.id));
     Ok(found.map(|establishment| (establishment, sites)))
 }
 

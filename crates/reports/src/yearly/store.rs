@@ -95,8 +95,7 @@ pub async fn states(
     conn.all(query).await
 }
 
-/// The money of the year and the one before, by budget. It is summed over cost lines: sums per
-/// project would cost one subquery each.
+/// The money of the year and the one before, by budget, from the totals that are kept of it.
 pub async fn money(
     conn: &mut Conn,
     scope: &Scope,
@@ -106,7 +105,7 @@ pub async fn money(
     let mut query = sql!(
         "SELECT scope, year, CAST(SUM(planned) AS BIGINT) AS planned,
                 CAST(SUM(allotted) AS BIGINT) AS allotted, CAST(SUM(paid) AS BIGINT) AS paid
-           FROM project_money WHERE year IN (?, ?)",
+           FROM project_spent WHERE year IN (?, ?)",
         year,
         year - 1,
     );

@@ -95,11 +95,15 @@ impl SqlitePool {
 
     /// A connection, waiting for one to come back when all are lent.
     pub async fn lend(&self) -> Result<SqliteConn, DbError> {
-        let turns = self.0.turns.clone();
-        let turn = tokio::time::timeout(PATIENCE, turns.acquire_owned())
-            .await
-            .map_err(|_| DbError::Busy)?
-            .map_err(|_| DbError::Closed)?;
+        let turns = &self.0.turns;
+        // Mostly a turn is free, and no clock has to be started.
+        let turn = match turns.clone().try_acquire_owned() {
+            Ok(turn) => turn,
+            Err(_) => tokio::time::timeout(PATIENCE, turns.clone().acquire_owned())
+                .await
+                .map_err(|_| DbError::Busy)?
+                .map_err(|_| DbError::Closed)?,
+        };
         let kept = self.0.kept().pop();
         Ok(SqliteConn {
             connection: Some(match kept {

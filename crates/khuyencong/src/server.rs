@@ -51,13 +51,14 @@ pub fn api() -> (Router<App>, OpenApi) {
 /// call of `Router::layer` boxes every route again, and each layer made of a function clones
 /// everything within it for a request.
 pub fn router(app: App) -> Router {
-    let (api, openapi) = api();
+    // The description as a tree holds megabytes; few ask for it, and then it is made again.
+    let (api, _) = api();
     let inner = pages()
         .router
         .merge(api)
         .route(
             "/api/v1/openapi.json",
-            get(move || async move { Json(openapi) }),
+            get(|| async { Json(self::api().1) }),
         )
         .fallback(|| async { web_kit::WebError::not_found() })
         .layer(

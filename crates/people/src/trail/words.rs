@@ -20,6 +20,10 @@ pub(super) fn act(verb: &str, thing: &str, lang: Lang) -> String {
         "year" => lang.t("Ghi số liệu năm", "Figures of a year"),
         "line" => lang.t("Ghi dòng kế hoạch", "Line entered"),
         "line-removal" => lang.t("Bỏ dòng kế hoạch", "Line removed"),
+        "continuation" => lang.t(
+            "Lập đề án tiếp tục bằng kinh phí địa phương",
+            "Went on with local money",
+        ),
         "costs" => lang.t("Sửa dự toán", "Estimate edited"),
         "dossier" => lang.t("Cập nhật hồ sơ", "Dossier updated"),
         "appraisal" => lang.t("Ghi kết quả thẩm định", "Appraisal entered"),

@@ -67,7 +67,7 @@ pub async fn continue_locally(cx: &Cx, id: ProjectId) -> CommandResult<ProjectId
         id,
     ))
     .await?;
-    tx.audit(cx, "continue", "project", id, None::<&()>, &next)
+    tx.audit(cx, "continuation", "project", id, None::<&()>, &next)
         .await?;
     tx.commit().await?;
     Ok(next)

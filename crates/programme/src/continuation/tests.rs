@@ -4,7 +4,7 @@ use rules::FundingScope;
 
 use super::*;
 use crate::{
-    project::{Case, Level, tests::walk::*},
+    project::{Case, tests::walk::*},
     test_support::{Town, towns},
 };
 
@@ -16,16 +16,7 @@ async fn case(town: &Town, id: ProjectId) -> Case {
 
 async fn planned(town: &Town) -> ProjectId {
     let id = drafted(town, FundingScope::Kcqg, 600_000_000, 200_000_000).await;
-    step(town, id, Role::CentreHead, "registration").await;
-    step(town, id, Role::Appraiser, "selection").await;
-    complete_dossier(town, id).await;
-    step(town, id, Role::CentreHead, "base-submission").await;
-    pass_appraisal(town, id, Role::Appraiser, Level::Base).await;
-    step(town, id, Role::Appraiser, "base-approval").await;
-    step(town, id, Role::Appraiser, "ministry-submission").await;
-    pass_appraisal(town, id, Role::MinistryAgency, Level::Ministry).await;
-    step(town, id, Role::MinistryAgency, "ministry-approval").await;
-    step(town, id, Role::MinistryAgency, "allotment").await;
+    nationally_allotted(town, id).await;
     id
 }
 

@@ -7,7 +7,10 @@ use super::{CellInput, FlagshipInput, create, edit, matrix, store};
 use crate::{
     project::{
         self, Level, ProjectInput, set_costs, take,
-        tests::walk::{complete_dossier, machine_line, pass_appraisal, scan, step, usual, version},
+        tests::walk::{
+            complete_dossier, machine_line, nationally_allotted, pass_appraisal, scan, step, usual,
+            version,
+        },
     },
     test_support::{Town, towns},
 };
@@ -93,16 +96,7 @@ async fn opened(town: &Town, id: FlagshipId, year: i64, province: UnitId, asked:
 }
 
 async fn to_contract(town: &Town, id: ProjectId) {
-    step(town, id, Role::CentreHead, "registration").await;
-    step(town, id, Role::Appraiser, "selection").await;
-    complete_dossier(town, id).await;
-    step(town, id, Role::CentreHead, "base-submission").await;
-    pass_appraisal(town, id, Role::Appraiser, Level::Base).await;
-    step(town, id, Role::Appraiser, "base-approval").await;
-    step(town, id, Role::Appraiser, "ministry-submission").await;
-    pass_appraisal(town, id, Role::MinistryAgency, Level::Ministry).await;
-    step(town, id, Role::MinistryAgency, "ministry-approval").await;
-    step(town, id, Role::MinistryAgency, "allotment").await;
+    nationally_allotted(town, id).await;
     step(town, id, Role::CentreHead, "contract").await;
 }
 

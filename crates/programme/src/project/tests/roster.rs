@@ -35,20 +35,6 @@ async fn drawn_up(town: &Town, input: ProjectInput, cost: i64, asked: i64) -> Pr
     id
 }
 
-/// Up to the allotment, along the national way.
-async fn allotted(town: &Town, id: ProjectId) {
-    step(town, id, Role::CentreHead, "registration").await;
-    step(town, id, Role::Appraiser, "selection").await;
-    complete_dossier(town, id).await;
-    step(town, id, Role::CentreHead, "base-submission").await;
-    pass_appraisal(town, id, Role::Appraiser, Level::Base).await;
-    step(town, id, Role::Appraiser, "base-approval").await;
-    step(town, id, Role::Appraiser, "ministry-submission").await;
-    pass_appraisal(town, id, Role::MinistryAgency, Level::Ministry).await;
-    step(town, id, Role::MinistryAgency, "ministry-approval").await;
-    step(town, id, Role::MinistryAgency, "allotment").await;
-}
-
 fn class(name: &str, cost: i64, support: i64) -> EntryInput {
     EntryInput {
         name: name.into(),
@@ -131,7 +117,7 @@ async fn a_training_group_names_its_classes_after_the_allotment_and_before_the_c
     for town in towns().await {
         let input = group(FundingScope::Kcqg, Activity::A1);
         let id = drawn_up(&town, input, 400_000_000, 200_000_000).await;
-        allotted(&town, id).await;
+        nationally_allotted(&town, id).await;
         let head = town.cx(Role::CentreHead);
         let contract = usual(&town, id, "contract").await;
         let early = take(&head, id, "contract", contract, Some(&scan())).await;
@@ -293,7 +279,7 @@ async fn a_fixed_list_changes_by_adjustment_only() {
     for town in towns().await {
         let input = group(FundingScope::Kcqg, Activity::A5);
         let id = drawn_up(&town, input, 400_000_000, 200_000_000).await;
-        allotted(&town, id).await;
+        nationally_allotted(&town, id).await;
         let first = put(&town, id, machine_of(1, 200_000_000, 100_000_000))
             .await
             .unwrap();
@@ -357,7 +343,7 @@ async fn each_beneficiary_has_a_ceiling_of_its_own() {
     for town in towns().await {
         let input = group(FundingScope::Kcqg, Activity::A4c);
         let id = drawn_up(&town, input, 400_000_000, 200_000_000).await;
-        allotted(&town, id).await;
+        nationally_allotted(&town, id).await;
         // Half of 200 million is the ceiling of this one, though the group as a whole has room.
         put(&town, id, machine_of(1, 200_000_000, 150_000_000))
             .await

@@ -244,6 +244,20 @@ pub async fn pass_appraisal(town: &Town, id: ProjectId, role: Role, level: Level
     appraise(&town.cx(role), id, level, input).await.unwrap();
 }
 
+/// From the draft to the allotment, along the national way.
+pub async fn nationally_allotted(town: &Town, id: ProjectId) {
+    step(town, id, Role::CentreHead, "registration").await;
+    step(town, id, Role::Appraiser, "selection").await;
+    complete_dossier(town, id).await;
+    step(town, id, Role::CentreHead, "base-submission").await;
+    pass_appraisal(town, id, Role::Appraiser, Level::Base).await;
+    step(town, id, Role::Appraiser, "base-approval").await;
+    step(town, id, Role::Appraiser, "ministry-submission").await;
+    pass_appraisal(town, id, Role::MinistryAgency, Level::Ministry).await;
+    step(town, id, Role::MinistryAgency, "ministry-approval").await;
+    step(town, id, Role::MinistryAgency, "allotment").await;
+}
+
 /// From the draft of a local project to one that is in progress.
 pub async fn local_in_progress(town: &Town, cost: i64, asked: i64) -> ProjectId {
     let id = drafted(town, FundingScope::Kcdp, cost, asked).await;

@@ -2,12 +2,18 @@ use kernel::fold;
 
 use crate::{Conn, DbError, Dialect, Sql, sql};
 
-/// In how many rows words stand: exactly up to [`Hits::MOST`], beyond that only "more".
+/// In how many rows words stand, and how they are met there.
 ///
-/// Counting all rows of a word that stands in most of them costs more than showing them, on both
-/// databases, and nobody reads ten thousand rows.
+/// Counted exactly up to [`Hits::MOST`], beyond that only "more": counting all rows of a word that
+/// stands in most of them costs more than showing them, on both databases, and nobody reads ten
+/// thousand rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hits(Option<i64>);
+pub struct Hits {
+    count: Option<i64>,
+    /// Every word but the last, which may not be typed to its end, stands whole in the rows. Finding
+    /// whole words costs a fraction of finding beginnings.
+    whole: bool,
+}
 
 impl Hits {
     /// Up to here the rows that are met are sorted. Beyond, walking all rows in their order until a
@@ -20,50 +26,71 @@ impl Hits {
     /// How many rows of the order are looked through when words stand in most of them.
     pub const FIRST: i64 = 400;
 
-    /// Nothing is searched, or nobody asked.
-    pub const UNKNOWN: Hits = Hits(None);
+    /// Nothing is searched, or nobody asked: every word is taken for a beginning.
+    pub const UNKNOWN: Hits = Hits {
+        count: None,
+        whole: false,
+    };
 
     /// The number of rows met, when it is known and not beyond [`Hits::MOST`].
     pub fn count(self) -> Option<i64> {
-        self.0.filter(|count| *count <= Self::MOST)
+        self.count.filter(|count| *count <= Self::MOST)
     }
 
     /// True when so many are met that all rows are walked in their order until a page is full.
     fn walked(self) -> bool {
-        self.0.is_some_and(|count| count > Self::MANY)
+        self.count.is_some_and(|count| count > Self::MANY)
     }
 
     /// True when all that are met are found and sorted faster than met again in their order.
     pub fn few(self) -> bool {
-        self.0.is_some_and(|count| count <= Self::MANY)
+        self.count.is_some_and(|count| count <= Self::MANY)
     }
 
     /// True when it is worth looking through the first [`Hits::FIRST`] rows of the order, by
     /// [`Sql::push_words`], before asking for all that are met.
     pub fn most(self) -> bool {
-        self.0.is_some_and(|count| count > Self::MOST)
+        self.count.is_some_and(|count| count > Self::MOST)
     }
 }
 
 impl Conn {
-    /// Asks how many rows of `table` `text` meets.
+    /// Asks in how many rows of `table` the words of `text` stand whole, the last one begun.
     pub async fn search_hits(&mut self, table: &str, text: &str) -> Result<Hits, DbError> {
-        if fold(text).is_empty() {
-            return Ok(Hits::UNKNOWN);
+        match fold(text) {
+            folded if folded.is_empty() => Ok(Hits::UNKNOWN),
+            folded => self.hits(table, &folded, true).await,
         }
+    }
+
+    /// Asks in how many rows every word of `text` is the beginning of one, for when its whole words
+    /// meet nothing; None when that is the same question.
+    pub async fn search_begun(&mut self, table: &str, text: &str) -> Result<Option<Hits>, DbError> {
+        match fold(text) {
+            folded if !folded.contains(' ') => Ok(None),
+            folded => self.hits(table, &folded, false).await.map(Some),
+        }
+    }
+
+    async fn hits(&mut self, table: &str, folded: &str, whole: bool) -> Result<Hits, DbError> {
         let rows = match self.dialect() {
             // The index alone answers.
             Dialect::Sqlite => sql!(
                 format!("SELECT rowid FROM {table}_text WHERE {table}_text MATCH ?"),
-                fts_query(&fold(text))
+                fts_query(folded, whole)
             ),
-            Dialect::Postgres => {
-                let mut q = sql!(format!("SELECT 1 AS met FROM {table} t WHERE 1 = 1"));
-                q.push_search(Dialect::Postgres, table, "t", text, Hits::UNKNOWN);
-                q
-            }
+            Dialect::Postgres => sql!(
+                format!(
+                    "SELECT 1 AS met FROM {table} WHERE text_vector @@ to_tsquery('simple', ?)"
+                ),
+                ts_query(folded, whole)
+            ),
         };
-        Ok(Hits(Some(self.count_up_to(rows, Hits::MOST + 1).await?)))
+        let count = self.count_up_to(rows, Hits::MOST + 1).await?;
+        Ok(Hits {
+            count: Some(count),
+            whole,
+        })
     }
 
     /// Counts the rows of a question, at most `most` of them.
@@ -74,24 +101,41 @@ impl Conn {
     }
 }
 
-/// Folded words hold letters and digits only, so the quotes cannot be left.
-fn fts_query(folded: &str) -> String {
-    let words: Vec<String> = folded
-        .split(' ')
-        .map(|word| format!("\"{word}\"*"))
+/// The words with true for those that need only be begun; they are folded, so the quotes put around
+/// them cannot be left.
+fn terms(folded: &str, whole: bool) -> impl Iterator<Item = (&str, bool)> {
+    let words: Vec<&str> = folded.split(' ').collect();
+    let count = words.len();
+    words
+        .into_iter()
+        .enumerate()
+        .map(move |(n, word)| (word, !whole || n + 1 == count))
+}
+
+fn fts_query(folded: &str, whole: bool) -> String {
+    let words: Vec<String> = terms(folded, whole)
+        .map(|(word, begun)| format!("\"{word}\"{}", if begun { "*" } else { "" }))
         .collect();
     words.join(" ")
 }
 
+fn ts_query(folded: &str, whole: bool) -> String {
+    let words: Vec<String> = terms(folded, whole)
+        .map(|(word, begun)| format!("'{word}'{}", if begun { ":*" } else { "" }))
+        .collect();
+    words.join(" & ")
+}
+
 impl Sql {
-    /// Appends ` AND …` so that only rows are met in which every word of `text` stands, or begins a
-    /// word; diacritics and case do not matter. A text without letters or digits filters nothing.
+    /// Appends ` AND …` so that only rows are met in which every word of `text` stands or is begun, as
+    /// `hits` found out; diacritics and case do not matter. A text without letters or digits filters
+    /// nothing.
     ///
     /// The one place where the two databases need different SQL. `table` is read under the name
     /// `alias` and keeps what is searched, folded, in a column. Its migration adds on SQLite an
     /// `INTEGER PRIMARY KEY` named `seq` and an FTS5 table `<table>_text` whose rowid it is; on
     /// PostgreSQL a `tsvector` column `text_vector` of the configuration `simple` with a GIN index.
-    /// `hits` decides how SQLite goes about it; the rows are the same.
+    /// The number of `hits` decides how SQLite goes about it; the rows are the same.
     pub fn push_search(
         &mut self,
         dialect: Dialect,
@@ -113,27 +157,24 @@ impl Sql {
                         " AND {walk}{alias}.seq IN (SELECT rowid FROM {table}_text \
                          WHERE {table}_text MATCH ?)"
                     ),
-                    [fts_query(&folded).into()],
+                    [fts_query(&folded, hits.whole).into()],
                 )
             }
-            Dialect::Postgres => {
-                let words = folded.split(' ');
-                let query: Vec<String> = words.map(|word| format!("'{word}':*")).collect();
-                self.push(
-                    &format!(" AND {alias}.text_vector @@ to_tsquery('simple', ?)"),
-                    [query.join(" & ").into()],
-                )
-            }
+            Dialect::Postgres => self.push(
+                &format!(" AND {alias}.text_vector @@ to_tsquery('simple', ?)"),
+                [ts_query(&folded, hits.whole).into()],
+            ),
         }
     }
 
     /// Appends ` AND …` that meets the same rows as [`Sql::push_search`] by reading the folded text
     /// in `column`, row by row: for a few rows of which most are met.
-    pub fn push_words(&mut self, column: &str, text: &str) -> &mut Sql {
-        for word in fold(text).split(' ') {
+    pub fn push_words(&mut self, column: &str, text: &str, hits: Hits) -> &mut Sql {
+        for (word, begun) in terms(&fold(text), hits.whole) {
+            let end = if begun { "" } else { " " };
             self.push(
-                &format!(" AND ' ' || {column} LIKE ?"),
-                [format!("% {word}%").into()],
+                &format!(" AND ' ' || {column} || ' ' LIKE ?"),
+                [format!("% {word}{end}%").into()],
             );
         }
         self
@@ -193,6 +234,20 @@ mod tests {
             "SELECT 1 FROM t WHERE 1 = 1 AND t.text_vector @@ to_tsquery('simple', $1)"
         );
         assert_eq!(args, vec![crate::Val::from("'dien':* & 'co':*")]);
+    }
+
+    #[test]
+    fn whole_words_end_with_the_one_that_is_typed() {
+        assert_eq!(ts_query("cong ty", true), "'cong' & 'ty':*");
+        assert_eq!(fts_query("cong ty", true), "\"cong\" \"ty\"*");
+        let mut q = sql!("SELECT 1 FROM t WHERE 1 = 1");
+        let hits = Hits {
+            count: Some(3),
+            whole: true,
+        };
+        q.push_words("t.search", "Công ty", hits);
+        let (_, args) = q.render(Dialect::Sqlite);
+        assert_eq!(args, ["% cong %", "% ty%"].map(crate::Val::from));
     }
 
     #[test]

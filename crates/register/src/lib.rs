@@ -51,6 +51,11 @@ pub const MIGRATIONS: &[Migration] = &[
         "20260104_8_matching",
         include_str!("../migrations/20260104_8_matching.sql"),
     ),
+    Migration::each(
+        "20260104_9_name_order",
+        "",
+        include_str!("../migrations/20260104_9_name_order.postgres.sql"),
+    ),
 ];
 
 fn routes() -> Routes {

@@ -24,7 +24,7 @@ const COLUMNS: &str = "e.id, e.name, e.short_name, e.legal_form, e.tax_code, \
 /// What a list is narrowed to; the default is everything in scope.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
-    /// Words or beginnings of words of name, short name or tax code.
+    /// Words of name, short name or tax code, as [`Hits`] tells.
     pub q: String,
     /// Provinces of either era; empty for all.
     pub provinces: Vec<UnitId>,
@@ -105,7 +105,7 @@ impl Filter {
 
 /// The ids of those with all words among the first rows by name that are met by `narrowed`; it fills
 /// up to `limit` when words stand in most rows.
-pub(super) fn first_with_words(narrowed: Sql, text: &str, limit: i64) -> Sql {
+pub(super) fn first_with_words(narrowed: Sql, text: &str, hits: Hits, limit: i64) -> Sql {
     let mut q = sql!(
         "SELECT n.id FROM (SELECT e.id AS id, e.search AS search FROM establishment e WHERE 1 = 1"
     );
@@ -114,7 +114,7 @@ pub(super) fn first_with_words(narrowed: Sql, text: &str, limit: i64) -> Sql {
         " ORDER BY e.name_fold, e.id LIMIT ?) AS n WHERE 1 = 1",
         [Hits::FIRST.into()],
     );
-    q.push_words("n.search", text)
+    q.push_words("n.search", text, hits)
         .push(" LIMIT ?", [limit.into()]);
     q
 }
@@ -133,8 +133,14 @@ pub async fn list(
     filter: &Filter,
     request: PageRequest,
 ) -> Result<Found, DbError> {
-    let hits = conn.search_hits("establishment", &filter.q).await?;
-    let counted = count(conn, scope, filter, hits).await?;
+    let mut hits = conn.search_hits("establishment", &filter.q).await?;
+    let mut counted = count(conn, scope, filter, hits).await?;
+    if counted == Some(0)
+        && let Some(begun) = conn.search_begun("establishment", &filter.q).await?
+    {
+        hits = begun;
+        counted = count(conn, scope, filter, hits).await?;
+    }
     let rows = match first_page(conn, scope, filter, request, hits).await? {
         Some(rows) => rows,
         None => {
@@ -178,7 +184,7 @@ async fn count(
     if hits.most() {
         // Most rows hold the words, so reading them is faster than gathering those that do.
         filter.narrow_facts(&mut q, scope);
-        q.push_words("e.search", &filter.q);
+        q.push_words("e.search", &filter.q, hits);
         let counted = conn.count_up_to(q, Hits::MOST + 1).await?;
         return Ok((counted <= Hits::MOST).then_some(counted));
     }
@@ -210,7 +216,7 @@ async fn first_page(
     let mut narrowed = Sql::default();
     filter.narrow_facts(&mut narrowed, scope);
     let mut q = sql!(LIST);
-    q.append(first_with_words(narrowed, &filter.q, request.size))
+    q.append(first_with_words(narrowed, &filter.q, hits, request.size))
         .push(") ORDER BY e.name_fold, e.id", []);
     let rows: Vec<ListRow> = conn.all(q).await?;
     Ok((rows.len() as i64 == request.size).then_some(rows))
@@ -224,9 +230,15 @@ pub async fn list_after(
     after: Option<EstablishmentId>,
     limit: i64,
 ) -> Result<Vec<ListRow>, DbError> {
+    let whole = conn.search_hits("establishment", &filter.q).await?;
+    let met = count(conn, scope, filter, whole).await? != Some(0);
+    let begun = match met {
+        true => None,
+        false => conn.search_begun("establishment", &filter.q).await?,
+    };
     let mut q = sql!(LIST);
     q.push("SELECT e.id FROM establishment e WHERE 1 = 1", []);
-    filter.narrow(&mut q, conn.dialect(), scope, Hits::UNKNOWN);
+    filter.narrow(&mut q, conn.dialect(), scope, begun.unwrap_or(whole));
     if let Some(after) = after {
         q.push(" AND e.id > ?", [after.into()]);
     }
@@ -334,19 +346,76 @@ pub(super) async fn tax_code_taken(
     Ok(found.is_some_and(|(id,)| Some(id) != not))
 }
 
-/// What a picker offers for a text: active establishments in scope.
+/// What a picker offers for a text: active establishments in scope, those first whose names begin
+/// with it.
 pub(super) async fn pick(
     conn: &mut Conn,
     scope: &Scope,
     text: &str,
     limit: i64,
 ) -> Result<Vec<Brief>, DbError> {
+    let mut rows = named(conn, scope, &fold(text), limit).await?;
+    if rows.len() as i64 == limit {
+        return Ok(rows);
+    }
     let hits = conn.search_hits("establishment", text).await?;
+    let mut others = holding(conn, scope, text, hits, limit).await?;
+    if rows.is_empty()
+        && others.is_empty()
+        && let Some(begun) = conn.search_begun("establishment", text).await?
+    {
+        others = holding(conn, scope, text, begun, limit).await?;
+    }
+    others.retain(|other| rows.iter().all(|row| row.id != other.id));
+    rows.extend(others);
+    rows.truncate(limit as usize);
+    Ok(rows)
+}
+
+/// What a picker chooses from.
+fn active(scope: &Scope) -> Sql {
+    let mut q = sql!(" AND e.status = 'active'");
+    q.within(&scope.over_region(), SCOPE);
+    q
+}
+
+/// Those whose names begin with a folded text.
+async fn named(
+    conn: &mut Conn,
+    scope: &Scope,
+    folded: &str,
+    limit: i64,
+) -> Result<Vec<Brief>, DbError> {
+    let mut q = sql!(&format!(
+        "{BRIEF}e.id IN (SELECT e.id FROM establishment e WHERE 1 = 1"
+    ));
+    q.append(active(scope));
+    if !folded.is_empty() {
+        // Nothing that is folded sorts after it.
+        let end = format!("{folded}{}", char::MAX);
+        q.push(
+            " AND e.name_fold >= ? AND e.name_fold < ?",
+            [folded.into(), end.into()],
+        );
+    }
+    q.push(
+        " ORDER BY e.name_fold, e.id LIMIT ?) ORDER BY e.name_fold, e.id",
+        [limit.into()],
+    );
+    conn.all(q).await
+}
+
+/// Those that hold the words, by name.
+async fn holding(
+    conn: &mut Conn,
+    scope: &Scope,
+    text: &str,
+    hits: Hits,
+    limit: i64,
+) -> Result<Vec<Brief>, DbError> {
     if hits.most() {
-        let mut narrowed = sql!(" AND e.status = 'active'");
-        narrowed.within(scope, SCOPE);
         let mut q = sql!(&format!("{BRIEF}e.id IN ("));
-        q.append(first_with_words(narrowed, text, limit))
+        q.append(first_with_words(active(scope), text, hits, limit))
             .push(") ORDER BY e.name_fold, e.id", []);
         let rows: Vec<Brief> = conn.all(q).await?;
         if rows.len() as i64 == limit {
@@ -354,16 +423,11 @@ pub(super) async fn pick(
         }
     }
     let mut q = sql!(&format!(
-        "{BRIEF}e.id IN (SELECT e.id FROM establishment e WHERE e.status = 'active'"
+        "{BRIEF}e.id IN (SELECT e.id FROM establishment e WHERE 1 = 1"
     ));
-    q.within(&scope.over_region(), SCOPE).push_search(
-        conn.dialect(),
-        "establishment",
-        "e",
-        text,
-        hits,
-    );
-    q.push(" ORDER BY e.name_fold", [])
+    q.append(active(scope))
+        .push_search(conn.dialect(), "establishment", "e", text, hits)
+        .push(" ORDER BY e.name_fold", [])
         .push(sorted(conn.dialect(), hits), [])
         .push(", e.id LIMIT ?) ORDER BY e.name_fold, e.id", [limit.into()]);
     conn.all(q).await

@@ -83,27 +83,81 @@ async fn the_first_rows_by_name_are_searched_as_the_index_is() {
         }
         let mut conn = cx.read().await.unwrap();
         for text in [
-            "c", "co", "cong ty", "Cơ", "35", "3500", "ba co", "ong", "x", "zz", " - ",
+            "c", "co", "cong ty", "Cơ", "35", "3500", "ba co", "ong", "x", "zz",
         ] {
-            let mut narrowed = db::Sql::default();
-            narrowed.within(&cx.actor.scope, store::SCOPE);
-            let first: Vec<(kernel::EstablishmentId,)> = conn
-                .all(store::first_with_words(narrowed, text, 50))
-                .await
-                .unwrap();
-            let filter = Filter {
-                q: text.into(),
-                ..Filter::default()
-            };
-            let request = PageRequest::new(None);
-            let page = store::list(&mut conn, &cx.actor.scope, &filter, request)
-                .await
-                .unwrap()
-                .page;
-            let indexed: Vec<_> = page.rows.iter().map(|row| (row.id,)).collect();
-            assert_eq!(first, indexed, "{}: {text:?}", t.engine);
+            let whole = conn.search_hits("establishment", text).await.unwrap();
+            let begun = conn.search_begun("establishment", text).await.unwrap();
+            for hits in [Some(whole), begun].into_iter().flatten() {
+                let mut narrowed = db::Sql::default();
+                narrowed.within(&cx.actor.scope, store::SCOPE);
+                let mut indexed = db::sql!("SELECT e.id FROM establishment e WHERE 1 = 1");
+                indexed
+                    .append(narrowed.clone())
+                    .push_search(t.db.dialect(), "establishment", "e", text, hits)
+                    .push(" ORDER BY e.name_fold, e.id", []);
+                let indexed: Vec<(kernel::EstablishmentId,)> = conn.all(indexed).await.unwrap();
+                let first: Vec<(kernel::EstablishmentId,)> = conn
+                    .all(store::first_with_words(narrowed, text, hits, 50))
+                    .await
+                    .unwrap();
+                let mut sorted = first.clone();
+                sorted.sort_by_key(|id| indexed.iter().position(|other| other == id));
+                assert_eq!(sorted, indexed, "{}: {text:?} {hits:?}", t.engine);
+            }
         }
         drop(conn);
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn whole_words_are_found_before_beginnings_and_names_that_begin_so_before_others() {
+    for t in databases().await {
+        let cx = t.cx(Role::Officer);
+        for input in [
+            establishment("Cơ khí Bắc Nam"),
+            establishment("Xưởng Cơ khí Minh Bac"),
+            establishment("An Cơ Khiêm"),
+        ] {
+            create(&cx, input).await.unwrap();
+        }
+        let picked = async |text: &str| {
+            let mut conn = cx.read().await.unwrap();
+            let rows = store::pick(&mut conn, &cx.actor.scope, text, 10).await;
+            rows.unwrap()
+                .into_iter()
+                .map(|row| row.name)
+                .collect::<Vec<_>>()
+        };
+        let listed = async |text: &str| {
+            let mut names = found(&cx, text).await;
+            names.sort();
+            names
+        };
+        // By the beginning of the name first, then by name.
+        assert_eq!(
+            picked("co khi").await,
+            ["Cơ khí Bắc Nam", "An Cơ Khiêm", "Xưởng Cơ khí Minh Bac"],
+            "{}",
+            t.engine
+        );
+        // “khi” is a whole word before another one.
+        assert_eq!(
+            listed("khi co").await,
+            ["Cơ khí Bắc Nam", "Xưởng Cơ khí Minh Bac"],
+            "{}",
+            t.engine
+        );
+        // No name has these whole, so each is a beginning.
+        for q in ["kh ba", "c kh b"] {
+            assert_eq!(
+                listed(q).await,
+                ["Cơ khí Bắc Nam", "Xưởng Cơ khí Minh Bac"],
+                "{} {q}",
+                t.engine
+            );
+            assert_eq!(picked(q).await.len(), 2, "{} {q}", t.engine);
+        }
         t.close().await;
     }
 }

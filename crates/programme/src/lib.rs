@@ -31,6 +31,7 @@ pub mod framework;
 pub mod funding_match;
 pub mod ledger;
 pub mod need;
+mod paper_form;
 mod parts;
 pub mod plan;
 pub mod ports;

@@ -11,7 +11,7 @@ use super::{
     store,
 };
 use crate::{
-    execution::paper_form::{self, PaperAsk},
+    paper_form::{self, PaperAsk},
     parts::Choices,
     project::{
         Case,

@@ -13,7 +13,6 @@ mod api;
 pub(crate) mod follow_up;
 pub(crate) mod inspection;
 mod pages;
-pub(crate) mod paper_form;
 mod papers;
 mod photo;
 pub(crate) mod report;

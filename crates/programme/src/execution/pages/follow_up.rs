@@ -13,9 +13,9 @@ use crate::{
     execution::{
         agreement,
         follow_up::{self, Figure, FollowUp, MachineUse, VisitInput, record, step_of},
-        paper_form::{self, PaperAsk},
         papers, photo,
     },
+    paper_form::{self, PaperAsk},
     parts::{self, Choices},
     project::{
         Case,
@@ -69,6 +69,11 @@ async fn duties(conn: &mut Conn, case: &Case, lang: Lang) -> Result<String, WebE
     Ok(keep_text(until, lang))
 }
 
+/// The step that records a visit in the present state.
+fn visit_step(case: &Case) -> &str {
+    step_of(case).unwrap_or("follow-up-visit")
+}
+
 async fn new_page(
     web: &Web,
     conn: &mut Conn,
@@ -76,7 +81,7 @@ async fn new_page(
     form: Form,
 ) -> Result<FormPage, WebError> {
     let lang = web.cx.lang;
-    let code = step_of(case).unwrap_or("follow-up-visit");
+    let code = visit_step(case);
     let kind = step_paper(web, case, code)?;
     let button = step_name(case, code, lang);
     let visits = follow_up::of_project(conn, case.project.id).await?;
@@ -105,7 +110,9 @@ async fn new_page(
 pub(super) async fn new(web: Web, Path(id): Path<ProjectId>) -> WebResult {
     let mut conn = web.cx.read().await?;
     let case = load(&web, &mut conn, id).await?;
-    let form = Form::new(web.cx.lang).with("version", case.project.version);
+    let mut form = Form::new(web.cx.lang).with("version", case.project.version);
+    let kind = step_paper(&web, &case, visit_step(&case))?;
+    paper_form::propose(&web.cx, &mut conn, &case, &kind, &mut form).await?;
     let page = new_page(&web, &mut conn, &case, form).await?;
     web.page(page)
 }

@@ -10,9 +10,9 @@ use super::{
 use crate::{
     execution::{
         inspection::{self, Inspection, InspectionInput, record},
-        paper_form::{self, PaperAsk},
         papers, request,
     },
+    paper_form::{self, PaperAsk},
     parts,
     project::{
         Case,
@@ -52,9 +52,11 @@ fn form_page(web: &Web, case: &Case, form: Form) -> Result<FormPage, WebError> {
 pub(super) async fn new(web: Web, Path(id): Path<ProjectId>) -> WebResult {
     let mut conn = web.cx.read().await?;
     let case = load(&web, &mut conn, id).await?;
-    let form = Form::new(web.cx.lang)
+    let mut form = Form::new(web.cx.lang)
         .with("version", case.project.version)
         .with("inspected_on", format_date(web.cx.today()));
+    let kind = step_paper(&web, &case, inspection::STEP)?;
+    paper_form::propose(&web.cx, &mut conn, &case, &kind, &mut form).await?;
     let page = form_page(&web, &case, form)?;
     web.page(page)
 }

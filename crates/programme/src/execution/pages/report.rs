@@ -10,10 +10,10 @@ use super::{
 };
 use crate::{
     execution::{
-        paper_form::{self, PaperAsk},
         papers, photo,
         report::{self, QuantityInput, Report, ReportInput, record},
     },
+    paper_form::{self, PaperAsk},
     parts,
     project::{
         Case,
@@ -61,6 +61,8 @@ pub(super) async fn new(web: Web, Path(id): Path<ProjectId>) -> WebResult {
     let mut form = Form::new(web.cx.lang)
         .with("version", case.project.version)
         .with("period_to", format_date(web.cx.today()));
+    let kind = step_paper(&web, &case, report::STEP)?;
+    paper_form::propose(&web.cx, &mut conn, &case, &kind, &mut form).await?;
     // The period follows on the last report, or on the state's first day.
     let last = report::of_project(&mut conn, id).await?;
     let from = match last.first() {

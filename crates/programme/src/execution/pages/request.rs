@@ -5,10 +5,8 @@ use web_kit::{Chrome, Form, Web, WebError, WebResult, samples::Sample};
 
 use super::{done_text, load, read_requests, record_frame, stale, step_name, step_paper};
 use crate::{
-    execution::{
-        paper_form::{self, PaperAsk},
-        request::{self, DefectsInput, Request, fail_acceptance},
-    },
+    execution::request::{self, DefectsInput, Request, fail_acceptance},
+    paper_form::{self, PaperAsk},
     parts,
     project::{
         Case,
@@ -48,7 +46,9 @@ fn form_page(web: &Web, case: &Case, form: Form) -> Result<DefectsPage, WebError
 pub(super) async fn new(web: Web, Path(id): Path<ProjectId>) -> WebResult {
     let mut conn = web.cx.read().await?;
     let case = load(&web, &mut conn, id).await?;
-    let form = Form::new(web.cx.lang).with("version", case.project.version);
+    let mut form = Form::new(web.cx.lang).with("version", case.project.version);
+    let kind = step_paper(&web, &case, request::FAILURE)?;
+    paper_form::propose(&web.cx, &mut conn, &case, &kind, &mut form).await?;
     let page = form_page(&web, &case, form)?;
     web.page(page)
 }

@@ -17,6 +17,6 @@ pub(crate) use draft::create_in;
 pub use draft::{ProjectInput, create, edit};
 pub use effects::AmountInput;
 pub use items::{ItemInput, ResultInput};
-pub(in crate::project) use papers::series;
+pub(crate) use papers::series;
 pub use papers::{PaperInput, attach_file};
 pub use step::{StepInput, take};

@@ -96,7 +96,7 @@ pub(crate) fn check(
 }
 
 /// The series that gives the number of a step's paper on a day; None when the office gives none.
-pub(in crate::project) fn series(
+pub(crate) fn series(
     cx: &Cx,
     case: &Case,
     kind: &ProofKind,

@@ -13,14 +13,11 @@ use web_kit::{Chrome, Form, Web, WebError, WebResult, samples::Sample};
 use super::view::{CeilingView, Head, MoneyRow, ceiling_views, head, money_heads, money_rows};
 use crate::{
     execution,
-    ports::Numbers,
+    paper_form::{self, PaperAsk},
     project::{
-        AmountInput, Case, Finding, ItemInput, MoneyKind, PaperInput, ResultInput, StepInput,
+        AmountInput, Case, Finding, ItemInput, MoneyKind, ResultInput, StepInput,
         ceilings::{self, Basis},
-        commands::{
-            effects::{is_stated, proposed, stated},
-            series,
-        },
+        commands::effects::{is_stated, proposed, stated},
         guards,
         ledger::amount_field,
         model::AcceptanceItem,
@@ -46,9 +43,7 @@ struct AmountRow {
 struct Shown {
     name: String,
     code: String,
-    proof: String,
-    proof_required: bool,
-    proof_file: bool,
+    paper: PaperAsk,
     needs_reason: bool,
     amounts: Vec<AmountRow>,
     amounts_label: &'static str,
@@ -58,22 +53,6 @@ struct Shown {
     plan_lines: Option<Vec<(String, String)>>,
     asks_percent: bool,
     differences: Vec<Difference>,
-}
-
-impl Shown {
-    /// What to know about the file of the paper.
-    fn file_help(&self, lang: &Lang) -> &'static str {
-        match self.proof_file {
-            true => lang.t(
-                "Quyết định và chứng từ tiền phải có tệp kèm theo.",
-                "Decisions and vouchers need their file.",
-            ),
-            false => lang.t(
-                "Có thể gắn sau ở phần Văn bản của đề án.",
-                "It can be attached later, among the papers of the project.",
-            ),
-        }
-    }
 }
 
 #[derive(Template)]
@@ -88,18 +67,6 @@ struct StepPage {
     ceilings: Vec<CeilingView>,
     money_heads: Vec<&'static str>,
     money: Vec<MoneyRow>,
-}
-
-impl StepPage {
-    /// The number that comes next in the office's series; empty without one.
-    fn number_help(&self) -> String {
-        let next = self.form.value("paper_proposed");
-        match (next.is_empty(), self.c.lang) {
-            (true, _) => String::new(),
-            (false, Lang::Vi) => format!("Số kế tiếp của đơn vị: {next}. Có thể điền số khác."),
-            (false, Lang::En) => format!("Next of the office: {next}. Another may be typed."),
-        }
-    }
 }
 
 /// The step, when the role may take it in the present state; a person who cannot gets the reason.
@@ -206,9 +173,7 @@ async fn shown(cx: &Cx, conn: &mut Conn, case: &Case, step: &Transition) -> Comm
     Ok(Shown {
         name: step.name.get(lang).to_owned(),
         code: step.code.clone(),
-        proof: step.proof.name.get(lang).to_owned(),
-        proof_required: step.proof.required,
-        proof_file: step.proof.file,
+        paper: PaperAsk::of(&step.proof, lang),
         needs_reason: step.needs_reason,
         amounts: kind
             .map(|kind| {
@@ -306,16 +271,7 @@ pub(super) async fn open(web: Web, Path((id, code)): Path<(ProjectId, String)>) 
             form.set(&row.field, amount.grouped());
         }
     }
-    let today = web.cx.today();
-    if let Some(question) = series(&web.cx, &case, &step.proof, today) {
-        let numbers = web.cx.port::<dyn Numbers>();
-        let next = numbers.propose(&mut conn, question).await?;
-        let next = next.unwrap_or_default();
-        form.set("paper_proposed", &next);
-        if step.proof.required {
-            form.set("paper_number", next);
-        }
-    }
+    paper_form::propose(&web.cx, &mut conn, &case, &step.proof, &mut form).await?;
     if step.effect == Some(Effect::RecordAcceptanceItems) {
         fill_items(&mut form, &store::items(&mut conn, id).await?);
     }
@@ -369,13 +325,7 @@ fn read(form: &mut Form, case: &Case, step: &Transition) -> StepInput {
     StepInput {
         version: form.version_number(),
         on: form.date("on"),
-        paper: PaperInput {
-            number: form.text("paper_number"),
-            next_number: takes_next(form),
-            signed_on: form.date("paper_signed_on"),
-            signer: form.text("paper_signer"),
-            file_id: None,
-        },
+        paper: paper_form::read(form),
         reason: form.text("reason"),
         note: form.text("note"),
         amounts,
@@ -384,13 +334,6 @@ fn read(form: &mut Form, case: &Case, step: &Transition) -> StepInput {
         plan_line_id: form.id("plan_line_id"),
         advance_percent: form.int("advance_percent"),
     }
-}
-
-/// True when the number that the page proposed was left as it is: the series then gives its next
-/// one, though somebody else may have taken that very number meanwhile.
-fn takes_next(form: &Form) -> bool {
-    let number = form.text("paper_number");
-    !number.is_empty() && number == form.text("paper_proposed")
 }
 
 fn read_items(form: &mut Form) -> Vec<ItemInput> {
@@ -502,9 +445,7 @@ pub(super) fn samples() -> Vec<Sample> {
             step: Shown {
                 name: step.name.get(lang).into(),
                 code: step.code.clone(),
-                proof: step.proof.name.get(lang).into(),
-                proof_required: step.proof.required,
-                proof_file: step.proof.file,
+                paper: PaperAsk::of(&step.proof, lang),
                 needs_reason: step.needs_reason,
                 amounts: kind
                     .map(|k| {

@@ -126,8 +126,7 @@ async fn a_token_stands_for_its_account_until_the_account_is_closed() {
         // Remembered far longer than the test takes: a change made here counts all the same.
         let here = account::Directory::remembering(Duration::from_secs(3600));
         let role = async || {
-            let mut conn = cx.read().await.expect("reads");
-            let actor = here.by_token(&mut conn, &token).await.expect("reads");
+            let actor = here.by_token(&cx.db, &token).await.expect("reads");
             actor.map(|actor| (actor.account, actor.role))
         };
         assert_eq!(
@@ -136,10 +135,8 @@ async fn a_token_stands_for_its_account_until_the_account_is_closed() {
             "{}",
             t.engine
         );
-        let mut conn = cx.read().await.expect("reads");
-        let nobody = here.by_token(&mut conn, "kc_0").await.expect("reads");
+        let nobody = here.by_token(&cx.db, "kc_0").await.expect("reads");
         assert!(nobody.is_none());
-        drop(conn);
         let edit = |role, active, version| account::AccountEdit {
             version,
             name: "Chuyên viên".into(),
@@ -174,10 +171,8 @@ async fn what_another_node_changes_counts_after_a_moment() {
             .expect("issued");
         let moment = Duration::from_millis(300);
         let here = account::Directory::remembering(moment);
-        let mut conn = cx.read().await.expect("reads");
-        let known = here.by_token(&mut conn, &token).await.expect("reads");
+        let known = here.by_token(&cx.db, &token).await.expect("reads");
         assert!(known.is_some(), "{}", t.engine);
-        drop(conn);
         // Another node writes past this process.
         let mut tx = cx.db.begin().await.expect("begins");
         tx.exec(db::sql!("DELETE FROM api_token WHERE account_id = ?", id))
@@ -185,10 +180,8 @@ async fn what_another_node_changes_counts_after_a_moment() {
             .expect("deletes");
         tx.commit().await.expect("commits");
         tokio::time::sleep(moment).await;
-        let mut conn = cx.read().await.expect("reads");
-        let known = here.by_token(&mut conn, &token).await.expect("reads");
+        let known = here.by_token(&cx.db, &token).await.expect("reads");
         assert!(known.is_none(), "{}", t.engine);
-        drop(conn);
         t.close().await;
     }
 }

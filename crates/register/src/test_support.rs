@@ -8,7 +8,7 @@ use axum::{
     http::{Request, StatusCode, header},
     middleware,
 };
-use db::{BoxFuture, Conn, Cx, DbError, FieldError, Ports};
+use db::{BoxFuture, Conn, Cx, Db, DbError, FieldError, Ports};
 use kernel::{AccountId, Actor, Dong, EstablishmentId, UnitId, UnitLevel};
 use rules::eligibility::LegalForm;
 use testkit::TestDb;
@@ -114,7 +114,7 @@ impl Accounts for Somebody {
 
     fn by_token<'a>(
         &'a self,
-        _: &'a mut Conn,
+        _: &'a Db,
         _: &'a str,
     ) -> BoxFuture<'a, Result<Option<Actor>, DbError>> {
         Box::pin(async { Ok(Some(self.0.clone())) })

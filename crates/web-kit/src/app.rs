@@ -15,10 +15,10 @@ pub trait Accounts: Send + Sync {
         id: AccountId,
     ) -> BoxFuture<'a, Result<Option<Actor>, DbError>>;
 
-    /// The person of an API token.
+    /// The person of an API token; the database is asked only about one not known already.
     fn by_token<'a>(
         &'a self,
-        conn: &'a mut Conn,
+        db: &'a Db,
         token: &'a str,
     ) -> BoxFuture<'a, Result<Option<Actor>, DbError>>;
 }

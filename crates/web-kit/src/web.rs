@@ -12,10 +12,11 @@ use tower_sessions::Session;
 
 use crate::{
     App, Chrome, Flash, FlashKind, NavItem, NavKey, NavSection, Notices, UserChip, WebError,
-    WebResult, query_string, session,
+    WebResult,
+    language::{cookie, wanted},
+    query_string, session,
 };
 
-const LANG_COOKIE: &str = "lang";
 const FLASH: &str = "flash";
 
 /// Whoever sent a request, signed in or not.
@@ -41,35 +42,17 @@ pub struct Web {
     unread: Option<i64>,
 }
 
-fn cookie<'a>(parts: &'a Parts, name: &str) -> Option<&'a str> {
-    parts
-        .headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(key, _)| *key == name)
-        .map(|(_, value)| value)
+/// Who asks, before anything is shown to them.
+struct Caller {
+    lang: Lang,
+    session: Option<Session>,
+    cx: Option<Cx>,
 }
 
-/// The `Set-Cookie` line that keeps the chosen language for a year.
-pub fn lang_cookie(lang: Lang) -> String {
-    format!(
-        "{LANG_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax",
-        lang.code()
-    )
-}
-
-impl Visitor {
+impl Caller {
     /// Finds out who is asking: by API token, else by session.
-    pub(crate) async fn find(parts: &mut Parts, app: &App) -> Result<Arc<Visitor>, WebError> {
-        if let Some(known) = parts.extensions.get::<Arc<Visitor>>() {
-            return Ok(known.clone());
-        }
-        let lang = cookie(parts, LANG_COOKIE)
-            .map(Lang::from_code)
-            .unwrap_or_default();
+    async fn find(parts: &mut Parts, app: &App) -> Result<Caller, WebError> {
+        let lang = wanted(&parts.headers, parts.uri.path());
         let session = <Session as FromRequestParts<App>>::from_request_parts(parts, app)
             .await
             .ok();
@@ -79,11 +62,10 @@ impl Visitor {
             .and_then(|v| v.to_str().ok())
             .and_then(|v| v.strip_prefix("Bearer "));
         let actor = if let Some(token) = bearer {
-            let mut conn = app.db.read().await?;
-            app.accounts.by_token(&mut conn, token).await?
+            app.accounts.by_token(&app.db, token).await?
         } else {
             let account = match &session {
-                Some(session) if cookie(parts, "khuyencong").is_some() => {
+                Some(session) if cookie(&parts.headers, "khuyencong").is_some() => {
                     session::account(session).await?
                 }
                 _ => None,
@@ -106,6 +88,17 @@ impl Visitor {
                 .and_then(|v| v.parse().ok());
             cx
         });
+        Ok(Caller { lang, session, cx })
+    }
+}
+
+impl Visitor {
+    /// The visitor of a request, found once.
+    pub(crate) async fn find(parts: &mut Parts, app: &App) -> Result<Arc<Visitor>, WebError> {
+        if let Some(known) = parts.extensions.get::<Arc<Visitor>>() {
+            return Ok(known.clone());
+        }
+        let Caller { lang, session, cx } = Caller::find(parts, app).await?;
         let visitor = Arc::new(Visitor {
             app: app.clone(),
             lang,
@@ -217,7 +210,7 @@ impl Web {
         let mut flash = None;
         if parts.method == axum::http::Method::GET
             && let Some(session) = &visitor.session
-            && cookie(parts, "khuyencong").is_some()
+            && cookie(&parts.headers, "khuyencong").is_some()
         {
             flash = session.remove(FLASH).await.map_err(WebError::internal)?;
         }
@@ -312,11 +305,8 @@ pub struct ApiCx(pub Cx);
 impl FromRequestParts<App> for ApiCx {
     type Rejection = WebError;
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
-        let visitor = Visitor::find(parts, app).await?;
-        visitor
-            .cx
-            .clone()
-            .map(ApiCx)
-            .ok_or_else(|| WebError::sign_in_needed("/"))
+        let caller = Caller::find(parts, app).await?;
+        let cx = caller.cx.ok_or_else(|| WebError::sign_in_needed("/"))?;
+        Ok(ApiCx(cx))
     }
 }

@@ -6,7 +6,7 @@ use axum::{
     http::{Request, StatusCode, header},
     middleware,
 };
-use db::{BoxFuture, Conn, Cx, DbError, sql};
+use db::{BoxFuture, Conn, Cx, Db, DbError, sql};
 use jiff::civil::date;
 use kernel::{AccountId, Actor, Role};
 use record_kit::{Register, create};
@@ -30,7 +30,7 @@ impl Accounts for Tokens {
     }
     fn by_token<'a>(
         &'a self,
-        _: &'a mut Conn,
+        _: &'a Db,
         token: &'a str,
     ) -> BoxFuture<'a, Result<Option<Actor>, DbError>> {
         let found = self.0.iter().find(|(name, _)| *name == token);

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use db::{BoxFuture, Conn, DbError, ScopeColumns, row, sql};
+use db::{BoxFuture, Conn, Db, DbError, ScopeColumns, row, sql};
 use kernel::{AccountId, Actor, EstablishmentId, Role, Scope, UnitId};
 use web_kit::Accounts;
 
@@ -204,7 +204,7 @@ impl Accounts for Directory {
 
     fn by_token<'a>(
         &'a self,
-        conn: &'a mut Conn,
+        db: &'a Db,
         token: &'a str,
     ) -> BoxFuture<'a, Result<Option<Actor>, DbError>> {
         Box::pin(async move {
@@ -213,6 +213,7 @@ impl Accounts for Directory {
                 return Ok(Some(actor));
             }
             let state = memory::state();
+            let mut conn = db.read().await?;
             let row: Option<ActorRow> = conn
                 .opt(sql!(
                     format!("{ACTOR}(SELECT account_id FROM api_token WHERE hash = ?)"),
@@ -222,7 +223,7 @@ impl Accounts for Directory {
             let Some(row) = row else {
                 return Ok(None);
             };
-            let actor = scoped(conn, row).await?;
+            let actor = scoped(&mut conn, row).await?;
             self.keys.keep(key, &actor, state);
             Ok(Some(actor))
         })

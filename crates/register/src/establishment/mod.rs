@@ -16,6 +16,7 @@
 //! - `api`: JSON.
 
 mod api;
+mod by_words;
 mod changes;
 mod commands;
 mod facts;

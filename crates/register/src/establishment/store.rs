@@ -4,7 +4,10 @@ use db::{
 use kernel::{EstablishmentId, Scope, UnitId, fold};
 use rules::eligibility::LegalForm;
 
-use super::model::{Establishment, FormColumn, Status, name_key};
+use super::{
+    by_words::ByWords,
+    model::{Establishment, FormColumn, Status, name_key},
+};
 use crate::site::{self, Site};
 
 /// How establishments belong to somebody's scope: by the place of the main site.
@@ -103,30 +106,14 @@ impl Filter {
     }
 }
 
-/// The ids of those with all words among the first rows by name that are met by `narrowed`; it fills
-/// up to `limit` when words stand in most rows.
-pub(super) fn first_with_words(narrowed: Sql, text: &str, hits: Hits, limit: i64) -> Sql {
-    let mut q = sql!(
-        "SELECT n.id FROM (SELECT e.id AS id, e.search AS search FROM establishment e WHERE 1 = 1"
-    );
-    q.append(narrowed);
-    q.push(
-        " ORDER BY e.name_fold, e.id LIMIT ?) AS n WHERE 1 = 1",
-        [Hits::FIRST.into()],
-    );
-    q.push_words("n.search", text, hits)
-        .push(" LIMIT ?", [limit.into()]);
-    q
-}
-
 /// A page of a list, and whether more rows are met than were counted.
 pub struct Found {
     pub page: Page<ListRow>,
     pub more: bool,
 }
 
-/// One page by name, with the count of the whole: of words that stand in very many rows, only that
-/// they are more than [`Hits::MOST`].
+/// One page, with the count of the whole: of words that stand in very many rows, only that they are
+/// more than [`Hits::MOST`].
 pub async fn list(
     conn: &mut Conn,
     scope: &Scope,
@@ -141,21 +128,11 @@ pub async fn list(
         hits = begun;
         counted = count(conn, scope, filter, hits).await?;
     }
-    let rows = match first_page(conn, scope, filter, request, hits).await? {
-        Some(rows) => rows,
-        None => {
-            let mut q = sql!(LIST);
-            q.push("SELECT e.id FROM establishment e WHERE 1 = 1", []);
-            filter.narrow(&mut q, conn.dialect(), scope, hits);
-            q.push(" ORDER BY e.name_fold", [])
-                .push(sorted(conn.dialect(), hits), [])
-                .push(
-                    ", e.id LIMIT ? OFFSET ?) ORDER BY e.name_fold, e.id",
-                    [request.size.into(), request.offset().into()],
-                );
-            conn.all(q).await?
-        }
-    };
+    let mut narrowed = Sql::default();
+    filter.narrow_facts(&mut narrowed, scope);
+    let rows = ByWords::new(LIST, narrowed, &filter.q)
+        .page(conn, hits, request)
+        .await?;
     let (total, more) = match counted {
         Some(total) => (total, false),
         None => (Hits::MOST, true),
@@ -190,36 +167,6 @@ async fn count(
     }
     filter.narrow(&mut q, conn.dialect(), scope, hits);
     conn.count_up_to(q, i64::MAX).await.map(Some)
-}
-
-/// Keeps PostgreSQL from walking all names in their order for a few rows: it takes words for more
-/// frequent than they are, and an expression has no order to walk.
-fn sorted(dialect: Dialect, hits: Hits) -> &'static str {
-    if dialect == Dialect::Postgres && hits.few() {
-        " || ''"
-    } else {
-        ""
-    }
-}
-
-/// The first page when the words stand in most rows, unless it lies further on in the order.
-async fn first_page(
-    conn: &mut Conn,
-    scope: &Scope,
-    filter: &Filter,
-    request: PageRequest,
-    hits: Hits,
-) -> Result<Option<Vec<ListRow>>, DbError> {
-    if request.offset() > 0 || !hits.most() {
-        return Ok(None);
-    }
-    let mut narrowed = Sql::default();
-    filter.narrow_facts(&mut narrowed, scope);
-    let mut q = sql!(LIST);
-    q.append(first_with_words(narrowed, &filter.q, hits, request.size))
-        .push(") ORDER BY e.name_fold, e.id", []);
-    let rows: Vec<ListRow> = conn.all(q).await?;
-    Ok((rows.len() as i64 == request.size).then_some(rows))
 }
 
 /// Up to `limit` rows after one id, in the order of ids: for programs and exports.
@@ -300,6 +247,10 @@ row! {
 const BRIEF: &str = "SELECT e.id, e.name, e.tax_code, u.label AS unit_label
     FROM establishment e JOIN unit u ON u.id = e.unit_id WHERE ";
 
+/// The same for chosen ids.
+const PICKED: &str = "SELECT e.id, e.name, e.tax_code, u.label AS unit_label
+    FROM establishment e JOIN unit u ON u.id = e.unit_id WHERE e.id IN (";
+
 /// Establishments of a like name whose main site lies in one of the communes.
 pub(super) async fn alike(
     conn: &mut Conn,
@@ -346,91 +297,29 @@ pub(super) async fn tax_code_taken(
     Ok(found.is_some_and(|(id,)| Some(id) != not))
 }
 
-/// What a picker offers for a text: active establishments in scope, those first whose names begin
-/// with it.
+/// What a picker offers for a text: active establishments in scope.
 pub(super) async fn pick(
     conn: &mut Conn,
     scope: &Scope,
     text: &str,
     limit: i64,
 ) -> Result<Vec<Brief>, DbError> {
-    let mut rows = named(conn, scope, &fold(text), limit).await?;
-    if rows.len() as i64 == limit {
+    let mut active = sql!(" AND e.status = 'active'");
+    active.within(&scope.over_region(), SCOPE);
+    let asked = ByWords::new(PICKED, active, text);
+    let mut rows: Vec<Brief> = asked.named(conn, 0, limit).await?;
+    let rest = limit - rows.len() as i64;
+    if rest == 0 || fold(text).is_empty() {
         return Ok(rows);
     }
     let hits = conn.search_hits("establishment", text).await?;
-    let mut others = holding(conn, scope, text, hits, limit).await?;
+    rows.extend(asked.others(conn, hits, 0, rest).await?);
     if rows.is_empty()
-        && others.is_empty()
         && let Some(begun) = conn.search_begun("establishment", text).await?
     {
-        others = holding(conn, scope, text, begun, limit).await?;
+        rows = asked.others(conn, begun, 0, limit).await?;
     }
-    others.retain(|other| rows.iter().all(|row| row.id != other.id));
-    rows.extend(others);
-    rows.truncate(limit as usize);
     Ok(rows)
-}
-
-/// What a picker chooses from.
-fn active(scope: &Scope) -> Sql {
-    let mut q = sql!(" AND e.status = 'active'");
-    q.within(&scope.over_region(), SCOPE);
-    q
-}
-
-/// Those whose names begin with a folded text.
-async fn named(
-    conn: &mut Conn,
-    scope: &Scope,
-    folded: &str,
-    limit: i64,
-) -> Result<Vec<Brief>, DbError> {
-    let mut q = sql!(&format!(
-        "{BRIEF}e.id IN (SELECT e.id FROM establishment e WHERE 1 = 1"
-    ));
-    q.append(active(scope));
-    if !folded.is_empty() {
-        // Nothing that is folded sorts after it.
-        let end = format!("{folded}{}", char::MAX);
-        q.push(
-            " AND e.name_fold >= ? AND e.name_fold < ?",
-            [folded.into(), end.into()],
-        );
-    }
-    q.push(
-        " ORDER BY e.name_fold, e.id LIMIT ?) ORDER BY e.name_fold, e.id",
-        [limit.into()],
-    );
-    conn.all(q).await
-}
-
-/// Those that hold the words, by name.
-async fn holding(
-    conn: &mut Conn,
-    scope: &Scope,
-    text: &str,
-    hits: Hits,
-    limit: i64,
-) -> Result<Vec<Brief>, DbError> {
-    if hits.most() {
-        let mut q = sql!(&format!("{BRIEF}e.id IN ("));
-        q.append(first_with_words(active(scope), text, hits, limit))
-            .push(") ORDER BY e.name_fold, e.id", []);
-        let rows: Vec<Brief> = conn.all(q).await?;
-        if rows.len() as i64 == limit {
-            return Ok(rows);
-        }
-    }
-    let mut q = sql!(&format!(
-        "{BRIEF}e.id IN (SELECT e.id FROM establishment e WHERE 1 = 1"
-    ));
-    q.append(active(scope))
-        .push_search(conn.dialect(), "establishment", "e", text, hits)
-        .push(" ORDER BY e.name_fold", [])
-        .push(sorted(conn.dialect(), hits), [])
-        .push(", e.id LIMIT ?) ORDER BY e.name_fold, e.id", [limit.into()]);
-    conn.all(q).await
 }
 
 /// Every column that a command writes, with its value.

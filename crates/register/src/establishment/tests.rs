@@ -97,7 +97,7 @@ async fn the_first_rows_by_name_are_searched_as_the_index_is() {
                     .push(" ORDER BY e.name_fold, e.id", []);
                 let indexed: Vec<(kernel::EstablishmentId,)> = conn.all(indexed).await.unwrap();
                 let first: Vec<(kernel::EstablishmentId,)> = conn
-                    .all(store::first_with_words(narrowed, text, hits, 50))
+                    .all(by_words::first_with_words(narrowed, text, hits, 50))
                     .await
                     .unwrap();
                 let mut sorted = first.clone();
@@ -141,6 +141,12 @@ async fn whole_words_are_found_before_beginnings_and_names_that_begin_so_before_
             "{}",
             t.engine
         );
+        assert_eq!(
+            found(&cx, "co khi").await,
+            ["Cơ khí Bắc Nam", "An Cơ Khiêm", "Xưởng Cơ khí Minh Bac"],
+            "{}",
+            t.engine
+        );
         // “khi” is a whole word before another one.
         assert_eq!(
             listed("khi co").await,
@@ -158,6 +164,51 @@ async fn whole_words_are_found_before_beginnings_and_names_that_begin_so_before_
             );
             assert_eq!(picked(q).await.len(), 2, "{} {q}", t.engine);
         }
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn pages_of_a_search_go_on_from_the_names_that_begin_so_to_the_others() {
+    for t in databases().await {
+        let cx = t.cx(Role::Officer);
+        for n in 0..7 {
+            let name = match n % 2 {
+                0 => format!("Mộc Phú {n}"),
+                _ => format!("An mộc {n}"),
+            };
+            create(&cx, establishment(&name)).await.unwrap();
+        }
+        let mut conn = cx.read().await.unwrap();
+        let filter = Filter {
+            q: "mộc".into(),
+            ..Filter::default()
+        };
+        let mut names = Vec::new();
+        for page in 1..=3 {
+            let mut request = PageRequest::new(Some(page));
+            request.size = 3;
+            let found = list(&mut conn, &cx.actor.scope, &filter, request)
+                .await
+                .unwrap();
+            assert_eq!(found.page.total, 7, "{}", t.engine);
+            names.extend(found.page.rows.into_iter().map(|row| row.name));
+        }
+        assert_eq!(
+            names,
+            [
+                "Mộc Phú 0",
+                "Mộc Phú 2",
+                "Mộc Phú 4",
+                "Mộc Phú 6",
+                "An mộc 1",
+                "An mộc 3",
+                "An mộc 5"
+            ],
+            "{}",
+            t.engine
+        );
+        drop(conn);
         t.close().await;
     }
 }

@@ -13,7 +13,7 @@ record_kit::record_fields! {
         url: String => field("Đường dẫn", "Address").required()
             .help("Bắt đầu bằng https:// hoặc http://.", "Begins with https:// or http://."),
         establishment_id: Option<EstablishmentId> =>
-            field("Cơ sở", "Establishment").required().key()
+            field("Cơ sở", "Establishment").required()
                 .picked("/establishments/search", "/establishments/"),
         /// The commune of the establishment's site; found when absent.
         unit_id: Option<UnitId> => field("Xã, phường", "Commune").listed()
@@ -40,7 +40,7 @@ impl Register for PublishedInput {
     const WORDS: Words = Words {
         many: ("Cơ sở đăng trang tin", "Published establishments"),
         one: ("cơ sở được giới thiệu", "published establishment"),
-        title: ("Đường dẫn", "Address"),
+        title: ("Cơ sở", "Establishment"),
         add: ("Thêm cơ sở", "Add an establishment"),
         next: (
             "báo cho cơ sở biết đường dẫn",
@@ -48,6 +48,7 @@ impl Register for PublishedInput {
         ),
     };
     record_kit::at_establishment!();
+    const OF_ESTABLISHMENT: bool = true;
 
     fn title(&self) -> String {
         self.url.clone()

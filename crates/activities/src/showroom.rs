@@ -10,14 +10,15 @@ record_kit::record_fields! {
     pub struct ShowroomInput {
         address: String => field("Địa chỉ phòng trưng bày", "Address").required(),
         establishment_id: Option<EstablishmentId> =>
-            field("Cơ sở", "Establishment").required().key()
+            field("Cơ sở", "Establishment").required()
                 .picked("/establishments/search", "/establishments/"),
         /// The commune of the showroom; the establishment's when absent.
         unit_id: Option<UnitId> => field("Xã, phường", "Commune").listed()
             .help("Để trống nếu ở cùng xã với địa điểm sản xuất chính.",
                   "Leave empty when it lies in the commune of the main site."),
         /// In square metres.
-        area_m2: Option<i64> => field("Diện tích", "Area").listed().unit("m²", "m²"),
+        area_m2: Option<i64> => field("Diện tích", "Area").listed().unit("m²", "m²")
+            .between(1, 100_000),
         /// What it cost, in đồng; 0 when unknown.
         cost: Dong => field("Tổng chi phí", "Cost"),
         /// The promotion money, in đồng.
@@ -37,11 +38,12 @@ impl Register for ShowroomInput {
     const WORDS: Words = Words {
         many: ("Phòng trưng bày", "Showrooms"),
         one: ("phòng trưng bày được hỗ trợ", "supported showroom"),
-        title: ("Địa chỉ", "Address"),
+        title: ("Cơ sở", "Establishment"),
         add: ("Thêm phòng trưng bày", "Add a showroom"),
         next: ("theo dõi hoạt động sau hỗ trợ", "follow how it does"),
     };
     record_kit::at_establishment!();
+    const OF_ESTABLISHMENT: bool = true;
 
     fn title(&self) -> String {
         self.address.clone()
@@ -52,9 +54,6 @@ impl Register for ShowroomInput {
     }
 
     fn check(&mut self, checks: &mut Checks) {
-        if let Some(area) = self.area_m2 {
-            checks.number("area_m2", area, 1, 100_000);
-        }
         if !self.cost.is_zero() && self.support > self.cost {
             checks.fail(
                 "support",

@@ -53,6 +53,8 @@ pub struct Field {
     pub listing: Listing,
     /// The most letters of a text.
     pub max: usize,
+    /// The smallest and the largest count; of one that is required at least 1.
+    pub bounds: (i64, i64),
     /// Where the picker asks.
     pub picker: &'static str,
     /// The page of the record referred to, before its id.
@@ -61,6 +63,9 @@ pub struct Field {
     pub asked: bool,
     lines: bool,
 }
+
+/// The largest count of a field that names none: beyond any class, print run or meeting.
+const MOST: i64 = 1_000_000;
 
 /// A field with its label.
 pub const fn field(vi: &'static str, en: &'static str) -> Field {
@@ -74,6 +79,7 @@ pub const fn field(vi: &'static str, en: &'static str) -> Field {
         past: false,
         listing: Listing::No,
         max: 300,
+        bounds: (0, MOST),
         picker: "",
         page: "",
         asked: true,
@@ -120,6 +126,12 @@ impl Field {
 
     pub const fn unit(mut self, vi: &'static str, en: &'static str) -> Field {
         self.unit = (vi, en);
+        self
+    }
+
+    /// A count, or a year, between these.
+    pub const fn between(mut self, least: i64, most: i64) -> Field {
+        self.bounds = (least, most);
         self
     }
 

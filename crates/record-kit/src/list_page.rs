@@ -6,6 +6,7 @@ use web_kit::{Chrome, Pager, query_string};
 
 use crate::{
     Badge, Field, FieldKind, Listing, Names, Record, Register, Value,
+    names::heading,
     pages::{ListQuery, record_path},
 };
 
@@ -37,6 +38,8 @@ pub(crate) struct Head {
 pub(crate) struct Row {
     pub href: String,
     pub title: String,
+    /// A second line under the title; may be empty.
+    pub under: String,
     pub illustration: bool,
     pub badge: Option<Badge>,
     pub cells: Vec<CellView>,
@@ -94,21 +97,25 @@ pub(crate) fn rows<R: Register>(
 ) -> Vec<Row> {
     records
         .iter()
-        .map(|record| Row {
-            href: record_path::<R>(record.id),
-            title: record.fields.title(),
-            illustration: record.illustration,
-            badge: record.fields.badge(lang, today),
-            cells: record
-                .fields
-                .pairs()
-                .filter(|(field, _)| field.listing != Listing::No)
-                .map(|(field, value)| CellView {
-                    label: field.label(lang),
-                    class: class(field),
-                    text: shown(value, field, names, lang),
-                })
-                .collect(),
+        .map(|record| {
+            let (title, under) = heading(&record.fields, names);
+            Row {
+                href: record_path::<R>(record.id),
+                title,
+                under,
+                illustration: record.illustration,
+                badge: record.fields.badge(lang, today),
+                cells: record
+                    .fields
+                    .pairs()
+                    .filter(|(field, _)| field.listing != Listing::No)
+                    .map(|(field, value)| CellView {
+                        label: field.label(lang),
+                        class: class(field),
+                        text: shown(value, field, names, lang),
+                    })
+                    .collect(),
+            }
         })
         .collect()
 }

@@ -19,6 +19,18 @@ impl Names {
     }
 }
 
+/// What heads a row, and what stands under it; the latter may be empty.
+pub(crate) fn heading<R: Register>(row: &R, names: &Names) -> (String, String) {
+    let owner = row
+        .establishment()
+        .filter(|_| R::OF_ESTABLISHMENT)
+        .and_then(|id| names.get(&id.to_string()));
+    match owner {
+        Some(name) => (name.to_owned(), row.title()),
+        None => (row.title(), String::new()),
+    }
+}
+
 /// The names that these rows need, with one query for each kind of record.
 pub(crate) async fn of<R: Register>(
     cx: &Cx,

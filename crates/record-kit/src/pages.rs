@@ -206,11 +206,13 @@ async fn show<R: Register>(web: Web, Path(id): Path<Uuid>) -> WebResult {
         .actor
         .may(Verb::Edit, R::ACCESS)
         .then(|| edit_path::<R>(record.id));
+    let (name, under) = names::heading(&record.fields, &names);
     web.page(ShowPage {
         c: web
-            .chrome(record.fields.title())
+            .chrome(&name)
             .crumb(title::<R>(cx.lang), R::PATHS.list)
-            .crumb(record.fields.title(), ""),
+            .crumb(&name, ""),
+        under,
         illustration: record.illustration,
         badge: record.fields.badge(cx.lang, cx.today()),
         facts: facts(&record, &names, cx.lang, cx.today()),

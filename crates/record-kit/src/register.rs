@@ -113,6 +113,10 @@ pub trait Register: Fields + Serialize + DeserializeOwned + ToSchema {
     /// How lists are sorted, over the alias `t`; ends with the id.
     const ORDER: &'static str;
 
+    /// True where a row is of an establishment and has no name of its own: it is then headed with the
+    /// establishment's name, and [`Register::title`] stands under it.
+    const OF_ESTABLISHMENT: bool = false;
+
     /// What a row is called.
     fn title(&self) -> String;
 

@@ -8,6 +8,7 @@ use crate::{
     FieldKind, Names, Record, Register,
     form_page::{FormPage, fill},
     list_page::ListPage,
+    names::heading,
     pages::ListQuery,
     show_page::{Change, ShowPage, facts},
 };
@@ -73,8 +74,10 @@ fn of<R: Register>(lang: Lang) -> Vec<Sample> {
         }
         Sample::of(R::THING, page)
     };
+    let (name, under) = heading(&record.fields, &names);
     let show = ShowPage {
-        c: Chrome::sample(lang, &record.fields.title()),
+        c: Chrome::sample(lang, &name),
+        under,
         illustration: true,
         badge: record.fields.badge(lang, today),
         facts: facts(&record, &names, lang, today),

@@ -10,6 +10,8 @@ use crate::{Badge, FieldKind, Names, Record, Register, form_page::differences, l
 #[template(path = "views/show.html")]
 pub(crate) struct ShowPage {
     pub c: Chrome,
+    /// A second line under the title; may be empty.
+    pub under: String,
     pub illustration: bool,
     pub badge: Option<Badge>,
     pub facts: Vec<Fact>,

@@ -6,9 +6,6 @@ use web_kit::Form;
 
 use crate::{Field, FieldKind, PartialDate};
 
-/// The largest count a form accepts.
-const MOST: i64 = 1_000_000_000;
-
 /// The value of one field: how it is kept, typed, shown, and made tidy.
 pub trait Value: Send + Sync {
     /// As bound to a `?`.
@@ -176,7 +173,22 @@ impl Value for i64 {
         Cell::Number(*self)
     }
     fn tidy(&mut self, field: &Field, checks: &mut Checks, _: Date) {
-        checks.number(field.name, *self, i64::from(field.required), MOST);
+        let (least, most) = field.bounds;
+        match *self == 0 {
+            true if field.required => {
+                checks.fail(field.name, checks.t("Cần điền ô này.", "This is required."));
+            }
+            // An empty field; what must not be 0 says so as required.
+            true => {}
+            false => {
+                checks.number(
+                    field.name,
+                    *self,
+                    least.max(i64::from(field.required)),
+                    most,
+                );
+            }
+        }
     }
 }
 
@@ -200,7 +212,7 @@ impl Value for Option<i64> {
     fn tidy(&mut self, field: &Field, checks: &mut Checks, _: Date) {
         need(*self, field, checks);
         if let Some(number) = *self {
-            checks.number(field.name, number, 0, MOST);
+            checks.number(field.name, number, field.bounds.0, field.bounds.1);
         }
     }
 }

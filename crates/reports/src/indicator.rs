@@ -45,6 +45,13 @@ impl Group {
 
 type Wording = (&'static str, &'static str);
 
+/// The content of promotion, of which an indicator counts the results.
+const CONTENT: &str = "Điều 4 Nghị định 45/2012/NĐ-CP";
+/// The recognition of typical products.
+const RECOGNITION: &str = "Thông tư 26/2014/TT-BCT";
+/// Every text that an indicator names.
+pub const BASES: [&str; 2] = [CONTENT, RECOGNITION];
+
 /// One indicator. Wording stands as (Vietnamese, English).
 #[derive(Debug, PartialEq, Eq)]
 pub struct Indicator {
@@ -64,6 +71,15 @@ impl Indicator {
     /// What is counted: "cơ sở", "lớp". Empty when the figure is yes or no.
     pub fn unit(&self, lang: Lang) -> &'static str {
         lang.t(self.unit.0, self.unit.1)
+    }
+
+    /// The text that names what is counted, as officials quote it. No published text is known that
+    /// sets the indicators themselves.
+    pub fn basis(&self) -> &'static str {
+        match self.group {
+            Group::Products => RECOGNITION,
+            _ => CONTENT,
+        }
     }
 
     pub fn definition(&self, lang: Lang) -> &'static str {

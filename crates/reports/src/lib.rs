@@ -1,21 +1,25 @@
 //! Reports: what the programme did and paid, counted from records. Nothing is written here, and no
 //! figure is typed.
 //!
+//! - [`citing`]: which indicators name a legal document.
 //! - [`dashboard`]: the overview for leaders, with a map of the country.
 //! - [`indicator`]: the dictionary of indicators: what each counts, and how.
 //! - [`place`]: the province of a report, of either era.
 //! - [`progress`]: results over several years, for comparison with targets.
+//! - [`subjects`]: whose a record is.
 //! - [`yearly`]: the yearly report of a province, on the screen and on paper.
 //!
 //! Facts come through views: `report_fact` gathers what each module declares as countable
 //! (`report_fact_<module>`), `project_summary` and `project_spent` are the programme's.
 
 mod chart;
+mod citing;
 pub mod dashboard;
 pub mod indicator;
 pub mod place;
 pub mod progress;
 mod state;
+pub mod subjects;
 pub mod yearly;
 
 #[cfg(test)]
@@ -25,6 +29,7 @@ use db::Migration;
 use kernel::Thing;
 use web_kit::{Module, NavEntry, NavKey, Routes, samples::Sample};
 
+pub use citing::citing;
 pub use yearly::{YearlyReport, yearly};
 
 pub const MIGRATIONS: &[Migration] = &[Migration::both(

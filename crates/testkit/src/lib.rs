@@ -4,6 +4,8 @@
 //! made from a template database. `KHUYENCONG_TEST_POSTGRES` names the server;
 //! `cargo xtask test` starts one.
 
+mod instruments;
+
 use std::{collections::HashMap, path::PathBuf, sync::LazyLock};
 
 use db::{Clock, Cx, Db, FileStore, Migration, Ports, sql};
@@ -45,7 +47,22 @@ pub async fn both(migrations: &[&'static [Migration]]) -> Vec<TestDb> {
     vec![sqlite(migrations).await, postgres(migrations).await]
 }
 
+/// What rules of several modules point at; the whole table comes with the migrations of `law`.
+const INSTRUMENT: Migration = Migration::both(
+    "20260105_1_instrument",
+    "CREATE TABLE instrument (id UUID PRIMARY KEY, seed_key TEXT, number TEXT NOT NULL,
+         unit_id BIGINT, signed_year BIGINT NOT NULL);",
+);
+
 fn steps(migrations: &[&'static [Migration]]) -> Vec<Migration> {
+    let mut steps = named(migrations);
+    if steps.iter().all(|step| step.name != INSTRUMENT.name) {
+        steps.push(INSTRUMENT);
+    }
+    steps
+}
+
+fn named(migrations: &[&'static [Migration]]) -> Vec<Migration> {
     [
         web_kit::SESSION_MIGRATIONS,
         reference::MIGRATIONS,

@@ -1,13 +1,13 @@
 use axum::{
     Json,
-    extract::{FromRequest, Request, rejection::JsonRejection},
+    extract::{FromRequest, Request},
     http::StatusCode,
 };
 use db::FieldError;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::{App, WebError};
+use crate::{App, WebError, unreadable};
 
 /// An error for programs, RFC 9457.
 #[derive(Debug, Serialize, ToSchema)]
@@ -16,7 +16,7 @@ pub struct Problem {
     pub kind: String,
     pub title: String,
     pub status: u16,
-    /// A sentence for a person, in Vietnamese.
+    /// A sentence for a person, in English when `Accept-Language` prefers it, else in Vietnamese.
     pub detail: String,
     /// What is wrong field by field; empty when the whole is refused.
     pub errors: Vec<FieldError>,
@@ -50,10 +50,13 @@ impl ListQuery {
     /// The cursor, or a refusal that names the parameter.
     pub fn cursor(&self) -> Result<db::Cursor, WebError> {
         db::Cursor::parse(self.after.as_deref()).ok_or_else(|| {
-            WebError::from(db::CommandError::field(
-                "after",
-                "Giá trị này không phải con trỏ do danh sách trả về.",
-            ))
+            WebError::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "invalid",
+                "Tham số “after” không phải con trỏ do danh sách trả về.",
+                "Parameter “after” is no cursor that a list gave.",
+            )
+            .about("after")
         })
     }
 }
@@ -67,22 +70,7 @@ impl<T: DeserializeOwned> FromRequest<App> for ApiJson<T> {
     async fn from_request(request: Request, app: &App) -> Result<Self, WebError> {
         match Json::<T>::from_request(request, app).await {
             Ok(Json(value)) => Ok(ApiJson(value)),
-            Err(rejection) => Err(unreadable(&rejection)),
+            Err(rejection) => Err(unreadable::json(&rejection)),
         }
     }
-}
-
-fn unreadable(rejection: &JsonRejection) -> WebError {
-    let status = match rejection.status() {
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-        StatusCode::PAYLOAD_TOO_LARGE => StatusCode::PAYLOAD_TOO_LARGE,
-        _ => StatusCode::UNPROCESSABLE_ENTITY,
-    };
-    let text = rejection.body_text();
-    WebError::new(
-        status,
-        "unreadable",
-        format!("Không đọc được JSON: {text}"),
-        text,
-    )
 }

@@ -1,15 +1,16 @@
 use askama::Template;
 use axum::{
     Json,
+    body::to_bytes,
     extract::{Request, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 use db::{CommandError, DbError, FieldError};
 use kernel::Lang;
 
-use crate::{App, Chrome, Problem, Visitor, guard};
+use crate::{App, Chrome, Problem, Visitor, guard, language::wanted, unreadable};
 
 /// Why a request was not answered as asked. Becomes a page or a problem document in one place,
 /// [`render_errors`].
@@ -21,6 +22,8 @@ pub struct WebError {
     pub vi: String,
     pub en: String,
     pub fields: Vec<FieldError>,
+    /// The parameter or place in the body that the sentence speaks of.
+    pub about: Option<String>,
     /// Somewhere to go instead: the sign-in page, or what a form had made before.
     pub redirect: Option<String>,
 }
@@ -40,8 +43,15 @@ impl WebError {
             vi: vi.into(),
             en: en.into(),
             fields: Vec::new(),
+            about: None,
             redirect: None,
         }
+    }
+
+    /// The same, of one parameter or place in the body.
+    pub fn about(mut self, name: impl Into<String>) -> WebError {
+        self.about = Some(name.into());
+        self
     }
 
     pub fn not_found() -> WebError {
@@ -156,6 +166,7 @@ struct ErrorPage {
     status: u16,
     message: String,
     hint: String,
+    /// The page they came from; empty when there is none of ours.
     back: String,
 }
 
@@ -166,20 +177,20 @@ pub async fn render_errors(State(app): State<App>, request: Request, next: Next)
     let foreign = guard::refused_origin(&request);
     let (mut parts, body) = request.into_parts();
     let api = parts.uri.path().starts_with("/api/");
-    let back = parts
-        .headers
-        .get(header::REFERER)
-        .and_then(|v| v.to_str().ok())
-        .and_then(|referer| referer.split_once("://"))
-        .and_then(|(_, rest)| rest.find('/').map(|at| rest[at..].to_owned()))
-        .unwrap_or_else(|| "/".to_owned());
-    let visitor = Visitor::find(&mut parts, &app).await;
+    let lang = wanted(&parts.headers, parts.uri.path());
+    let reads = parts.method == Method::GET;
+    let back = came_from(&parts.headers);
+    // A program is told what went wrong without the frame of a page.
+    let visitor = match api {
+        true => None,
+        false => Visitor::find(&mut parts, &app).await.ok(),
+    };
     let response = match foreign {
         Some(refused) => refused.into_response(),
         None => next.run(Request::from_parts(parts, body)).await,
     };
     let status = response.status();
-    let error = match response.extensions().get::<WebError>() {
+    let mut error = match response.extensions().get::<WebError>() {
         Some(error) => error.clone(),
         None if status.is_client_error() || status.is_server_error() => {
             let typed = response
@@ -192,17 +203,24 @@ pub async fn render_errors(State(app): State<App>, request: Request, next: Next)
             if typed {
                 return response;
             }
-            plain(status)
+            match status {
+                StatusCode::BAD_REQUEST => unreadable::address(&text_of(response).await),
+                status => plain(status),
+            }
         }
         None => return response,
     };
+    if reads && error.problem == "invalid" && error.about.is_none() {
+        error.vi = "Chưa trả lời được: có tham số chưa đúng.".to_owned();
+        error.en = "Not answered: some parameters are not right.".to_owned();
+    }
     if api {
-        return problem(&error, Lang::Vi);
+        return problem(&error, lang);
     }
     if let Some(to) = &error.redirect {
         return Redirect::to(to).into_response();
     }
-    let Ok(visitor) = visitor else {
+    let Some(visitor) = visitor else {
         return error.status.into_response();
     };
     let lang = visitor.lang;
@@ -214,16 +232,33 @@ pub async fn render_errors(State(app): State<App>, request: Request, next: Next)
         message.push_str(&field.message);
     }
     let page = ErrorPage {
+        hint: hint(error.status, chrome.user.is_some(), lang).to_owned(),
         c: chrome,
         status: error.status.as_u16(),
         message,
-        hint: hint(error.status, lang).to_owned(),
         back,
     };
     match page.render() {
         Ok(html) => (error.status, axum::response::Html(html)).into_response(),
         Err(_) => error.status.into_response(),
     }
+}
+
+/// The page of ours that a request came from; empty when there is none.
+fn came_from(headers: &HeaderMap) -> String {
+    let text = |name| headers.get(name).and_then(|v| v.to_str().ok());
+    text(header::REFERER)
+        .and_then(|referer| referer.split_once("://"))
+        .and_then(|(_, rest)| Some(rest.split_at(rest.find('/')?)))
+        .filter(|(host, path)| Some(*host) == text(header::HOST) && !path.starts_with("//"))
+        .map(|(_, path)| path.to_owned())
+        .unwrap_or_default()
+}
+
+/// The sentence of a refusal of the framework.
+async fn text_of(response: Response) -> String {
+    let bytes = to_bytes(response.into_body(), 4096).await;
+    String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned()
 }
 
 fn plain(status: StatusCode) -> WebError {
@@ -235,40 +270,41 @@ fn plain(status: StatusCode) -> WebError {
             "Địa chỉ này không nhận cách gửi đó.",
             "This address does not take that method.",
         ),
-        StatusCode::PAYLOAD_TOO_LARGE => WebError::new(
-            status,
-            "too-large",
-            "Tệp hoặc nội dung gửi lên quá lớn; tối đa 20 MB.",
-            "The file or content sent is too large; at most 20 MB.",
-        ),
+        StatusCode::PAYLOAD_TOO_LARGE => unreadable::too_large(),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => unreadable::media_type(),
         status if status.is_server_error() => WebError::internal(status),
-        status => WebError::new(
+        status => WebError {
             status,
-            "bad-request",
-            "Yêu cầu không đọc được: địa chỉ hoặc dữ liệu gửi lên không đúng dạng.",
-            "The request cannot be read: its address or data are malformed.",
-        ),
+            ..unreadable::general()
+        },
     }
 }
 
 fn title(status: StatusCode, lang: Lang) -> &'static str {
     match status {
+        StatusCode::UNAUTHORIZED => lang.t("Cần đăng nhập", "Sign in needed"),
         StatusCode::NOT_FOUND => lang.t("Không tìm thấy", "Not found"),
         StatusCode::FORBIDDEN => lang.t("Chưa được phép", "Not allowed"),
+        StatusCode::METHOD_NOT_ALLOWED => lang.t("Không nhận cách gửi này", "Method not allowed"),
         StatusCode::CONFLICT => lang.t("Chưa làm được", "Not done"),
         StatusCode::PAYLOAD_TOO_LARGE => lang.t("Tệp quá lớn", "Too large"),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            lang.t("Không nhận kiểu dữ liệu này", "Unsupported media type")
+        }
+        StatusCode::UNPROCESSABLE_ENTITY => lang.t("Có chỗ chưa đúng", "Something is not right"),
         status if status.is_server_error() => lang.t("Phần mềm gặp lỗi", "The program failed"),
         _ => lang.t("Yêu cầu chưa đúng", "Bad request"),
     }
 }
 
-fn hint(status: StatusCode, lang: Lang) -> &'static str {
-    match status {
-        StatusCode::NOT_FOUND => lang.t(
+fn hint(status: StatusCode, signed_in: bool, lang: Lang) -> &'static str {
+    match (status, signed_in) {
+        (StatusCode::NOT_FOUND, true) => lang.t(
             "Dùng ô tìm kiếm phía trên, hoặc chọn trong danh mục.",
             "Use the search box above, or choose from the menu.",
         ),
-        StatusCode::FORBIDDEN => lang.t(
+        (StatusCode::NOT_FOUND, false) => lang.t("Đăng nhập để tìm.", "Sign in to look for it."),
+        (StatusCode::FORBIDDEN, true) => lang.t(
             "Nếu đây là việc của bạn, nhờ người quản trị xem lại vai trò.",
             "If this is your work, ask the administrator to check your role.",
         ),
@@ -278,17 +314,49 @@ fn hint(status: StatusCode, lang: Lang) -> &'static str {
 
 /// A problem document (RFC 9457).
 fn problem(error: &WebError, lang: Lang) -> Response {
+    let detail = lang.t(&error.vi, &error.en).to_owned();
+    let mut errors = error.fields.clone();
+    errors.extend(error.about.iter().map(|name| FieldError {
+        field: name.clone(),
+        message: detail.clone(),
+    }));
     let body = Problem {
         kind: format!("urn:khuyencong:problem:{}", error.problem),
-        title: title(error.status, Lang::En).to_owned(),
+        title: title(error.status, lang).to_owned(),
         status: error.status.as_u16(),
-        detail: lang.t(&error.vi, &error.en).to_owned(),
-        errors: error.fields.clone(),
+        detail,
+        errors,
     };
     let mut response = (error.status, Json(body)).into_response();
-    response.headers_mut().insert(
+    let headers = response.headers_mut();
+    headers.insert(
         header::CONTENT_TYPE,
         HeaderValue::from_static("application/problem+json"),
     );
+    headers.insert(
+        header::CONTENT_LANGUAGE,
+        HeaderValue::from_static(lang.code()),
+    );
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_page_of_ours_is_gone_back_to() {
+        for (referer, expected) in [
+            ("http://kc.test/projects?page=2", "/projects?page=2"),
+            ("http://elsewhere.test/projects", ""),
+            ("http://kc.test//elsewhere.test", ""),
+            ("http://kc.test", ""),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::HOST, HeaderValue::from_static("kc.test"));
+            headers.insert(header::REFERER, HeaderValue::from_static(referer));
+            assert_eq!(came_from(&headers), expected, "{referer}");
+        }
+        assert_eq!(came_from(&HeaderMap::new()), "");
+    }
 }

@@ -156,10 +156,7 @@ impl Form {
         }
         let date = kernel::parse_date(&text);
         if date.is_none() {
-            let message = self.lang.t(
-                "Ngày cần có dạng dd/MM/yyyy, ví dụ 15/10/2025.",
-                "A date is written dd/MM/yyyy, for example 15/10/2025.",
-            );
+            let message = no_date(&text, self.lang);
             self.fail(name, message);
         }
         date
@@ -320,6 +317,27 @@ impl Form {
     }
 }
 
+/// What is wrong with a text that is no date: its form, or that there is no such day.
+fn no_date(text: &str, lang: Lang) -> String {
+    let parts: Vec<Option<u16>> = text.split('/').map(|p| p.trim().parse().ok()).collect();
+    match (parts.as_slice(), lang) {
+        ([Some(_), Some(_), Some(year)], _) if !(1900..=2200).contains(year) => lang
+            .t(
+                "Năm cần từ 1900 đến 2200.",
+                "The year must lie between 1900 and 2200.",
+            )
+            .to_owned(),
+        ([Some(_), Some(_), Some(_)], Lang::Vi) => format!("Không có ngày {text}."),
+        ([Some(_), Some(_), Some(_)], Lang::En) => format!("There is no day {text}."),
+        _ => lang
+            .t(
+                "Ngày cần có dạng dd/MM/yyyy, ví dụ 15/10/2025.",
+                "A date is written dd/MM/yyyy, for example 15/10/2025.",
+            )
+            .to_owned(),
+    }
+}
+
 fn malformed() -> WebError {
     WebError::new(
         StatusCode::BAD_REQUEST,
@@ -344,6 +362,21 @@ fn broken(error: &MultipartError) -> WebError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_date_is_refused_for_its_form_or_because_there_is_no_such_day() {
+        for (text, expected) in [
+            ("31/02/2023", "Không có ngày 31/02/2023."),
+            ("1/13/2023", "Không có ngày 1/13/2023."),
+            ("15/10/25", "Năm cần từ 1900 đến 2200."),
+            ("hôm qua", "Ngày cần có dạng dd/MM/yyyy, ví dụ 15/10/2025."),
+            ("15/10", "Ngày cần có dạng dd/MM/yyyy, ví dụ 15/10/2025."),
+        ] {
+            let mut form = Form::new(Lang::Vi).with("day", text);
+            assert_eq!(form.date("day"), None);
+            assert_eq!(form.error("day"), Some(expected));
+        }
+    }
 
     #[test]
     fn a_text_typed_over_a_choice_counts_more_than_the_id_left_behind() {

@@ -7,15 +7,18 @@
 mod api;
 mod app;
 mod assets;
+pub mod basis;
 mod chrome;
 mod error;
 mod files;
 mod form;
 mod guard;
+mod language;
 mod links;
 mod routes;
 pub mod samples;
 mod session;
+mod unreadable;
 mod web;
 
 pub use api::{ApiJson, ApiList, ListQuery, Problem};
@@ -26,11 +29,12 @@ pub use error::{WebError, WebResult, render_errors};
 pub use files::file_response;
 pub use form::Form;
 pub use guard::set_security_headers;
+pub use language::lang_cookie;
 pub use links::{Pager, query_string};
 pub use routes::{Guard, RouteInfo, Routes};
 pub use session::{
     SESSION_MIGRATIONS, Session, SqlSessions, end_sessions, session_layer, sign_in, sign_out,
 };
-pub use web::{ApiCx, Visitor, Web, lang_cookie};
+pub use web::{ApiCx, Visitor, Web};
 
 pub use utoipa_axum::router::OpenApiRouter;

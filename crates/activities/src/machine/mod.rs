@@ -31,8 +31,8 @@ record_kit::record_fields! {
         serial: String => field("Số máy (số sê-ri)", "Serial number").listed(),
         maker: String => field("Hãng sản xuất", "Maker"),
         origin: String => field("Xuất xứ", "Origin"),
-        made_year: Option<i64> => field("Năm sản xuất", "Year made"),
-        quantity: i64 => field("Số lượng", "Quantity").required().listed(),
+        made_year: Option<i64> => field("Năm sản xuất", "Year made").between(1900, 2200),
+        quantity: i64 => field("Số lượng", "Quantity").required().listed().between(1, 1_000),
         /// The price of one, in đồng; 0 when unknown.
         price: Dong => field("Đơn giá", "Price of one"),
         /// The promotion money for this row, in đồng.
@@ -80,10 +80,6 @@ impl Register for MachineInput {
     }
 
     fn check(&mut self, checks: &mut Checks) {
-        checks.number("quantity", self.quantity, 1, 1_000);
-        if let Some(year) = self.made_year {
-            checks.number("made_year", year, 1900, 2200);
-        }
         if !self.price.is_zero() && i128::from(self.support.0) > self.value() {
             checks.fail(
                 "support",

@@ -15,7 +15,7 @@ use tower::ServiceExt;
 use web_kit::{Accounts, App};
 
 use super::offices;
-use crate::training::TrainingInput;
+use crate::{published::PublishedInput, training::TrainingInput};
 
 /// Everybody whose token names a role.
 struct Tokens(Vec<(&'static str, Actor)>);
@@ -370,5 +370,115 @@ fn the_api_description_names_nothing_that_it_does_not_describe() {
     for name in json.split("#/components/schemas/").skip(1) {
         let name = name.split('"').next().unwrap();
         assert!(schemas.contains_key(name), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn an_empty_field_is_told_once_and_a_limit_is_written_as_numbers_are() {
+    for (t, _) in offices().await {
+        let site = site(&t);
+        let (status, page) = ask(&site, "officer", "POST", "/machines", "name=M").await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(page.matches("href=\"#f-quantity\"").count(), 1, "{page}");
+        assert!(!page.contains("Cần một số từ"), "{page}");
+        let many = "name=M&quantity=5000&made_year=1800";
+        let (_, page) = ask(&site, "officer", "POST", "/machines", many).await;
+        assert!(page.contains("Cần một số từ 1 đến 1.000."), "{page}");
+        assert!(page.contains("Cần một số từ 1900 đến 2200."), "{page}");
+        t.close().await;
+    }
+}
+
+const NAME: &str = "Cơ sở gỗ Phương Nam 7";
+
+#[tokio::test]
+async fn a_record_without_a_name_is_headed_with_its_establishment() {
+    for (t, cx) in offices().await {
+        let site = site(&t);
+        let input = PublishedInput {
+            establishment_id: Some(super::establishment(7)),
+            unit_id: None,
+            ..PublishedInput::sample()
+        };
+        let url = input.url.clone();
+        let id = create(&cx, input).await.unwrap();
+        let (_, list) = ask(&site, "officer", "GET", "/published", "").await;
+        assert!(list.contains(&format!("<a href=\"/published/{id}\">{}</a>", NAME)));
+        assert!(list.contains(&url));
+        let (_, page) = ask(&site, "officer", "GET", &format!("/published/{id}"), "").await;
+        let heading = page
+            .split("<h1")
+            .nth(1)
+            .and_then(|h| h.split("</h1>").next());
+        assert!(heading.is_some_and(|h| h.contains(NAME)), "{page}");
+        t.close().await;
+    }
+}
+
+/// The problem document that a request of an officer gets.
+async fn problem(site: &Router, path: &str, language: &str) -> String {
+    let request = Request::builder()
+        .uri(path)
+        .header(header::AUTHORIZATION, "Bearer officer")
+        .header(header::ACCEPT_LANGUAGE, language)
+        .body(Body::empty())
+        .unwrap();
+    let response = site.clone().oneshot(request).await.unwrap();
+    let kind = response.headers().get(header::CONTENT_TYPE).unwrap();
+    assert_eq!(kind, "application/problem+json");
+    let bytes = to_bytes(response.into_body(), 100_000).await.unwrap();
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[tokio::test]
+async fn a_program_is_told_which_parameter_is_wrong_in_its_language() {
+    for (t, _) in offices().await {
+        let site = site(&t);
+        for (path, language, parts) in [
+            (
+                "/api/v1/trainings?limit=many",
+                "vi, en;q=0.5",
+                [
+                    r#""title":"Yêu cầu chưa đúng""#,
+                    r#""detail":"Tham số “limit” không đúng dạng.""#,
+                    r#""field":"limit""#,
+                ],
+            ),
+            (
+                "/api/v1/trainings/none",
+                "en",
+                [
+                    r#""title":"Bad request""#,
+                    r#""detail":"The part “id” of the address is malformed.""#,
+                    r#""field":"id""#,
+                ],
+            ),
+            (
+                "/api/v1/trainings?after=x",
+                "en",
+                [
+                    r#""title":"Something is not right""#,
+                    r#""status":422"#,
+                    r#""field":"after""#,
+                ],
+            ),
+        ] {
+            let said = problem(&site, path, language).await;
+            for part in parts {
+                assert!(said.contains(part), "{path}: {said}");
+            }
+        }
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_address_offers_a_stranger_to_sign_in() {
+    for (t, _) in offices().await {
+        let (status, page) = ask(&site(&t), "nobody", "GET", "/khong-co", "").await;
+        assert_eq!(status, StatusCode::NOT_FOUND);
+        assert!(page.contains("href=\"/sign-in\""), "{page}");
+        assert!(!page.contains("Về trang trước đó"), "{page}");
+        t.close().await;
     }
 }

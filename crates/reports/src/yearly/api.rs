@@ -15,7 +15,7 @@ use super::{
     store::{self, FactRecord, RecordFilter},
     yearly,
 };
-use crate::place;
+use crate::{place, subjects};
 
 pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -198,7 +198,8 @@ async fn records(
         year: report.year,
         indicator: Some(indicator.key),
     };
-    let rows = store::records_after(&mut conn, filter, cursor.0, limit).await?;
+    let mut rows = store::records_after(&mut conn, filter, cursor.0, limit).await?;
+    subjects::name(&cx, &mut conn, &mut rows).await?;
     let full = rows.len() as i64 == limit;
     let next = rows
         .last()

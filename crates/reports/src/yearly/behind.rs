@@ -4,14 +4,14 @@ use askama::Template;
 use axum::extract::Query;
 use db::PageRequest;
 use kernel::{FundingSource, Lang};
-use web_kit::{Chrome, Pager, Web, WebError, WebResult};
+use web_kit::{Chrome, Pager, Web, WebError, WebResult, basis};
 
 use super::{
     pages::{Asked, YearQuery, title},
     paper::shown,
     store::{self, FactRecord, ProjectFilter, ProjectRow, RecordFilter},
 };
-use crate::state;
+use crate::{state, subjects};
 
 #[derive(Template)]
 #[template(path = "yearly/views/records.html")]
@@ -20,6 +20,8 @@ pub(super) struct RecordsPage {
     pub label: String,
     pub unit: String,
     pub definition: String,
+    /// The text that names what is counted, and where it can be read.
+    pub basis: (&'static str, String),
     /// The figure as the report shows it.
     pub value: String,
     /// (the record, the province it was counted in)
@@ -46,13 +48,18 @@ pub(super) async fn records(web: Web, Query(query): Query<YearQuery>) -> WebResu
         indicator: Some(key),
     };
     let mut conn = web.cx.read().await?;
-    let page = store::records(&mut conn, filter, PageRequest::new(query.page)).await?;
+    let mut page = store::records(&mut conn, filter, PageRequest::new(query.page)).await?;
+    subjects::name(&web.cx, &mut conn, &mut page.rows).await?;
     let year = asked.report.year.to_string();
     let filters = [
         ("unit", asked.code.as_str()),
         ("year", year.as_str()),
         ("indicator", key),
     ];
+    let texts = [figure.indicator.basis()];
+    let basis = basis::addresses(&web.cx, &mut conn, &texts)
+        .await?
+        .remove(0);
     let pager = Pager::new(&page, "/reports/yearly/records", &filters);
     let province = |record: &FactRecord| {
         let known = std::iter::once(&asked.report.unit).chain(&asked.report.members);
@@ -69,6 +76,7 @@ pub(super) async fn records(web: Web, Query(query): Query<YearQuery>) -> WebResu
         label: figure.indicator.label(lang).to_owned(),
         unit: figure.indicator.unit(lang).to_owned(),
         definition: figure.indicator.definition(lang).to_owned(),
+        basis,
         value: shown(figure, figure.value, lang),
         rows: page
             .rows

@@ -28,7 +28,7 @@ use db::{CommandError, CommandResult, Conn, Cx};
 use kernel::{Thing, Verb};
 use reference::{Unit, units};
 
-use crate::place;
+use crate::{place, subjects};
 
 /// The years a report may be asked for, as the records allow them.
 pub const YEARS: std::ops::RangeInclusive<i64> = 2000..=2200;
@@ -89,7 +89,9 @@ pub async fn records(
         year: report.year,
         indicator: None,
     };
-    Ok(store::records_after(conn, filter, None, limit).await?)
+    let mut found = store::records_after(conn, filter, None, limit).await?;
+    subjects::name(cx, conn, &mut found).await?;
+    Ok(found)
 }
 
 pub(crate) fn check_year(cx: &Cx, year: i64) -> CommandResult<()> {

@@ -4,7 +4,7 @@ use db::{CommandResult, Cx};
 use kernel::{Dong, Lang, Thing, Verb};
 use reference::Unit;
 use serde::Deserialize;
-use web_kit::{Chrome, Guard, Routes, Web, WebResult, query_string};
+use web_kit::{Chrome, Guard, Routes, Web, WebResult, basis, query_string};
 
 use super::{
     behind, check_year, exports,
@@ -139,8 +139,21 @@ pub(super) struct YearlyPage {
     has_before: bool,
     empty: bool,
     illustration: bool,
+    /// The texts that indicators name, with where they can be read.
+    bases: Vec<(&'static str, String)>,
     /// (label, address) of each format; none for people who may not take reports out.
     exports: Vec<(&'static str, String)>,
+}
+
+impl YearlyPage {
+    /// Where the text that an indicator names can be read; empty when it is not in the register.
+    fn basis(&self, indicator: &Indicator) -> &str {
+        let found = self
+            .bases
+            .iter()
+            .find(|(text, _)| *text == indicator.basis());
+        found.map_or("", |(_, href)| href.as_str())
+    }
 }
 
 /// "+3", "-2" with a true minus, or "0".
@@ -303,6 +316,7 @@ pub(super) fn yearly_page(c: Chrome, asked: &Asked, this_year: i64, exports: boo
         has_before: report.has_before,
         empty: report.is_empty(),
         illustration: report.illustration(),
+        bases: Vec::new(),
         exports: formats
             .iter()
             .map(|format| {
@@ -324,12 +338,12 @@ async fn show(web: Web, Query(query): Query<YearQuery>) -> WebResult {
     let title = title(&asked.report, web.cx.lang);
     let chrome = web.chrome(title);
     let exports = web.cx.actor.may(Verb::Export, Thing::Report);
-    web.page(yearly_page(
-        chrome,
-        &asked,
-        web.cx.today().year().into(),
-        exports,
-    ))
+    let mut conn = web.cx.read().await?;
+    let bases = basis::addresses(&web.cx, &mut conn, &indicator::BASES).await?;
+    web.page(YearlyPage {
+        bases,
+        ..yearly_page(chrome, &asked, web.cx.today().year().into(), exports)
+    })
 }
 
 pub(super) fn title(report: &YearlyReport, lang: Lang) -> String {

@@ -104,6 +104,7 @@ fn the_workbook_gives_every_figure_back_as_a_number() {
         indicator: "communication.broadcast.items".into(),
         province_id: report.unit.id,
         quantity: 240,
+        subject_id: None,
         thing: "broadcast".into(),
         record_id: uuid::Uuid::nil(),
         title: "Chuyên mục khuyến công".into(),

@@ -141,6 +141,8 @@ row! {
         pub indicator: String,
         pub province_id: UnitId,
         pub quantity: i64,
+        /// The establishment it is of, if any.
+        pub subject_id: Option<Uuid>,
         pub thing: String,
         pub record_id: Uuid,
         pub title: String,
@@ -148,7 +150,8 @@ row! {
     }
 }
 
-const RECORD: &str = "indicator, province_id, quantity, thing, record_id, title, illustration";
+const RECORD: &str =
+    "indicator, province_id, quantity, subject_id, thing, record_id, title, illustration";
 
 /// What narrows the records under the figures of a report.
 #[derive(Clone, Copy, Debug)]

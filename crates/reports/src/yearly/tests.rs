@@ -279,6 +279,50 @@ async fn a_figure_opens_to_exactly_its_records() {
     }
 }
 
+/// A register where each establishment is called the same.
+struct Called(&'static str);
+
+impl crate::subjects::Subjects for Called {
+    fn names<'a>(
+        &'a self,
+        _: &'a Cx,
+        _: &'a mut db::Conn,
+        ids: &'a [kernel::EstablishmentId],
+    ) -> db::BoxFuture<'a, Result<Vec<(kernel::EstablishmentId, String)>, db::DbError>> {
+        let named = ids.iter().map(|id| (*id, self.0.to_owned())).collect();
+        Box::pin(async move { Ok(named) })
+    }
+}
+
+#[tokio::test]
+async fn a_record_of_an_establishment_says_whose_it_is() {
+    for t in fixture::both().await {
+        let mut cx = t.cx(Role::Officer);
+        cx.ports = db::Ports::default()
+            .with::<dyn crate::subjects::Subjects>(std::sync::Arc::new(Called("HTX Đồng Tâm")));
+        let of_one = Fact {
+            title: "máy tiện CNC".into(),
+            ..establishments("machinery.establishments", 1).remove(0)
+        };
+        let of_none = fact("communication.bulletin.issues", 1);
+        fixture::record(&cx, &[of_one, of_none]).await;
+        let found = report(&cx, "77", 2022).await.expect("reports");
+        let mut conn = cx.read().await.expect("reads");
+        let all = records(&cx, &mut conn, &found, 10).await.expect("reads");
+        let mut titles: Vec<&str> = all.iter().map(|record| record.title.as_str()).collect();
+        titles.sort_unstable();
+        assert_eq!(
+            titles,
+            [
+                "HTX Đồng Tâm · máy tiện CNC",
+                "communication.bulletin.issues"
+            ]
+        );
+        drop(conn);
+        t.close().await;
+    }
+}
+
 #[tokio::test]
 async fn the_money_opens_to_its_projects() {
     for t in fixture::both().await {

@@ -115,6 +115,13 @@ impl Checks {
     /// A whole number within limits.
     pub fn number(&mut self, field: &str, value: i64, min: i64, max: i64) -> i64 {
         if !(min..=max).contains(&value) {
+            // Years are not grouped.
+            let years = min >= 1000 && max < 10_000;
+            let written = |n: i64| match years {
+                true => n.to_string(),
+                false => Dong(n).grouped(),
+            };
+            let (min, max) = (written(min), written(max));
             let message = match self.lang {
                 Lang::Vi => format!("Cần một số từ {min} đến {max}."),
                 Lang::En => format!("A number from {min} to {max} is needed."),

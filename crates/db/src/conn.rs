@@ -85,6 +85,16 @@ impl Db {
         })
     }
 
+    /// Lets the planner know how many rows the tables hold and how they are spread, where they changed
+    /// much since it was last told. PostgreSQL does so by itself.
+    pub async fn survey(&self) -> Result<(), DbError> {
+        match self {
+            // All tables, a limited number of rows of each.
+            Db::Sqlite { write, .. } => write.lend().await?.script("PRAGMA optimize = 0x10012"),
+            Db::Postgres { .. } => Ok(()),
+        }
+    }
+
     /// Closes all connections; SQLite then folds its write-ahead log into the file.
     pub async fn close(&self) {
         match self {

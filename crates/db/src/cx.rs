@@ -4,7 +4,7 @@ use std::sync::{
 };
 
 use jiff::{Timestamp, civil::Date};
-use kernel::{Actor, Id, Lang, Thing, UnitId, Verb, hanoi};
+use kernel::{Actor, Id, Lang, Scope, Thing, UnitId, Verb, hanoi};
 use uuid::{Builder, Uuid};
 
 use crate::{CommandError, CommandResult, Conn, Db, DbError, FileStore, Ports, sql};
@@ -118,11 +118,20 @@ impl Cx {
         if self.actor.keeps(verb, thing, area) {
             return Ok(());
         }
-        let message = self.t(
-            "Bạn chỉ ghi được phần riêng của tỉnh mình; phần chung của cả nước do quản trị ghi.",
-            "You can write what is of your own province; what is nationwide is kept by the \
-             administrator.",
-        );
+        let message = match self.actor.scope {
+            Scope::Nation => self.t(
+                "Bạn chỉ ghi được phần chung của cả nước; phần riêng của tỉnh do Sở Công Thương \
+                 tỉnh đó ghi.",
+                "You can write what is nationwide; what is of a province is kept by its \
+                 department.",
+            ),
+            _ => self.t(
+                "Bạn chỉ ghi được phần riêng của tỉnh mình; phần chung của cả nước do Cục hoặc \
+                 quản trị ghi.",
+                "You can write what is of your own province; what is nationwide is kept by the \
+                 ministry agency or the administrator.",
+            ),
+        };
         Err(CommandError::Forbidden(message.to_owned()))
     }
 

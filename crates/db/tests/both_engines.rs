@@ -309,3 +309,35 @@ async fn a_connection_that_the_server_ended_is_replaced() {
     assert!(answers(&t.db).await);
     t.close().await;
 }
+
+#[tokio::test]
+async fn a_survey_tells_the_planner_of_tables_that_grew() {
+    for t in both(&[]).await {
+        let mut tx = t.db.begin().await.unwrap();
+        tx.script(
+            "CREATE TABLE crowd (n BIGINT PRIMARY KEY, colour TEXT);
+             CREATE INDEX crowd_colour ON crowd (colour)",
+        )
+        .await
+        .unwrap();
+        tx.exec(sql!(
+            "WITH RECURSIVE m (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM m WHERE n < 500)
+             INSERT INTO crowd SELECT n, 'red' FROM m"
+        ))
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+        t.db.survey().await.unwrap();
+        if t.db.dialect() == db::Dialect::Sqlite {
+            let mut conn = t.db.read().await.unwrap();
+            let known: (i64,) = conn
+                .one(sql!(
+                    "SELECT COUNT(*) FROM sqlite_stat1 WHERE tbl = 'crowd'"
+                ))
+                .await
+                .unwrap();
+            assert_ne!(known.0, 0, "nothing is known of the table");
+        }
+        t.close().await;
+    }
+}

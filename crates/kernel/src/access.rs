@@ -33,7 +33,7 @@ pub enum Role {
     Appraiser,
     /// Kế toán: advances, payments, settlement.
     Accountant,
-    /// Cục (Bộ Công Thương): national plan, ministry appraisal.
+    /// Cục (Bộ Công Thương): national plan, ministry appraisal, the rules of the whole country.
     MinistryAgency,
     /// Cộng tác viên khuyến công, or the commune's officer.
     Collaborator,
@@ -257,7 +257,7 @@ const ACCESS: &[Line] = &[
 
     (Role::Appraiser, Thing::Establishment, &[View, Export]),
     (Role::Appraiser, Thing::Need, &[View, Export]),
-    (Role::Appraiser, Thing::Norm, &[View]),
+    (Role::Appraiser, Thing::Norm, &[View, Create, Edit]),
     (Role::Appraiser, Thing::Parameter, &[View, Create, Edit]),
     (Role::Appraiser, Thing::Instrument, &[View, Create, Edit]),
     (Role::Appraiser, Thing::Plan, &[View, Create, Edit, Decide, Export]),
@@ -293,9 +293,9 @@ const ACCESS: &[Line] = &[
     (Role::Accountant, Thing::Workflow, &[View]),
 
     (Role::MinistryAgency, Thing::Establishment, &[View]),
-    (Role::MinistryAgency, Thing::Norm, &[View]),
-    (Role::MinistryAgency, Thing::Parameter, &[View]),
-    (Role::MinistryAgency, Thing::Instrument, &[View, Create]),
+    (Role::MinistryAgency, Thing::Norm, &[View, Create, Edit]),
+    (Role::MinistryAgency, Thing::Parameter, &[View, Create, Edit]),
+    (Role::MinistryAgency, Thing::Instrument, &[View, Create, Edit]),
     (Role::MinistryAgency, Thing::Plan, &[View, Create, Edit, Decide, Export]),
     (Role::MinistryAgency, Thing::Proposal, &[View, Create, Edit, Decide, Export]),
     (Role::MinistryAgency, Thing::Budget, &[View, Create, Edit, Export]),
@@ -308,7 +308,7 @@ const ACCESS: &[Line] = &[
     (Role::MinistryAgency, Thing::Meeting, &[View, Create, Edit, Export]),
     (Role::MinistryAgency, Thing::Obligation, &[View, Export]),
     (Role::MinistryAgency, Thing::Report, &[View, Export]),
-    (Role::MinistryAgency, Thing::Workflow, &[View]),
+    (Role::MinistryAgency, Thing::Workflow, &[View, Create, Edit]),
 
     (Role::Collaborator, Thing::Establishment, &[View, Create, Edit]),
     (Role::Collaborator, Thing::Need, &[View, Create, Edit]),
@@ -428,10 +428,11 @@ impl Actor {
     }
 
     /// True when the person may do this to rules of this area: a department to those of its own
-    /// province, the administrator to those of the whole country (None) as well.
+    /// province, the ministry agency to those of the whole country (None), the administrator to all.
     pub fn keeps(&self, verb: Verb, thing: Thing, area: Option<UnitId>) -> bool {
         let own = match &self.scope {
-            Scope::Nation => true,
+            // What a province's council or committee has set is not the ministry's to write.
+            Scope::Nation => area.is_none() || self.role != Role::MinistryAgency,
             Scope::Provinces(provinces) => area.is_some_and(|unit| provinces.contains(&unit)),
             Scope::Region { .. } | Scope::Communes { .. } | Scope::Own(_) => false,
         };
@@ -442,6 +443,7 @@ impl Actor {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::UnitLevel;
 
     #[test]
     fn each_pair_of_role_and_thing_stands_once() {
@@ -460,6 +462,32 @@ mod tests {
         for verb in Verb::ALL {
             assert!(!may(Role::Administrator, verb, Thing::Money));
             assert!(!may(Role::Administrator, verb, Thing::Project));
+        }
+    }
+
+    #[test]
+    fn rules_are_kept_by_those_who_set_them() {
+        let [own, other] = [77, 79].map(|code| UnitId::new(UnitLevel::Province, code, 0));
+        let person = |role, scope| Actor {
+            role,
+            scope,
+            ..Actor::operator()
+        };
+        let department = person(Role::Appraiser, Scope::Provinces(vec![own]));
+        let agency = person(Role::MinistryAgency, Scope::Nation);
+        let administrator = person(Role::Administrator, Scope::Nation);
+        for thing in [
+            Thing::Norm,
+            Thing::Parameter,
+            Thing::Instrument,
+            Thing::Workflow,
+        ] {
+            let areas = |who: &Actor| {
+                [None, Some(own), Some(other)].map(|area| who.keeps(Edit, thing, area))
+            };
+            assert_eq!(areas(&department), [false, true, false], "{thing:?}");
+            assert_eq!(areas(&agency), [true, false, false], "{thing:?}");
+            assert_eq!(areas(&administrator), [true, true, true], "{thing:?}");
         }
     }
 

@@ -23,7 +23,7 @@ pub use ids::*;
 pub use lang::Lang;
 pub use money::{BasisPoints, Dong, MoneyError};
 pub use place::{UnitId, UnitKind, UnitLevel};
-pub use similar::similarity;
+pub use similar::{contained, similarity};
 pub use source::FundingSource;
 pub use tax_code::{TaxCode, TaxCodeError};
 pub use text::{clean, fold};

@@ -9,6 +9,31 @@
 /// ```
 pub fn similarity(a: &str, b: &str) -> i64 {
     let (a, b) = (groups(a), groups(b));
+    let both = shared(&a, &b);
+    percent(both, a.len() + b.len() - both)
+}
+
+/// How much of a folded text stands in another, in percent: the share of its groups of three letters
+/// that the other has too, however long that is.
+///
+/// ```
+/// assert_eq!(kernel::contained("phuoc hai", "dich vu co khi phuoc hai long"), 100);
+/// assert!(kernel::contained("phuoc hai", "phuoc long") < 80);
+/// ```
+pub fn contained(part: &str, whole: &str) -> i64 {
+    let (part, whole) = (groups(part), groups(whole));
+    percent(shared(&part, &whole), part.len())
+}
+
+fn percent(part: usize, of: usize) -> i64 {
+    match of {
+        0 => 0,
+        of => (part * 100 / of) as i64,
+    }
+}
+
+/// How many groups two sorted lists have in common.
+fn shared(a: &[[char; 3]], b: &[[char; 3]]) -> usize {
     let (mut i, mut j, mut shared) = (0, 0, 0);
     while i < a.len() && j < b.len() {
         match a[i].cmp(&b[j]) {
@@ -21,11 +46,7 @@ pub fn similarity(a: &str, b: &str) -> i64 {
             }
         }
     }
-    let either = a.len() + b.len() - shared;
-    if either == 0 {
-        return 0;
-    }
-    (shared * 100 / either) as i64
+    shared
 }
 
 /// The groups of three letters, sorted, each once. A word is read with two gaps before and one

@@ -119,6 +119,10 @@ pub const MIGRATIONS: &[Migration] = &[
             include_str!("../migrations/20260105_5_parameter.postgres.sql")
         ),
     ),
+    Migration::both(
+        "20260105_91_instrument_norms",
+        include_str!("../migrations/20260105_91_instrument_norms.sql"),
+    ),
 ];
 
 fn routes() -> Routes {

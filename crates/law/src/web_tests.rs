@@ -8,7 +8,7 @@ use axum::{
     http::{Request, StatusCode, header},
     middleware,
 };
-use db::{BoxFuture, Conn, DbError, Ports};
+use db::{BoxFuture, Conn, Db, DbError, Ports};
 use kernel::{AccountId, Actor, Role};
 use testkit::TestDb;
 use tower::ServiceExt;
@@ -29,7 +29,7 @@ impl Accounts for Somebody {
 
     fn by_token<'a>(
         &'a self,
-        _conn: &'a mut Conn,
+        _: &'a Db,
         _token: &'a str,
     ) -> BoxFuture<'a, Result<Option<Actor>, DbError>> {
         Box::pin(async { Ok(Some(self.0.clone())) })
@@ -296,6 +296,78 @@ async fn a_document_is_added_related_and_edited_by_its_pages() {
 }
 
 #[tokio::test]
+async fn who_enters_a_document_is_told_only_of_steps_that_he_may_take() {
+    for t in databases().await {
+        let site = Site::of(&t, Role::Appraiser);
+        let (_, form) = site.get("/instruments/new").await;
+        assert!(
+            form.contains("Bà Rịa - Vũng Tàu"),
+            "{}: the own province is filled in",
+            t.engine
+        );
+        let own = testkit::ba_ria_vung_tau().to_string();
+        let local = [
+            ("number", "12/2026/NQ-HĐND"),
+            ("issuer", "HĐND tỉnh"),
+            ("subject", "Mức chi"),
+            ("unit_id", own.as_str()),
+        ];
+        let (status, refused) = site.form("/instruments", &local[..3]).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.contains("e-unit_id"), "{refused}");
+        let (status, page) = site.form("/instruments", &local).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
+        assert_eq!(site.get(&format!("{page}/edit")).await.0, StatusCode::OK);
+
+        let national = [
+            ("number", "77/CT-BCT"),
+            ("issuer", "Bộ Công Thương"),
+            ("subject", "Chỉ thị"),
+        ];
+        let (status, page) = site.form("/instruments", &national).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
+        let (status, _) = site.get(&format!("{page}/edit")).await;
+        assert_eq!(
+            status,
+            StatusCode::FORBIDDEN,
+            "it is kept by the ministry agency"
+        );
+        let agency = Site::of(&t, Role::MinistryAgency);
+        assert_eq!(agency.get(&format!("{page}/edit")).await.0, StatusCode::OK);
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_department_opens_the_forms_of_its_own_norms_only() {
+    for t in databases().await {
+        let site = Site::of(&t, Role::Appraiser);
+        let (status, form) = site.get("/norms/new").await;
+        assert_eq!(status, StatusCode::OK, "{}", t.engine);
+        assert!(
+            form.contains("Bà Rịa - Vũng Tàu"),
+            "the own province is filled in"
+        );
+        let cx = t.cx(Role::Administrator);
+        let mut conn = cx.read().await.unwrap();
+        let versions = norm::store::versions(&mut conn, "N18-05").await.unwrap();
+        drop(conn);
+        let page = format!("/norms/{}", versions[0].id);
+        let (status, shown) = site.get(&page).await;
+        assert_eq!(status, StatusCode::OK);
+        assert!(
+            !shown.contains("/correction"),
+            "no button for what is not theirs"
+        );
+        for form in ["correction", "ending", "verification"] {
+            let (status, _) = site.get(&format!("{page}/{form}")).await;
+            assert_eq!(status, StatusCode::FORBIDDEN, "{form}");
+        }
+        t.close().await;
+    }
+}
+
+#[tokio::test]
 async fn programs_list_ask_and_are_refused_with_problem_documents() {
     for t in databases().await {
         let site = Site::of(&t, Role::Administrator);
@@ -349,7 +421,7 @@ async fn programs_list_ask_and_are_refused_with_problem_documents() {
             );
             assert!(answer.contains("urn:khuyencong:problem:"), "{answer}");
         }
-        let good = "{\"number\":\"7/QĐ-SCT\",\"issuer\":\"Sở\",\"subject\":\"Giao kế hoạch\"}";
+        let good = "{\"number\":\"7/QĐ-BCT\",\"issuer\":\"Bộ\",\"subject\":\"Giao kế hoạch\"}";
         let (status, made) = site.json("/api/v1/instruments", good).await;
         assert_eq!(status, StatusCode::CREATED, "{made}");
         t.close().await;

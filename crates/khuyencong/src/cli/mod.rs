@@ -1,5 +1,6 @@
 //! The command line. Results for programs go to standard output with `--format json`; errors go
-//! to standard error in one line that says what to do, with exit status 1.
+//! to standard error in one line that says what to do, with exit status 1, or 2 when the command line
+//! itself cannot be read.
 
 mod backup;
 mod bench;
@@ -11,6 +12,7 @@ mod norm;
 mod remind;
 mod report;
 mod serve;
+mod usage;
 mod user;
 
 use std::{io::Write, process::ExitCode};
@@ -69,8 +71,23 @@ pub enum Format {
     Json,
 }
 
+/// Reads the command line and does what it says.
+pub fn run() -> ExitCode {
+    match Cli::try_parse() {
+        Ok(cli) => main(cli),
+        Err(asked) if !asked.use_stderr() => match asked.print() {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(_) => ExitCode::FAILURE,
+        },
+        Err(error) => {
+            say(&usage::line(&error));
+            ExitCode::from(2)
+        }
+    }
+}
+
 /// Runs one command.
-pub fn main(cli: Cli) -> ExitCode {
+fn main(cli: Cli) -> ExitCode {
     // SQLite holds the thread that asks it, and others must go on meanwhile.
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
     let runtime = match tokio::runtime::Builder::new_multi_thread()
@@ -108,9 +125,12 @@ pub fn main(cli: Cli) -> ExitCode {
 /// One line: what happened, and under it in the same line why.
 fn fail(error: &anyhow::Error) -> ExitCode {
     let chain: Vec<String> = error.chain().map(ToString::to_string).collect();
-    let line = chain.join(": ").replace('\n', " ");
-    let _ = writeln!(std::io::stderr(), "khuyencong: {line}");
+    say(&chain.join(": ").replace('\n', " "));
     ExitCode::FAILURE
+}
+
+fn say(line: &str) {
+    let _ = writeln!(std::io::stderr(), "khuyencong: {line}");
 }
 
 /// Prints a line of result.

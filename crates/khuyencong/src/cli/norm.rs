@@ -1,10 +1,10 @@
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
-use kernel::Actor;
-use law::ceiling::{CeilingAnswer, CeilingAsk, ceiling_answer};
+use kernel::{Actor, Lang};
+use law::ceiling::{Assessment, CeilingAnswer, CeilingAsk, ceiling_assessment};
 
 use crate::{
-    cli::{Format, refusal},
+    cli::{Format, refusal, usage},
     open::DataArgs,
 };
 
@@ -32,15 +32,17 @@ struct CeilingArgs {
     #[arg(long, value_name = "CODE")]
     unit: String,
     /// The day of the approval decision, YYYY-MM-DD
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = usage::day)]
     on: Date,
     /// Cost that the norm's percentage is taken of, in đồng
-    #[arg(long, value_name = "DONG")]
+    #[arg(long, value_name = "DONG", allow_negative_numbers = true, value_parser = usage::dong)]
     cost: i64,
     /// A whole technology line
     #[arg(long)]
     line: bool,
-    /// Which of several norms of the activity; the main one when absent
+    /// Which of several norms of the activity; the main one when absent. A2: ve_may_bay, tap_huan;
+    /// A3a: hieu_qua; A3b: day_chuyen; A4a: quoc_gia; A4b: tham_gia, nuoc_ngoai; A7b: di_doi;
+    /// A7c: quy_hoach, xu_ly_o_nhiem
     #[arg(long, value_name = "NAME")]
     variant: Option<String>,
     /// Legal form of the establishment, as ENTERPRISE
@@ -74,32 +76,65 @@ pub async fn run(data: &DataArgs, args: NormArgs) -> anyhow::Result<()> {
         craft_village: args.craft_village,
         is_sme: None,
     };
-    let answer = ceiling_answer(&cx, &mut conn, &ask)
+    let assessment = ceiling_assessment(&cx, &mut conn, &ask)
         .await
-        .map_err(refusal)?;
+        .map_err(named)?;
     drop(conn);
     app.db.close().await;
     match args.format {
-        Format::Json => super::print(serde_json::to_string(&answer)?),
-        Format::Text => super::print(for_people(&answer)),
+        Format::Json => super::print(serde_json::to_string(&CeilingAnswer::of(
+            &assessment,
+            cx.lang,
+        ))?),
+        Format::Text => super::print(for_people(&assessment, cx.lang)),
     }
 }
 
-fn for_people(answer: &CeilingAnswer) -> String {
-    let mut lines = Vec::new();
-    match answer.ceiling {
-        Some(ceiling) => lines.push(format!("Mức tối đa: {ceiling} ({})", answer.status)),
-        None => lines.push("Không có mức tối đa bằng số.".to_owned()),
-    }
-    lines.extend(answer.article.clone());
-    lines.push(
-        if answer.eligible {
-            "Đủ điều kiện."
-        } else {
-            "Không đủ điều kiện."
+/// A refusal beside the arguments, which are called as the fields of the question.
+fn named(error: db::CommandError) -> anyhow::Error {
+    refusal(match error {
+        db::CommandError::Invalid(mut fields) => {
+            for error in &mut fields {
+                error.field = format!("--{}", error.field.replace('_', "-"));
+            }
+            db::CommandError::Invalid(fields)
         }
-        .to_owned(),
-    );
-    lines.extend(answer.reasons.iter().map(|reason| format!("- {reason}")));
+        other => other,
+    })
+}
+
+/// What nobody may get does not stand first.
+fn for_people(assessment: &Assessment, lang: Lang) -> String {
+    let outcome = format!("{}.", assessment.outcome(lang));
+    let norm = match assessment.ceiling() {
+        Some(ceiling) => {
+            let state = match assessment.verified() {
+                true => lang.t("đã kiểm chứng", "verified"),
+                false => lang.t("chưa kiểm chứng", "unverified"),
+            };
+            let most = match assessment.eligible() {
+                true => lang.t("Mức tối đa", "At most"),
+                false => lang.t(
+                    "Định mức, nếu thuộc đối tượng",
+                    "The norm, if it were eligible",
+                ),
+            };
+            format!("{most}: {ceiling} ({state})")
+        }
+        None => lang
+            .t(
+                "Không có mức tối đa bằng số.",
+                "There is no limit in numbers.",
+            )
+            .to_owned(),
+    };
+    let mut lines = match assessment.eligible() {
+        true => vec![norm, outcome],
+        false => vec![outcome, norm],
+    };
+    lines.extend([assessment.equation(lang), assessment.article(lang)]);
+    lines.retain(|line| !line.is_empty());
+    let reasons = assessment.reasons(lang);
+    lines.extend(reasons.iter().map(|reason| format!("- {reason}")));
     lines.join("\n")
 }

@@ -2,7 +2,10 @@ use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 use kernel::Actor;
 
-use crate::{cli::Format, open::DataArgs};
+use crate::{
+    cli::{Format, usage},
+    open::DataArgs,
+};
 
 #[derive(Args, Debug)]
 pub struct ReportArgs {
@@ -17,7 +20,7 @@ enum Report {
         /// Code of a province of either era: 77 is old Bà Rịa – Vũng Tàu, 79 the city it merged into
         #[arg(long, value_name = "CODE")]
         unit: String,
-        #[arg(long)]
+        #[arg(long, value_parser = usage::year)]
         year: i64,
         #[arg(long, value_enum, default_value_t)]
         format: Format,

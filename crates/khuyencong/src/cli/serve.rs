@@ -1,11 +1,18 @@
-use std::{io::IsTerminal as _, net::SocketAddr};
+use std::{io::IsTerminal as _, net::SocketAddr, time::Duration};
 
 use anyhow::Context;
 use clap::Args;
+use db::Db;
+use tokio::time::Instant;
 use tracing_subscriber::EnvFilter;
 
 use super::remind::{MailArgs, keep_reminding};
 use crate::{open::DataArgs, server};
+
+/// A server that just began has other things to do.
+const FIRST_SURVEY: Duration = Duration::from_secs(60);
+
+const SURVEY_EVERY: Duration = Duration::from_secs(4 * 3600);
 
 #[derive(Args, Debug)]
 pub struct ServeArgs {
@@ -47,12 +54,26 @@ pub async fn run(data: &DataArgs, args: ServeArgs) -> anyhow::Result<()> {
     keep_reminding(app.clone(), &args.mail, args.remind_every)?;
     super::progress(format!("http://{address}"));
     let database = app.db.clone();
+    keep_surveyed(database.clone());
     axum::serve(listener, server::router(app))
         .with_graceful_shutdown(stopped())
         .await
         .context("the server stopped")?;
     database.close().await;
     Ok(())
+}
+
+/// Tells the planner of the database again and again how the tables grew; a run that fails is logged.
+fn keep_surveyed(db: Db) {
+    tokio::spawn(async move {
+        let mut clock = tokio::time::interval_at(Instant::now() + FIRST_SURVEY, SURVEY_EVERY);
+        loop {
+            clock.tick().await;
+            if let Err(error) = db.survey().await {
+                tracing::warn!(%error, "the tables could not be surveyed; tried again later");
+            }
+        }
+    });
 }
 
 /// Ends at Ctrl-C or when the service manager asks for it.

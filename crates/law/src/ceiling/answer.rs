@@ -1,4 +1,4 @@
-use db::{CommandError, CommandResult, Conn, Cx};
+use db::{CommandError, CommandResult, Conn, Cx, DbError};
 use jiff::civil::Date;
 use kernel::{Activity, Dong, Lang};
 use reference::units;
@@ -6,7 +6,7 @@ use rules::{FundingScope, eligibility::LegalForm};
 use serde::{Deserialize, Serialize};
 
 use super::{Assessment, Question, assess};
-use crate::instrument::commands::unknown_unit;
+use crate::norm::{self, model::variant_label};
 
 /// The question as programs and the command line put it: the unit by its official code.
 #[derive(Clone, Debug, Deserialize, utoipa::IntoParams)]
@@ -54,6 +54,12 @@ pub struct CeilingAnswer {
     pub eligible: bool,
     /// What speaks against support or needs to be looked at.
     pub reasons: Vec<String>,
+    /// How the ceiling is worked out, with the national norm for a province's own; null when there
+    /// is no norm for the day.
+    pub equation: Option<String>,
+    /// Key of the national norm, as `N14-02`, when it is lower than the province's own `rule` and so
+    /// decides the ceiling; null otherwise.
+    pub capped_by: Option<String>,
 }
 
 /// Answers in the language of the context. A code used in both eras means the unit of that day;
@@ -63,11 +69,20 @@ pub async fn ceiling_answer(
     conn: &mut Conn,
     ask: &CeilingAsk,
 ) -> CommandResult<CeilingAnswer> {
-    let question = question(cx, conn, ask).await?;
     Ok(CeilingAnswer::of(
-        &assess(cx, conn, question).await?,
+        &ceiling_assessment(cx, conn, ask).await?,
         cx.lang,
     ))
+}
+
+/// The same with the facts and rules it came from.
+pub async fn ceiling_assessment(
+    cx: &Cx,
+    conn: &mut Conn,
+    ask: &CeilingAsk,
+) -> CommandResult<Assessment> {
+    let question = question(cx, conn, ask).await?;
+    assess(cx, conn, question).await
 }
 
 impl CeilingAnswer {
@@ -77,9 +92,11 @@ impl CeilingAnswer {
             ceiling: assessment.ceiling(),
             rule: rule.map(|rule| rule.key.clone()),
             article: rule.map(|rule| rule.citation(lang)),
-            status: assessment.verdict.status().code().to_owned(),
+            status: assessment.status().code().to_owned(),
             eligible: assessment.eligible(),
             reasons: assessment.reasons(lang),
+            equation: rule.map(|_| assessment.equation(lang)),
+            capped_by: assessment.capped_by().map(str::to_owned),
         }
     }
 }
@@ -88,13 +105,15 @@ async fn question(cx: &Cx, conn: &mut Conn, ask: &CeilingAsk) -> CommandResult<Q
     let mut checks = db::Checks::new(cx.lang);
     let activity = ask.activity.parse::<Activity>().ok();
     if activity.is_none() {
-        checks.fail(
-            "activity",
-            cx.t(
-                "Mã nội dung từ A1 đến A10.",
-                "The codes run from A1 to A10.",
-            ),
-        );
+        let codes: Vec<&str> = Activity::ALL.into_iter().map(Activity::code).collect();
+        let one = cx.t("Mã nội dung là một trong", "The code is one of");
+        checks.fail("activity", format!("{one} {}.", codes.join(", ")));
+    }
+    let variant = kernel::clean(ask.variant.as_deref().unwrap_or_default());
+    if let Some(activity) = activity
+        && let Some(message) = unknown_variant(cx.lang, conn, activity, &variant).await?
+    {
+        checks.fail("variant", message);
     }
     let scope = FundingScope::from_code(&ask.scope);
     if scope.is_none() {
@@ -116,7 +135,17 @@ async fn question(cx: &Cx, conn: &mut Conn, ask: &CeilingAsk) -> CommandResult<Q
         None => units::by_code(conn, &code, None).await?,
     };
     if unit.is_none() {
-        checks.fail("unit", unknown_unit(cx.lang));
+        let message = match cx.lang {
+            Lang::Vi => format!(
+                "Không có đơn vị hành chính nào mang mã {code:?}. Mã tỉnh có hai chữ số, như 01; \
+                 mã xã, phường có năm chữ số."
+            ),
+            Lang::En => format!(
+                "No unit has the code {code:?}. A province's code has two digits, as 01; a \
+                 commune's has five."
+            ),
+        };
+        checks.fail("unit", message);
     }
     let cost = checks.amount("cost", Dong(ask.cost));
     checks.done()?;
@@ -125,7 +154,7 @@ async fn question(cx: &Cx, conn: &mut Conn, ask: &CeilingAsk) -> CommandResult<Q
     };
     Ok(Question {
         activity,
-        variant: ask.variant.clone().unwrap_or_default(),
+        variant,
         scope,
         unit: unit.id,
         on: ask.on,
@@ -136,4 +165,41 @@ async fn question(cx: &Cx, conn: &mut Conn, ask: &CeilingAsk) -> CommandResult<Q
         in_craft_village: ask.craft_village,
         is_sme: ask.is_sme,
     })
+}
+
+/// Why there is no such variant, with those that the activity has in the norms of any day; None when
+/// there is one.
+async fn unknown_variant(
+    lang: Lang,
+    conn: &mut Conn,
+    activity: Activity,
+    variant: &str,
+) -> Result<Option<String>, DbError> {
+    if variant.is_empty() {
+        return Ok(None);
+    }
+    let rules = norm::store::rules(conn, Some(activity)).await?;
+    let mut known: Vec<&str> = rules.iter().map(|rule| rule.variant.as_str()).collect();
+    known.retain(|name| !name.is_empty());
+    known.sort_unstable();
+    known.dedup();
+    if known.contains(&variant) {
+        return Ok(None);
+    }
+    let code = activity.code();
+    if known.is_empty() {
+        return Ok(Some(match lang {
+            Lang::Vi => format!("{code} chỉ có mức chính: bỏ trống loại."),
+            Lang::En => format!("{code} has the main norm only: leave the variant out."),
+        }));
+    }
+    let known: Vec<String> = known
+        .into_iter()
+        .map(|name| format!("{name} ({})", variant_label(name, lang)))
+        .collect();
+    let known = known.join(", ");
+    Ok(Some(match lang {
+        Lang::Vi => format!("{code} có các loại {known}; bỏ trống là mức chính."),
+        Lang::En => format!("{code} has the variants {known}; none means the main norm."),
+    }))
 }

@@ -2,7 +2,7 @@ use kernel::UnitKind;
 use rules::{
     Confidence, Text,
     eligibility::{self, Answer, Eligibility, LegalForm, Outcome, Test},
-    norm::{Ceiling, NormQuery, NormRule, Rounding, choose},
+    norm::{Ceiling, NormRule, Rounding, choose},
 };
 use serde::{Deserialize, Serialize};
 
@@ -30,15 +30,7 @@ pub struct Verdict {
 /// Judges facts by rules. Pure: the same facts and rules give the same verdict for ever.
 pub fn decide(facts: &CaseFacts, rules: &RulesUsed) -> Verdict {
     let question = &facts.question;
-    let query = NormQuery {
-        scope: question.scope,
-        territory: &facts.territory,
-        activity: question.activity,
-        variant: &question.variant,
-        line: question.line,
-        on: question.on,
-    };
-    let choice = choose(&rules.norms, &query);
+    let choice = choose(&rules.norms, &question.query(&facts.territory));
     Verdict {
         eligibility: eligible(facts, &rules.eligibility),
         norm: choice.map(|c| c.rule.clone()),
@@ -51,6 +43,18 @@ impl Verdict {
     /// The norms that decided, which are all that a replay needs of the norm table.
     pub fn norms(&self) -> Vec<NormRule> {
         self.norm.iter().chain(&self.national).cloned().collect()
+    }
+
+    /// The norm whose numbers the amount is: the national one when it is lower than the province's.
+    pub fn deciding(&self) -> Option<&NormRule> {
+        let cut = self
+            .ceiling
+            .as_ref()
+            .is_some_and(Ceiling::is_cut_by_national);
+        self.national
+            .as_ref()
+            .filter(|_| cut)
+            .or(self.norm.as_ref())
     }
 
     /// Whether every rule that the amount rests on was compared with a published text.

@@ -1,11 +1,14 @@
 use db::{CommandError, CommandResult, Conn, Cx, DbError};
 use jiff::{ToSpan, civil::Date};
-use kernel::{Activity, Dong, UnitId, UnitKind, UnitLevel};
+use kernel::{Activity, Dong, Lang, UnitId, UnitKind, UnitLevel};
 use reference::{Unit, units};
-use rules::{FundingScope, eligibility};
+use rules::{
+    FundingScope, Text, eligibility,
+    norm::{NormQuery, NormRule, choose},
+};
 use serde::{Deserialize, Serialize};
 
-use crate::instrument::commands::unknown_unit;
+use crate::instrument::{self, commands::unknown_unit};
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,8 +44,21 @@ pub struct CaseFacts {
     pub places: Vec<Place>,
     /// Provinces whose norms may count, the more specific first.
     pub territory: Vec<UnitId>,
-    /// Old provinces inside the province asked for, when no commune says which one it is.
+    /// Old provinces inside the province asked for that have a norm of their own for the activity
+    /// on that day, when the money is local and no commune says which area it is.
     pub open_areas: Vec<String>,
+    /// Nothing for national money.
+    #[serde(default)]
+    pub local: LocalRules,
+}
+
+/// What is known of a place's own rules on local money.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LocalRules {
+    /// The provinces of `territory`, by name.
+    pub provinces: Vec<String>,
+    /// Their documents that set how much may be paid and may be in force on that day.
+    pub documents: Vec<Text>,
 }
 
 /// A unit as the rules see it.
@@ -57,9 +73,14 @@ pub struct Place {
     pub in_force: bool,
 }
 
-/// Finds what is known of the place. Fails beside the field `unit` when there is no such unit, or
-/// when it is a district.
-pub async fn gather(cx: &Cx, conn: &mut Conn, question: Question) -> CommandResult<CaseFacts> {
+/// Finds what is known of the place; `norms` are those of the activity. Fails beside the field `unit`
+/// when there is no such unit, or when it is a district.
+pub async fn gather(
+    cx: &Cx,
+    conn: &mut Conn,
+    question: Question,
+    norms: &[NormRule],
+) -> CommandResult<CaseFacts> {
     let Some(unit) = units::get(conn, question.unit).await? else {
         return Err(CommandError::field("unit", unknown_unit(cx.lang)));
     };
@@ -77,14 +98,64 @@ pub async fn gather(cx: &Cx, conn: &mut Conn, question: Question) -> CommandResu
     for unit in &found {
         places.push(place(conn, unit, on).await?);
     }
-    let (territory, open_areas) = territory(conn, &unit, &found, on).await?;
+    let (territory, older) = territory(conn, &unit, &found, on).await?;
+    let open_areas = older
+        .into_iter()
+        .filter(|old| question.has_own_norm(norms, old.id))
+        .map(|old| old.label)
+        .collect();
+    let local = match question.scope {
+        FundingScope::Kcdp => local_rules(conn, &territory, on).await?,
+        FundingScope::Kcqg => LocalRules::default(),
+    };
     Ok(CaseFacts {
         question,
         asked,
         places,
         territory,
         open_areas,
+        local,
     })
+}
+
+impl Question {
+    /// What norms are looked up by, on the area of these provinces.
+    pub(super) fn query<'q>(&'q self, territory: &'q [UnitId]) -> NormQuery<'q> {
+        NormQuery {
+            scope: self.scope,
+            territory,
+            activity: self.activity,
+            variant: &self.variant,
+            line: self.line,
+            on: self.on,
+        }
+    }
+
+    /// True when money is local and the province has a norm of its own for what is asked.
+    fn has_own_norm(&self, norms: &[NormRule], province: UnitId) -> bool {
+        choose(norms, &self.query(&[province]))
+            .is_some_and(|choice| choice.rule.territory == Some(province))
+    }
+}
+
+async fn local_rules(
+    conn: &mut Conn,
+    territory: &[UnitId],
+    on: Date,
+) -> Result<LocalRules, DbError> {
+    let mut rules = LocalRules::default();
+    for id in territory {
+        let name = units::get(conn, *id).await?.map(|unit| unit.label);
+        rules
+            .provinces
+            .extend(name.filter(|name| !rules.provinces.contains(name)));
+    }
+    rules.documents = instrument::store::setting_norms(conn, territory, on)
+        .await?
+        .iter()
+        .map(|document| Text::new(document.title(Lang::Vi), document.title(Lang::En)))
+        .collect();
+    Ok(rules)
 }
 
 async fn place(conn: &mut Conn, unit: &Unit, on: Date) -> Result<Place, DbError> {
@@ -118,7 +189,7 @@ async fn territory(
     unit: &Unit,
     found: &[Unit],
     on: Date,
-) -> Result<(Vec<UnitId>, Vec<String>), DbError> {
+) -> Result<(Vec<UnitId>, Vec<Unit>), DbError> {
     let mut now: Vec<UnitId> = found.iter().map(|u| u.province_id).collect();
     if now.is_empty() {
         now.push(unit.province_id);
@@ -131,7 +202,7 @@ async fn territory(
         let older = older_members(conn, unit).await?;
         match older.as_slice() {
             [only] => before.push(only.id),
-            several => open = several.iter().map(|u| u.label.clone()).collect(),
+            several => open = several.to_vec(),
         }
     } else if let Some(start) = unit.valid_from.filter(|start| *start <= on) {
         let eve = start.saturating_sub(1.day());

@@ -17,7 +17,7 @@ mod samples;
 #[cfg(test)]
 mod tests;
 
-pub use answer::{CeilingAnswer, CeilingAsk, ceiling_answer};
+pub use answer::{CeilingAnswer, CeilingAsk, ceiling_answer, ceiling_assessment};
 pub use assess::{Assessment, assess};
 pub use decide::{RulesUsed, Verdict, decide};
 pub use facts::{CaseFacts, Question};

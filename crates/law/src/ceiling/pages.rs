@@ -11,7 +11,7 @@ use rules::{
 use uuid::Uuid;
 use web_kit::{Chrome, Form, Guard, Routes, Web, WebError, WebResult, samples::Sample};
 
-use super::{Assessment, Kept, Question, assess, facts::CaseFacts, keep};
+use super::{Assessment, Kept, Question, assess, assess::outcome_label, facts::CaseFacts, keep};
 use crate::{
     choices::{self, Choices, resolve_unit, unit_label},
     norm::{self, model::variant_label},
@@ -42,6 +42,8 @@ pub(super) struct ResultView {
     /// What to know about the amount.
     pub reasons: Vec<String>,
     pub outcome: Badge,
+    /// True when nothing may be paid, whatever the norm says.
+    pub refused: bool,
     pub place: String,
     pub findings: Vec<FindingView>,
 }
@@ -78,6 +80,7 @@ impl ResultView {
                 .unwrap_or_default(),
             reasons: assessment.reasons(lang).into_iter().skip(open).collect(),
             outcome: outcome(assessment.verdict.eligibility.outcome, lang),
+            refused: !assessment.eligible(),
             place: place(&assessment.facts, lang),
             findings: findings
                 .iter()
@@ -103,22 +106,12 @@ impl FindingView {
 }
 
 fn outcome(outcome: Outcome, lang: Lang) -> Badge {
-    match outcome {
-        Outcome::Eligible => (lang.t("Thuộc đối tượng", "Eligible"), "green", "check"),
-        Outcome::NotEligible => (
-            lang.t("Không thuộc đối tượng", "Not eligible"),
-            "red",
-            "stop",
-        ),
-        Outcome::Unclear => (
-            lang.t(
-                "Chưa thấy vướng mắc, cần xác nhận",
-                "Nothing against it, to be confirmed",
-            ),
-            "amber",
-            "alert",
-        ),
-    }
+    let (colour, icon) = match outcome {
+        Outcome::Eligible => ("green", "check"),
+        Outcome::NotEligible => ("red", "stop"),
+        Outcome::Unclear => ("amber", "alert"),
+    };
+    (outcome_label(outcome, lang), colour, icon)
 }
 
 /// The unit that was asked for, and what holds the place on the day when that is another one.

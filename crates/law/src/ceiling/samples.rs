@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::date};
 use kernel::{Activity, Dong, Id, Lang, UnitId, UnitKind};
 use rules::{
-    FundingScope,
+    FundingScope, Text,
     eligibility::{LegalForm, Rules},
     norm::Rounding,
 };
@@ -12,7 +12,7 @@ use web_kit::{Chrome, Form, samples::Sample};
 
 use super::{
     Assessment, CaseFacts, Kept, Question, RulesUsed, decide,
-    facts::Place,
+    facts::{LocalRules, Place},
     pages::{AskPage, KeptPage, ResultView},
 };
 use crate::norm;
@@ -50,6 +50,13 @@ fn assessment(kind: UnitKind, with_norm: bool) -> Assessment {
         places: vec![place(kind)],
         territory: Vec::new(),
         open_areas: vec!["Tỉnh Bình Dương".into()],
+        local: LocalRules {
+            provinces: vec!["Thành phố Hồ Chí Minh".into()],
+            documents: vec![Text::new(
+                "Nghị quyết 12/2026/NQ-HĐND",
+                "Resolution 12/2026/NQ-HĐND",
+            )],
+        },
     };
     let norms = norm::samples::version()
         .rule()

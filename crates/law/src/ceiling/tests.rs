@@ -367,3 +367,174 @@ async fn programs_get_the_stable_answer() {
         t.close().await;
     }
 }
+
+#[tokio::test]
+async fn local_money_without_a_norm_of_the_province_says_what_stands_in() {
+    for (t, cx) in loaded().await {
+        // No document of the province on amounts is known: the national number is the limit.
+        let before = date(2022, 6, 1);
+        let old = unit(&cx, "77", before).await;
+        let got = ask(&cx, machines(old, FundingScope::Kcdp, before, million(570))).await;
+        assert_eq!(
+            (got.rule_key(), got.ceiling()),
+            ("N18-05", Some(million(285))),
+            "{}",
+            t.engine
+        );
+        assert!(got.verified());
+        let said = got.reasons(kernel::Lang::Vi).join(" ");
+        assert!(
+            said.contains("Dữ liệu chưa có định mức riêng của Tỉnh Bà Rịa - Vũng Tàu"),
+            "{said}"
+        );
+
+        // Phú Thọ has a resolution in force whose numbers nobody entered.
+        let on = date(2026, 3, 1);
+        let place = unit(&cx, "25", on).await;
+        let got = ask(&cx, machines(place, FundingScope::Kcdp, on, million(900))).await;
+        assert_eq!(
+            (got.rule_key(), got.ceiling()),
+            ("N18-05", Some(million(300)))
+        );
+        assert!(!got.verified(), "the province's own amount may be lower");
+        let said = got.reasons(kernel::Lang::Vi).join(" ");
+        assert!(said.contains("Nghị quyết 23/2025/NQ-HĐND"), "{said}");
+        assert!(
+            !said.contains("N18-05 chưa được đối chiếu"),
+            "the national number itself was compared: {said}"
+        );
+        let eve = date(2025, 12, 31);
+        let got = ask(&cx, machines(place, FundingScope::Kcdp, eve, million(900))).await;
+        assert!(got.verified(), "the resolution is not in force yet");
+
+        // National money does not ask what a province has set.
+        let got = ask(&cx, machines(place, FundingScope::Kcqg, on, million(900))).await;
+        assert!(got.verified());
+        let said = got.reasons(kernel::Lang::Vi).join(" ");
+        assert!(!said.contains("Phú Thọ"), "{said}");
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn old_provinces_are_named_only_where_they_have_a_norm_for_the_activity() {
+    for (t, cx) in loaded().await {
+        let on = date(2025, 9, 1);
+        let named = async |code: &str, scope, activity| {
+            let province = unit(&cx, code, on).await;
+            let question = Question {
+                activity,
+                ..machines(province, scope, on, million(2_000))
+            };
+            ask(&cx, question).await.facts.open_areas
+        };
+        let hai_phong = named("31", FundingScope::Kcdp, Activity::A3b).await;
+        assert_eq!(hai_phong, ["Tỉnh Hải Dương"], "{}", t.engine);
+        for (code, scope, activity) in [
+            // Hải Dương has no norm for this.
+            ("31", FundingScope::Kcdp, Activity::A5),
+            // Norms of provinces play no part in national money.
+            ("31", FundingScope::Kcqg, Activity::A3b),
+            // One resolution replaced the rules of both old provinces.
+            ("66", FundingScope::Kcdp, Activity::A3a),
+            // No old norm is known.
+            ("79", FundingScope::Kcdp, Activity::A3b),
+        ] {
+            let none = named(code, scope, activity).await;
+            assert!(
+                none.is_empty(),
+                "{}: {code} {activity:?} {none:?}",
+                t.engine
+            );
+        }
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_norm_without_a_first_day_is_not_taken_as_sure_and_a_lower_national_one_is_named() {
+    for (t, cx) in loaded().await {
+        let mut conn = cx.read().await.unwrap();
+        let ask = CeilingAsk {
+            activity: "A3a".into(),
+            variant: None,
+            scope: "kcdp".into(),
+            unit: "30".into(),
+            on: date(2015, 6, 1),
+            cost: 4_000_000_000,
+            line: false,
+            legal_form: None,
+            industry: None,
+            craft_village: false,
+            is_sme: None,
+        };
+        let early = ceiling_answer(&cx, &mut conn, &ask).await.unwrap();
+        assert_eq!(
+            (early.ceiling, early.rule.as_deref()),
+            (Some(million(500)), Some("L-HDG-01")),
+            "{}",
+            t.engine
+        );
+        assert_eq!(early.capped_by.as_deref(), Some("N14-02"));
+        let equation = early.equation.unwrap();
+        assert!(
+            equation.contains("800.000.000") && equation.contains("N14-02"),
+            "{equation}"
+        );
+        let said = early.reasons.join(" ");
+        assert!(said.contains("Chưa rõ ngày bắt đầu có hiệu lực"), "{said}");
+
+        let later = CeilingAsk {
+            on: date(2024, 6, 1),
+            ..ask
+        };
+        let later = ceiling_answer(&cx, &mut conn, &later).await.unwrap();
+        assert_eq!((later.ceiling, later.capped_by), (Some(million(800)), None));
+        assert_eq!(later.status, "unverified");
+        drop(conn);
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_variant_activity_or_unit_is_refused_with_those_that_there_are() {
+    for (t, cx) in loaded().await {
+        let mut conn = cx.read().await.unwrap();
+        let ask = CeilingAsk {
+            activity: "A4a".into(),
+            variant: Some("quoc_gia".into()),
+            scope: "kcqg".into(),
+            unit: "79".into(),
+            on: date(2024, 5, 1),
+            cost: 900_000_000,
+            line: false,
+            legal_form: None,
+            industry: None,
+            craft_village: false,
+            is_sme: None,
+        };
+        let known = ceiling_answer(&cx, &mut conn, &ask).await.unwrap();
+        assert_eq!(known.rule.as_deref(), Some("N18-12"), "{}", t.engine);
+        for (activity, variant, unit, field, part) in [
+            ("A4a", "nope", "79", "variant", "quoc_gia (cấp quốc gia)"),
+            ("A5", "nope", "79", "variant", "chỉ có mức chính"),
+            ("A3", "", "79", "activity", "A3a, A3b, A3c"),
+            ("A3b", "", "1", "unit", "như 01"),
+        ] {
+            let wrong = CeilingAsk {
+                activity: activity.into(),
+                variant: Some(variant.into()),
+                unit: unit.into(),
+                ..ask.clone()
+            };
+            let error = ceiling_answer(&cx, &mut conn, &wrong).await.unwrap_err();
+            let CommandError::Invalid(fields) = error else {
+                panic!("{error:?}")
+            };
+            assert_eq!(fields[0].field, field, "{}", t.engine);
+            assert!(fields[0].message.contains(part), "{}", fields[0].message);
+        }
+        drop(conn);
+        t.close().await;
+    }
+}

@@ -34,6 +34,8 @@ pub struct InstrumentInput {
     pub note: String,
     /// Whether somebody has seen the text itself.
     pub verified: bool,
+    /// Whether it sets how much may be paid for an activity.
+    pub sets_norms: bool,
 }
 
 /// An input that passed every check.
@@ -56,10 +58,12 @@ async fn check(
     let mut checks = Checks::new(cx.lang);
     let mut number = checks.optional_text("number", &input.number, 60);
     let mut symbol_kind = None;
+    let mut local = is_local(&input.issuer);
     if !number.is_empty() {
         match number.parse::<InstrumentNumber>() {
             Ok(parsed) => {
                 symbol_kind = Some(parsed.kind());
+                local |= parsed.is_local();
                 agrees(&mut checks, &parsed, input);
                 number = parsed.to_string();
             }
@@ -93,10 +97,19 @@ async fn check(
             ),
         );
     }
-    if let Some(unit) = input.unit_id
-        && reference::units::get(conn, unit).await?.is_none()
-    {
-        checks.fail("unit_id", unknown_unit(cx.lang));
+    match input.unit_id {
+        Some(unit) if reference::units::get(conn, unit).await?.is_none() => {
+            checks.fail("unit_id", unknown_unit(cx.lang));
+        }
+        None if local => {
+            let message = checks.t(
+                "Văn bản của HĐND, UBND hoặc sở chỉ áp dụng trong tỉnh: chọn tỉnh.",
+                "A document of a People's Council, a People's Committee or a department holds in \
+                 its province only: choose the province.",
+            );
+            checks.fail("unit_id", message);
+        }
+        _ => {}
     }
     checks.done()?;
     Ok(Ready {
@@ -107,6 +120,20 @@ async fn check(
         source,
         note,
     })
+}
+
+/// True when the name of the issuer is that of a body of a province.
+fn is_local(issuer: &str) -> bool {
+    let issuer = fold(issuer);
+    [
+        "hdnd ",
+        "ubnd ",
+        "hoi dong nhan dan ",
+        "uy ban nhan dan ",
+        "so cong thuong",
+    ]
+    .iter()
+    .any(|body| issuer.starts_with(body))
 }
 
 /// The number must agree with the kind that was chosen and with the day of signature.
@@ -184,8 +211,8 @@ pub(crate) async fn create_in(
     tx.exec(sql!(
         "INSERT INTO instrument (id, seed_key, kind, number, issuer, subject, signed_on,
              signed_year, effective_from, effective_to, unit_id, file_id, source, note, verified,
-             search, illustration, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             sets_norms, search, illustration, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         id,
         seed_key.map(str::to_owned),
         ready.kind,
@@ -201,6 +228,7 @@ pub(crate) async fn create_in(
         &ready.source,
         &ready.note,
         input.verified,
+        input.sets_norms,
         search_text(&ready),
         cx.illustration,
         cx.now(),
@@ -238,7 +266,8 @@ pub async fn edit(
         .exec(sql!(
             "UPDATE instrument SET kind = ?, number = ?, issuer = ?, subject = ?, signed_on = ?,
                  signed_year = ?, effective_from = ?, effective_to = ?, unit_id = ?, file_id = ?,
-                 source = ?, note = ?, verified = ?, search = ?, version = version + 1
+                 source = ?, note = ?, verified = ?, sets_norms = ?, search = ?,
+                 version = version + 1
              WHERE id = ? AND version = ?",
             ready.kind,
             &ready.number,
@@ -253,6 +282,7 @@ pub async fn edit(
             &ready.source,
             &ready.note,
             input.verified,
+            input.sets_norms,
             search_text(&ready),
             id,
             version,
@@ -342,5 +372,6 @@ pub fn input_of(instrument: &Instrument) -> InstrumentInput {
         source: instrument.source.clone(),
         note: instrument.note.clone(),
         verified: instrument.verified,
+        sets_norms: instrument.sets_norms,
     }
 }

@@ -8,6 +8,7 @@
 //! - [`relation`]: what documents do to each other.  [`article`]: their articles and annexes.
 //! - [`effect`]: where one stands on a day, and its history.
 //! - [`lapse`]: local documents whose basis has ended or changed.
+//! - [`quoted`]: documents as the rules of other modules quote them.
 //! - [`seed`]: the documents that come along.  [`pages`], [`api`]: for people and for programs.
 
 pub mod api;
@@ -18,6 +19,7 @@ pub mod lapse;
 pub mod model;
 pub mod number;
 pub mod pages;
+pub mod quoted;
 pub mod relation;
 mod samples;
 pub mod seed;

@@ -109,6 +109,8 @@ row! {
         pub note: String,
         /// Whether somebody has seen the text itself.
         pub verified: bool,
+        /// Whether it sets how much may be paid for an activity.
+        pub sets_norms: bool,
         pub illustration: bool,
         pub version: i64,
         /// First day on which another document replaces it.

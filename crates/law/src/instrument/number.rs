@@ -45,6 +45,15 @@ impl InstrumentNumber {
         })
     }
 
+    /// True of what a People's Council, a People's Committee or a department of industry and trade
+    /// signs: `NQ-HĐND`, `UBND-VP`, `KH-SCT`.
+    pub fn is_local(&self) -> bool {
+        self.symbol.split('-').any(|part| {
+            let part = kernel::fold(part);
+            part.starts_with("hdnd") || part.starts_with("ubnd") || part == "sct"
+        })
+    }
+
     /// `QĐ` of `QĐ-BCT`.
     pub fn head(&self) -> &str {
         self.symbol.split('-').next().unwrap_or_default()

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, date};
 use kernel::{Id, Lang, UnitId};
 use uuid::Uuid;
-use web_kit::{Chrome, Form, samples::Sample};
+use web_kit::{Chrome, Form, basis::Citation, samples::Sample};
 
 use super::{
     article::{Article, ArticleKind},
@@ -14,7 +14,7 @@ use super::{
         form::FormPage,
         list::ListPage,
         review::ReviewPage,
-        show::{Course, ParameterLine, ShowPage, article_views, relations},
+        show::{Course, ShowPage, article_views, norm_citation, parameter_citation, relations},
     },
     relation::{Related, RelationKind},
 };
@@ -40,6 +40,7 @@ fn instrument() -> Instrument {
         source: String::new(),
         note: String::new(),
         verified: false,
+        sets_norms: true,
         illustration: true,
         version: 1,
         replaced_since: None,
@@ -103,25 +104,35 @@ fn reviewed(bases: Vec<Basis>) -> Reviewed {
     }
 }
 
-fn parameter_line(lang: Lang) -> ParameterLine {
-    ParameterLine::of(&parameter::samples::version(), lang)
-        .expect("the invented row has known codes")
+fn citations(lang: Lang) -> Vec<Citation> {
+    let parameter = parameter_citation(&parameter::samples::version(), lang);
+    vec![
+        norm_citation(&norm::samples::version(), lang),
+        parameter.expect("the invented row has known codes"),
+        Citation {
+            kind: lang.t("Thành phần hồ sơ", "Dossier papers"),
+            name: LONG.into(),
+            about: String::new(),
+            href: "/requirements/1".into(),
+            place: "Điều 8".into(),
+            verified: false,
+        },
+    ]
 }
 
 fn show(lang: Lang, full: bool) -> Sample {
     let document = instrument();
-    let (related, articles, norms, parameters) = if full {
+    let (related, articles, citations) = if full {
         (
             vec![
                 related(RelationKind::Amends, None),
                 related(RelationKind::Replaces, Some(date(2026, 1, 1))),
             ],
             vec![article("7", ""), article("8", "1. Một.\n2. Hai.")],
-            vec![norm::samples::version()],
-            vec![parameter_line(lang)],
+            citations(lang),
         )
     } else {
-        (Vec::new(), Vec::new(), Vec::new(), Vec::new())
+        (Vec::new(), Vec::new(), Vec::new())
     };
     Sample::of(
         "instrument",
@@ -129,10 +140,9 @@ fn show(lang: Lang, full: bool) -> Sample {
             c: Chrome::sample(lang, &document.title(lang)),
             area: lang.t("Cả nước", "Whole country").to_owned(),
             course: Course::of(&document, &related, DAY, lang),
-            articles: article_views(articles, &norms, &parameters, lang),
+            articles: article_views(articles, &citations, lang),
             related,
-            norms,
-            parameters,
+            citations,
             trail: Vec::new(),
             may_edit: true,
             relations: relations(lang),

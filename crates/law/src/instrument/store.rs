@@ -8,7 +8,7 @@ use super::{
 };
 
 const COLUMNS: &str = "id, kind, number, issuer, subject, signed_on, effective_from, effective_to, \
-    unit_id, file_id, source, note, verified, illustration, version, \
+    unit_id, file_id, source, note, verified, sets_norms, illustration, version, \
     (SELECT MIN(COALESCE(r.since, a.effective_from)) FROM instrument_relation r \
      JOIN instrument a ON a.id = r.from_id \
      WHERE r.to_id = instrument.id AND r.kind = 'replaces') AS replaced_since";
@@ -163,6 +163,31 @@ pub async fn by_number(conn: &mut Conn, number: &str) -> Result<Vec<Instrument>,
         number
     ))
     .await
+}
+
+/// The documents of these provinces that set how much may be paid and may be in force on a day:
+/// those whose first day is not known as well.
+pub async fn setting_norms(
+    conn: &mut Conn,
+    provinces: &[UnitId],
+    on: Date,
+) -> Result<Vec<Instrument>, DbError> {
+    let mut found = Vec::new();
+    for unit in provinces {
+        let rows: Vec<Instrument> = conn
+            .all(sql!(
+                &format!(
+                    "SELECT {COLUMNS} FROM instrument
+                     WHERE unit_id = ? AND sets_norms = TRUE ORDER BY signed_year, id"
+                ),
+                *unit
+            ))
+            .await?;
+        found.extend(rows.into_iter().filter(|document| {
+            matches!(document.standing(on), Standing::InForce | Standing::Unknown)
+        }));
+    }
+    Ok(found)
 }
 
 /// The provinces that have documents of their own, with their names.

@@ -12,11 +12,13 @@ use super::{
 };
 use crate::{MIGRATIONS, norm};
 
-/// A document in force since the first day after its year.
+/// A document in force since the first day after its year; one of a body of a province is for ours.
 fn input(number: &str, issuer: &str) -> InstrumentInput {
     let parsed: Option<InstrumentNumber> = number.parse().ok();
+    let local = parsed.as_ref().is_some_and(InstrumentNumber::is_local);
     let year = parsed.and_then(|n| n.year).unwrap_or(2021);
     InstrumentInput {
+        unit_id: local.then(ba_ria_vung_tau),
         number: number.into(),
         issuer: issuer.into(),
         subject: "Giao kế hoạch khuyến công".into(),
@@ -74,6 +76,67 @@ fn both_shapes_of_numbers_are_read() {
     ] {
         let number: InstrumentNumber = text.parse().expect(text);
         assert_eq!((number.to_string().as_str(), number.kind()), (shown, kind));
+    }
+}
+
+#[test]
+fn symbols_of_bodies_of_a_province_are_told_from_those_of_the_state() {
+    for (number, local) in [
+        ("12/2026/NQ-HĐND", true),
+        ("16/2026/QĐ-UBND", true),
+        ("4262/UBND-VP", true),
+        ("12a/KH-SCT", true),
+        ("28/2018/TT-BTC", false),
+        ("2948/QĐ-BCT", false),
+        ("26/2014/TTLT-BTC-BCT", false),
+        ("1211/2016/UBTVQH13", false),
+    ] {
+        let parsed: InstrumentNumber = number.parse().expect(number);
+        assert_eq!(parsed.is_local(), local, "{number}");
+    }
+}
+
+#[tokio::test]
+async fn a_document_of_a_council_committee_or_department_needs_its_province() {
+    for t in testkit::both(&[MIGRATIONS]).await {
+        let cx = t.cx(Role::Appraiser);
+        for (number, issuer) in [
+            ("12/2026/NQ-HĐND", "HĐND tỉnh"),
+            ("12/2026/NQ-HĐND", "X"),
+            ("16/QĐ-UBND", "UBND tỉnh"),
+            ("", "Ủy ban nhân dân tỉnh Phú Thọ"),
+            ("15/TB", "Sở Công Thương"),
+        ] {
+            let nowhere = InstrumentInput {
+                kind: Some(
+                    number
+                        .parse()
+                        .map_or(InstrumentKind::Decision, |n: InstrumentNumber| n.kind()),
+                ),
+                signed_on: None,
+                effective_from: None,
+                unit_id: None,
+                ..input(number, issuer)
+            };
+            let refused = create(&cx, nowhere.clone(), None).await.unwrap_err();
+            assert_eq!(
+                fields(refused),
+                ["unit_id"],
+                "{}: {number} {issuer}",
+                t.engine
+            );
+            let here = InstrumentInput {
+                unit_id: Some(ba_ria_vung_tau()),
+                issuer: format!("{issuer}, {number}"),
+                ..nowhere
+            };
+            let id = create(&cx, here.clone(), None).await.unwrap();
+            edit(&cx, id, 1, here, None).await.unwrap();
+        }
+        create(&cx, input("20/CT-BCT", "Bộ Công Thương"), None)
+            .await
+            .unwrap();
+        t.close().await;
     }
 }
 
@@ -426,7 +489,7 @@ async fn a_department_keeps_the_documents_of_its_own_province_only() {
         forbidden(article::add(&department, national, article).await.map(drop));
         let nationwide = InstrumentInput {
             unit_id: None,
-            ..own.clone()
+            ..input("5/2012/TT-BCT", "Bộ Công Thương")
         };
         forbidden(edit(&department, local, 1, nationwide, None).await);
         edit(&department, local, 1, own, None).await.unwrap();

@@ -30,6 +30,7 @@ pub struct NormInput {
     /// Which of several norms of one activity; empty for the main one.
     pub variant: String,
     pub title_vi: String,
+    /// The Vietnamese is shown when empty.
     pub title_en: String,
     /// Hundredths of a percent of the eligible cost: 50 % is 5 000.
     pub pct_bp: Option<BasisPoints>,
@@ -93,7 +94,7 @@ pub(super) struct Draft {
 
 /// Adds a norm. It counts from its first day on, and is unverified until somebody compared it.
 pub async fn add(cx: &Cx, input: NormInput) -> CommandResult<NormId> {
-    cx.may(Verb::Create, Thing::Norm)?;
+    cx.may_keep(Verb::Create, Thing::Norm, input.territory)?;
     let mut tx = cx.begin().await?;
     let (rule, instrument_id) = ready(cx, &mut tx, &input, None).await?;
     if !store::versions(&mut tx, &rule.key).await?.is_empty() {
@@ -109,7 +110,10 @@ pub async fn add(cx: &Cx, input: NormInput) -> CommandResult<NormId> {
 pub async fn correct(cx: &Cx, id: NormId, input: NormInput) -> CommandResult<NormId> {
     cx.may(Verb::Edit, Thing::Norm)?;
     let mut tx = cx.begin().await?;
-    let before = current(&mut tx, id).await?;
+    let before = current(cx, &mut tx, id).await?;
+    if input.territory != before.territory_id {
+        cx.may_keep(Verb::Edit, Thing::Norm, input.territory)?;
+    }
     let (rule, instrument_id) = ready(cx, &mut tx, &input, Some(&before)).await?;
     let reason = required_reason(cx.lang, &input.reason)?;
     let draft = Draft {
@@ -126,7 +130,7 @@ pub async fn correct(cx: &Cx, id: NormId, input: NormInput) -> CommandResult<Nor
 pub async fn end(cx: &Cx, id: NormId, input: EndInput) -> CommandResult<NormId> {
     cx.may(Verb::Edit, Thing::Norm)?;
     let mut tx = cx.begin().await?;
-    let before = current(&mut tx, id).await?;
+    let before = current(cx, &mut tx, id).await?;
     let mut checks = Checks::new(cx.lang);
     let last_day = checks.date("last_day", input.last_day, None);
     let reason = checks.text("reason", &input.reason, 500);
@@ -145,7 +149,7 @@ pub async fn end(cx: &Cx, id: NormId, input: EndInput) -> CommandResult<NormId> 
 pub async fn verify(cx: &Cx, id: NormId, input: VerifyInput) -> CommandResult<NormId> {
     cx.may(Verb::Edit, Thing::Norm)?;
     let mut tx = cx.begin().await?;
-    let before = current(&mut tx, id).await?;
+    let before = current(cx, &mut tx, id).await?;
     let mut checks = Checks::new(cx.lang);
     let evidence = checks.text("evidence", &input.evidence, 1000);
     checks.done()?;
@@ -191,9 +195,11 @@ impl Draft {
     }
 }
 
-/// The version with this id, when it is the one that counts; else somebody was faster.
-async fn current(tx: &mut Conn, id: NormId) -> CommandResult<NormVersion> {
+/// The version with this id, when the person keeps it and it is the one that counts; else somebody
+/// was faster.
+async fn current(cx: &Cx, tx: &mut Conn, id: NormId) -> CommandResult<NormVersion> {
     let version = store::get(tx, id).await?.ok_or(CommandError::NotFound)?;
+    cx.may_keep(Verb::Edit, Thing::Norm, version.territory_id)?;
     match store::versions(tx, &version.key).await?.first() {
         Some(newest) if newest.id == id => Ok(version),
         _ => Err(CommandError::Stale),
@@ -244,7 +250,7 @@ async fn ready(
             .replace(' ', "_"),
         title: Text::new(
             checks.text("title_vi", &input.title_vi, 300),
-            checks.text("title_en", &input.title_en, 300),
+            checks.optional_text("title_en", &input.title_en, 300),
         ),
         pct: input.pct_bp,
         cap: input.cap,

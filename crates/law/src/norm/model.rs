@@ -134,7 +134,24 @@ impl NormVersion {
     }
 
     pub fn title(&self, lang: Lang) -> &str {
-        lang.t(&self.title_vi, &self.title_en)
+        either(&self.title_vi, &self.title_en, lang)
+    }
+
+    pub fn condition(&self, lang: Lang) -> &str {
+        either(&self.condition_vi, &self.condition_en, lang)
+    }
+
+    /// Which costs count.
+    pub fn cost_items(&self, lang: Lang) -> &str {
+        either(&self.cost_items_vi, &self.cost_items_en, lang)
+    }
+}
+
+/// The Vietnamese where no English was written, as [`Text::get`] reads it.
+fn either<'t>(vi: &'t str, en: &'t str, lang: Lang) -> &'t str {
+    match lang.t(vi, en) {
+        "" => vi,
+        own => own,
     }
 }
 

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use db::{CommandError, CommandResult, Conn, DbError, PageRequest};
 use kernel::{
-    Activity, Dong, Id, Lang, NormId, Thing, UnitId, Verb, format_date, format_timestamp,
+    Activity, Dong, Id, Lang, NormId, Scope, Thing, UnitId, Verb, format_date, format_timestamp,
     parse_date,
 };
 use rules::{
@@ -22,7 +22,7 @@ use super::{
     store::{self, Area, Filter},
 };
 use crate::{
-    choices::{self, Choices},
+    choices::{self, Choices, unit_label},
     differences::{Difference, differences},
     instrument::article,
 };
@@ -241,6 +241,8 @@ async fn show(web: Web, Path(id): Path<Uuid>) -> WebResult {
     let name = format!("{} {}", lang.t("Định mức", "Norm"), norm.key);
     let example = example(&norm.rule()?, lang);
     let basis = article::address(&mut conn, norm.instrument_id, &norm.locator).await?;
+    let area = norm.territory_id;
+    let may_edit = web.cx.actor.keeps(Verb::Edit, Thing::Norm, area);
     let mut shown = views(vec![norm], &areas, lang)?;
     web.page(ShowPage {
         c: web
@@ -252,7 +254,7 @@ async fn show(web: Web, Path(id): Path<Uuid>) -> WebResult {
         newest,
         basis,
         example,
-        may_edit: web.cx.actor.may(Verb::Edit, Thing::Norm),
+        may_edit,
     })
 }
 
@@ -318,7 +320,15 @@ fn refuse(form: &mut Form, error: CommandError) -> Result<(), WebError> {
 }
 
 async fn new(web: Web) -> WebResult {
-    let form = Form::new(web.cx.lang).with("multiplier", 1);
+    let mut form = Form::new(web.cx.lang).with("multiplier", 1);
+    // Who sees provinces only can write for a province only.
+    if let (Scope::Provinces(_), Some(home)) = (&web.cx.actor.scope, web.cx.actor.home) {
+        let mut conn = web.cx.read().await?;
+        let label = unit_label(&mut conn, Some(home)).await?;
+        form.set("territory", home);
+        form.set("territory_text", label);
+        form.set("scope", FundingScope::Kcdp.code());
+    }
     web.page(form_page(&web, form, None))
 }
 
@@ -330,7 +340,7 @@ async fn add(web: Web, mut form: Form) -> WebResult {
         return web.refused(form_page(&web, form, None));
     }
     match commands::add(&form.cx(&web.cx), input).await {
-        Ok(id) => written(&web, id, Done::Written).await,
+        Ok(id) => written(&web, id, Done::Added).await,
         Err(error) => {
             refuse(&mut form, error)?;
             web.refused(form_page(&web, form, None))
@@ -341,6 +351,8 @@ async fn add(web: Web, mut form: Form) -> WebResult {
 async fn correction(web: Web, Path(id): Path<Uuid>) -> WebResult {
     let mut conn = web.cx.read().await?;
     let norm = load(&mut conn, id).await?;
+    web.cx
+        .may_keep(Verb::Edit, Thing::Norm, norm.territory_id)?;
     let form = form::filled(&mut conn, web.cx.lang, &norm).await?;
     web.page(form_page(&web, form, Some(norm.id)))
 }
@@ -416,6 +428,8 @@ impl StepPage {
 async fn step_page(web: &Web, id: Uuid, form: Form, ending: bool) -> Result<StepPage, WebError> {
     let mut conn = web.cx.read().await?;
     let norm = load(&mut conn, id).await?;
+    web.cx
+        .may_keep(Verb::Edit, Thing::Norm, norm.territory_id)?;
     let heading = if ending {
         web.t("Kết thúc hiệu lực định mức", "End the norm")
     } else {
@@ -488,6 +502,7 @@ async fn stepped(
 /// What was done to a norm, for the sentence that says so.
 #[derive(Clone, Copy)]
 enum Done {
+    Added,
     Written,
     Verified,
     Ended,
@@ -504,6 +519,10 @@ async fn written(web: &Web, new: NormId, done: Done) -> WebResult {
             "Đã ghi ngày cuối còn hiệu lực. Quyết định đến ngày đó không đổi; bản cũ vẫn đọc được.",
             "Recorded the last day in force. Decisions up to it do not change; older versions \
              stay readable.",
+        ),
+        Done::Added => web.t(
+            "Đã ghi định mức. Bước tiếp: kiểm chứng với văn bản.",
+            "Saved the norm. Next: verify it.",
         ),
         Done::Written => web.t(
             "Đã ghi bản mới của định mức; bản cũ vẫn đọc được. Bước tiếp: kiểm chứng với văn bản.",

@@ -171,7 +171,7 @@ async fn everything_wrong_with_a_norm_is_said_at_once() {
             cap: Some(Dong(-1)),
             multiplier_x100: Some(7),
             valid_to: Some(date(2019, 1, 1)),
-            title_en: "\0".into(),
+            title_vi: "\0".into(),
             per: "bag".into(),
             ..input("X")
         };
@@ -185,7 +185,7 @@ async fn everything_wrong_with_a_norm_is_said_at_once() {
                 "pct_bp",
                 "per",
                 "territory",
-                "title_en",
+                "title_vi",
                 "valid_to"
             ],
             "{}",
@@ -203,15 +203,80 @@ async fn everything_wrong_with_a_norm_is_said_at_once() {
 }
 
 #[tokio::test]
-async fn only_the_administrator_writes_norms() {
+async fn norms_are_written_by_those_who_keep_them() {
     for t in testkit::both(&[MIGRATIONS]).await {
-        let id = add(&t.cx(Role::Administrator), input("L-BVT-01"))
+        let national = NormInput {
+            scope: "kcqg".into(),
+            territory: None,
+            ..input("N26-01")
+        };
+        let elsewhere = NormInput {
+            territory: Some(kernel::UnitId::new(kernel::UnitLevel::Province, 1, 0)),
+            ..input("L-HNO-01")
+        };
+        let administrator = t.cx(Role::Administrator);
+        let [of_the_nation, of_another] = [&national, &elsewhere].map(Clone::clone);
+        let of_the_nation = add(&administrator, of_the_nation).await.unwrap();
+        let of_another = add(&administrator, of_another).await.unwrap();
+        let ending = || EndInput {
+            last_day: Some(date(2027, 12, 31)),
+            reason: "Có văn bản mới".into(),
+        };
+
+        let department = t.cx(Role::Appraiser);
+        let id = add(&department, input("L-BVT-01")).await.unwrap();
+        let moved = NormInput {
+            reason: "Nhầm tỉnh".into(),
+            ..elsewhere.clone()
+        };
+        for refused in [
+            add(
+                &department,
+                NormInput {
+                    key: "N26-02".into(),
+                    ..national.clone()
+                },
+            )
+            .await,
+            add(
+                &department,
+                NormInput {
+                    key: "L-HNO-02".into(),
+                    ..elsewhere.clone()
+                },
+            )
+            .await,
+            correct(&department, id, moved).await,
+            end(&department, of_the_nation, ending()).await,
+            end(&department, of_another, ending()).await,
+            verify(&department, of_the_nation, VerifyInput::default()).await,
+            add(&t.cx(Role::MinistryAgency), input("L-BVT-02")).await,
+            end(&t.cx(Role::MinistryAgency), id, ending()).await,
+        ] {
+            assert!(
+                matches!(refused, Err(CommandError::Forbidden(_))),
+                "{}: {refused:?}",
+                t.engine
+            );
+        }
+        end(&t.cx(Role::MinistryAgency), of_the_nation, ending())
             .await
             .unwrap();
-        for role in Role::ALL
-            .into_iter()
-            .filter(|role| *role != Role::Administrator)
-        {
+        let without_english = NormInput {
+            title_en: String::new(),
+            reason: "Đọc lại nghị quyết".into(),
+            ..input("L-BVT-01")
+        };
+        let id = correct(&department, id, without_english).await.unwrap();
+        assert_eq!(
+            newest(&department, "L-BVT-01")
+                .await
+                .title(kernel::Lang::En),
+            "Máy móc tiên tiến"
+        );
+
+        let keepers = [Role::Administrator, Role::Appraiser, Role::MinistryAgency];
+        for role in Role::ALL.into_iter().filter(|role| !keepers.contains(role)) {
             let cx = t.cx(role);
             assert!(matches!(
                 add(&cx, input("A")).await,

@@ -303,7 +303,7 @@ fn value(checks: &mut Checks, measure: Measure, input: &ParameterInput) -> Optio
 
 fn field_of(fault: ParameterFault, measure: Measure) -> &'static str {
     match fault {
-        ParameterFault::OtherMeasure | ParameterFault::OutOfRange => match measure {
+        ParameterFault::OtherMeasure | ParameterFault::OutOfRange(_) => match measure {
             Measure::Deadline => "day",
             Measure::Share => "share_bp",
             Measure::Months => "months",

@@ -167,6 +167,12 @@ async fn a_department_writes_for_its_own_province_only() {
             let refused = add(&t.cx(role), advance("GH-9", 50)).await;
             assert!(matches!(refused, Err(CommandError::Forbidden(_))));
         }
+        let ending = EndInput {
+            last_day: Some(date(2027, 12, 31)),
+            reason: "Có thông tư mới".into(),
+        };
+        let agency = t.cx(Role::MinistryAgency);
+        end(&agency, seeded.id, ending).await.unwrap();
         t.close().await;
     }
 }

@@ -79,7 +79,7 @@ fn unit_multiplier() -> i64 {
 /// What is wrong with a norm that somebody wants to enter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NormFault {
-    #[error("a norm needs a key and a title in both languages")]
+    #[error("a norm needs a key and a title")]
     NameMissing,
     #[error("the percentage must lie above 0 and not above 100")]
     PercentOutOfRange,
@@ -99,10 +99,9 @@ impl NormFault {
     /// The sentence for a person.
     pub fn message(self, lang: Lang) -> &'static str {
         match self {
-            NormFault::NameMissing => lang.t(
-                "Định mức cần mã và tên bằng cả hai thứ tiếng.",
-                "A norm needs a key and a title in both languages.",
-            ),
+            NormFault::NameMissing => {
+                lang.t("Định mức cần mã và tên.", "A norm needs a key and a title.")
+            }
             NormFault::PercentOutOfRange => lang.t(
                 "Tỷ lệ hỗ trợ phải lớn hơn 0 % và không quá 100 %.",
                 "The percentage must be above 0 % and not above 100 %.",
@@ -167,7 +166,7 @@ impl NormRule {
     pub fn faults(&self) -> Vec<NormFault> {
         let checks = [
             (
-                self.key.trim().is_empty() || !self.title.is_complete(),
+                self.key.trim().is_empty() || !self.title.is_worded(),
                 NormFault::NameMissing,
             ),
             (

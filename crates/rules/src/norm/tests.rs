@@ -346,7 +346,7 @@ fn a_norm_with_impossible_numbers_is_refused() {
     rule.valid_to = Some(date(2014, 4, 7));
     rule.territory = Some(UnitId::new(UnitLevel::Province, 1, 1));
     rule.legal_doc.clear();
-    rule.title.en.clear();
+    rule.title.vi.clear();
     assert_eq!(rule.faults().len(), 7);
     assert!(
         rule.faults()

@@ -170,7 +170,7 @@ pub enum ParameterFault {
     #[error("the value does not measure what the subject asks for")]
     OtherMeasure,
     #[error("the value is out of range")]
-    OutOfRange,
+    OutOfRange(Measure),
     #[error("the last day lies before the first day")]
     PeriodReversed,
     #[error("a deadline of its own needs a title")]
@@ -189,11 +189,17 @@ impl ParameterFault {
                 "Giá trị không đúng loại của nội dung này.",
                 "The value is not of the kind this subject asks for.",
             ),
-            ParameterFault::OutOfRange => lang.t(
-                "Giá trị ngoài khoảng cho phép: ngày phải có trong lịch, tỷ lệ từ 0,01 đến 100 %, \
-                 số tháng từ 1 đến 120.",
-                "Out of range: the day must exist, a share lies between 0,01 and 100 %, months \
-                 between 1 and 120.",
+            ParameterFault::OutOfRange(Measure::Deadline) => lang.t(
+                "Không có ngày này trong lịch: kiểm tra ngày và tháng.",
+                "There is no such day: look at day and month again.",
+            ),
+            ParameterFault::OutOfRange(Measure::Share) => lang.t(
+                "Tỷ lệ cần từ 0,01 đến 100 %.",
+                "A share lies between 0,01 and 100 %.",
+            ),
+            ParameterFault::OutOfRange(Measure::Months) => lang.t(
+                "Số tháng cần từ 1 đến 120.",
+                "Months lie between 1 and 120.",
             ),
             ParameterFault::PeriodReversed => lang.t(
                 "Ngày hết hiệu lực đứng trước ngày có hiệu lực.",
@@ -252,7 +258,7 @@ impl ParameterRule {
             ),
             (
                 self.value.is_some_and(|v| !v.in_range()),
-                ParameterFault::OutOfRange,
+                ParameterFault::OutOfRange(self.subject.measure()),
             ),
             (
                 matches!((self.valid_from, self.valid_to), (Some(from), Some(to)) if to < from),

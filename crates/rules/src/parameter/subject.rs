@@ -49,6 +49,8 @@ pub enum Subject {
     FirstFollowUp,
     SecondFollowUp,
     ThirdFollowUp,
+    /// The period after which a running project reports on its progress.
+    ProgressReport,
     /// The longest time that a flagship project may take.
     FlagshipLength,
     /// Any other deadline that an office keeps for itself, under a title of its own.
@@ -56,7 +58,7 @@ pub enum Subject {
 }
 
 impl Subject {
-    pub const ALL: [Subject; 10] = [
+    pub const ALL: [Subject; 11] = [
         Subject::RequestClose,
         Subject::RegistrationClose,
         Subject::AcceptanceClose,
@@ -65,6 +67,7 @@ impl Subject {
         Subject::FirstFollowUp,
         Subject::SecondFollowUp,
         Subject::ThirdFollowUp,
+        Subject::ProgressReport,
         Subject::FlagshipLength,
         Subject::OtherDeadline,
     ];
@@ -86,6 +89,7 @@ impl Subject {
             Subject::FirstFollowUp => "first_follow_up",
             Subject::SecondFollowUp => "second_follow_up",
             Subject::ThirdFollowUp => "third_follow_up",
+            Subject::ProgressReport => "progress_report",
             Subject::FlagshipLength => "flagship_length",
             Subject::OtherDeadline => "other_deadline",
         }
@@ -129,6 +133,10 @@ impl Subject {
                 "Theo dõi sau hỗ trợ lần 3, tính từ nghiệm thu",
                 "Third visit after the support, from acceptance",
             ),
+            Subject::ProgressReport => lang.t(
+                "Kỳ báo cáo tiến độ đề án đang thực hiện",
+                "Period of the progress reports of a running project",
+            ),
             Subject::FlagshipLength => lang.t(
                 "Thời gian dài nhất của đề án điểm",
                 "Longest time of a flagship project",
@@ -151,6 +159,7 @@ impl Subject {
             Subject::FirstFollowUp
             | Subject::SecondFollowUp
             | Subject::ThirdFollowUp
+            | Subject::ProgressReport
             | Subject::FlagshipLength => Measure::Months,
         }
     }

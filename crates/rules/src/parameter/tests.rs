@@ -132,8 +132,16 @@ fn what_cannot_be_is_refused_with_its_reason() {
     };
     assert_eq!(
         deadline.faults(),
-        [ParameterFault::OutOfRange, ParameterFault::NationOnly]
+        [
+            ParameterFault::OutOfRange(Measure::Deadline),
+            ParameterFault::NationOnly
+        ]
     );
+    let much = row("c", None, Some(Value::Share(BasisPoints::percent(170))));
+    let faults = much.faults();
+    assert_eq!(faults, [ParameterFault::OutOfRange(Measure::Share)]);
+    let said = faults[0].message(kernel::Lang::Vi);
+    assert!(said.contains("Tỷ lệ") && !said.contains("tháng"), "{said}");
     let measure = row("b", None, Some(Value::Months(6)));
     assert_eq!(measure.faults(), [ParameterFault::OtherMeasure]);
     let national_money = ParameterRule {

@@ -2,10 +2,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{Role, Thing, Verb, may};
 
-use super::{Definition, Destination, Effect, Fault, Transition, meaning};
+use super::{Decider, Definition, Destination, Effect, Fault, Transition, meaning};
 
 /// Nouns below the address of a project that are no steps, and the name of its opening.
 const RESERVED: &[&str] = &[
+    "adjustment-proposal",
     "agreements",
     "annexes",
     "appraisal",
@@ -60,7 +61,7 @@ fn names(definition: &Definition, faults: &mut Vec<Fault>) {
         if !seen.insert(state.code.as_str()) {
             faults.push(Fault::DuplicateCode(state.code.clone()));
         }
-        if !state.name.is_complete() {
+        if !state.name.is_worded() {
             faults.push(Fault::WordingMissing(state.code.clone()));
         }
         if !is_code(&state.code) {
@@ -72,7 +73,7 @@ fn names(definition: &Definition, faults: &mut Vec<Fault>) {
         if !steps.insert(step.code.as_str()) {
             faults.push(Fault::DuplicateCode(step.code.clone()));
         }
-        if !step.name.is_complete() || !step.proof.name.is_complete() {
+        if !step.name.is_worded() || !step.proof.name.is_worded() {
             faults.push(Fault::WordingMissing(step.code.clone()));
         }
         if !may_be_step(&step.code) {
@@ -82,11 +83,11 @@ fn names(definition: &Definition, faults: &mut Vec<Fault>) {
             faults.push(Fault::FromNowhere(step.code.clone()));
         }
     }
-    if !definition.title.is_complete() {
+    if !definition.title.is_worded() {
         faults.push(Fault::WordingMissing("title".into()));
     }
     let opening = &definition.opening;
-    if !opening.name.is_complete() || !opening.proof.name.is_complete() {
+    if !opening.name.is_worded() || !opening.proof.name.is_worded() {
         faults.push(Fault::WordingMissing("opening".into()));
     }
     let mut known = |state: &str, place: &str| {
@@ -137,6 +138,16 @@ fn steps(definition: &Definition, faults: &mut Vec<Fault>) {
                 .map(|role| Fault::RoleMayNotDecide {
                     step: step.code.clone(),
                     role: role.code(),
+                }),
+        );
+        let stranger = |d: &&Decider| !step.roles.contains(&d.role);
+        faults.extend(
+            step.deciders
+                .iter()
+                .filter(stranger)
+                .map(|d| Fault::DeciderNotOfStep {
+                    step: step.code.clone(),
+                    role: d.role.code(),
                 }),
         );
         if step.effect.is_some_and(Effect::needs_proof) && !step.proof.required {

@@ -26,6 +26,8 @@ pub enum Fault {
     NoRole(String),
     #[error("the step {step} names the role {role}, which may not decide on projects")]
     RoleMayNotDecide { step: String, role: &'static str },
+    #[error("the step {step} names {role} as deciding, who may not take it")]
+    DeciderNotOfStep { step: String, role: &'static str },
     #[error("the step {0} moves public money without a required proof document")]
     ProofMissing(String),
     #[error("the step {step} can be reached without the {} before it", needs.label(Lang::En))]
@@ -73,6 +75,7 @@ impl Fault {
             | Fault::ProofMissing(step)
             | Fault::NoOrigin(step) => step,
             Fault::RoleMayNotDecide { step, .. }
+            | Fault::DeciderNotOfStep { step, .. }
             | Fault::EffectOutOfOrder { step, .. }
             | Fault::OtherCode { step, .. }
             | Fault::OtherEffect { step, .. }
@@ -138,8 +141,8 @@ impl Fault {
                     _ => step(code),
                 };
                 match lang {
-                    Lang::Vi => format!("{what} chưa đủ tên tiếng Việt và tiếng Anh."),
-                    Lang::En => format!("{what} lacks its Vietnamese or English name."),
+                    Lang::Vi => format!("{what} chưa có tên."),
+                    Lang::En => format!("{what} lacks its Vietnamese name."),
                 }
             }
             Fault::Unreachable(code) => match lang {
@@ -197,6 +200,23 @@ impl Fault {
                 ),
                 Lang::En => format!(
                     "The step {} is given to {}, who may not decide on projects.",
+                    step(code),
+                    role(who)
+                ),
+            },
+            Fault::DeciderNotOfStep {
+                step: code,
+                role: who,
+            } => match lang {
+                Lang::Vi => format!(
+                    "Bước {} ghi {} là nơi quyết định nhưng vai trò này không được làm bước: chọn \
+                     thêm vai trò, hoặc đổi nơi quyết định.",
+                    step(code),
+                    role(who)
+                ),
+                Lang::En => format!(
+                    "The step {} names {} as deciding, who may not take it: add the role, or name \
+                     another.",
                     step(code),
                     role(who)
                 ),

@@ -9,6 +9,7 @@
 //! and what its [`Effect`] writes, is answered by whoever keeps the projects.
 
 mod builtin;
+mod change;
 mod check;
 mod fault;
 mod guard;
@@ -21,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use crate::{FundingScope, Text, numbering::PaperKind};
 
 pub use builtin::{builtin, kcdp, kcqg};
+pub use change::{Change, Decider};
 pub use check::{check, may_be_step};
 pub use fault::{Fault, Subject};
 pub use guard::{Effect, Guard};
@@ -146,6 +148,10 @@ pub struct Transition {
     pub warnings: Vec<Guard>,
     #[serde(default)]
     pub effect: Option<Effect>,
+    /// Of an adjustment: who decides which subject. Subjects without a row are decided by whoever
+    /// may take the step.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deciders: Vec<Decider>,
     pub proof: ProofKind,
     #[serde(default)]
     pub needs_reason: bool,

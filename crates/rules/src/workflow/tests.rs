@@ -67,7 +67,59 @@ fn the_definitions_that_come_with_the_product_are_sound() {
     assert_eq!(check(&sound()), []);
     for definition in builtin() {
         assert_eq!(check(&definition), [], "{}", definition.key);
+        let states = definition.states.iter().map(|s| &s.name);
+        let steps = definition
+            .transitions
+            .iter()
+            .flat_map(|t| [&t.name, &t.proof.name]);
+        for name in states.chain(steps).chain([&definition.title]) {
+            assert!(name.is_complete(), "{}: {name:?}", definition.key);
+        }
     }
+}
+
+#[test]
+fn an_adjustment_is_decided_by_the_highest_office_that_its_subjects_ask_for() {
+    let mut definition = kcdp();
+    let adjustment = step(&mut definition, "adjustment");
+    assert_eq!(adjustment.decider(&[Change::Time]), Some(Role::Appraiser));
+    assert!(
+        adjustment
+            .deciders
+            .iter()
+            .all(|d| !d.confidence.is_verified() && d.article.is_empty()),
+        "no text read so far says who decides which subject"
+    );
+    adjustment.roles.push(Role::CentreHead);
+    let time = adjustment
+        .deciders
+        .iter_mut()
+        .find(|d| d.change == Change::Time);
+    time.unwrap().role = Role::CentreHead;
+    assert_eq!(adjustment.decider(&[Change::Time]), Some(Role::CentreHead));
+    let both = [Change::Time, Change::Money];
+    assert_eq!(adjustment.decider(&both), Some(Role::Appraiser));
+    adjustment.deciders.clear();
+    assert_eq!(adjustment.decider(&both), None);
+}
+
+#[test]
+fn who_decides_a_subject_must_be_able_to_take_the_step() {
+    let faults = planted(|d| {
+        step(d, "answer").deciders = vec![Decider {
+            change: Change::Money,
+            role: Role::MinistryAgency,
+            article: String::new(),
+            confidence: crate::Confidence::Unverified,
+        }];
+    });
+    assert_eq!(
+        faults,
+        [Fault::DeciderNotOfStep {
+            step: "answer".into(),
+            role: "ministry_agency"
+        }]
+    );
 }
 
 #[test]
@@ -93,8 +145,9 @@ fn a_code_used_twice_is_found() {
 }
 
 #[test]
-fn wording_in_one_language_only_is_found() {
-    let faults = planted(|d| d.states[0].name.en.clear());
+fn a_missing_name_is_found_and_english_may_be_left_out() {
+    assert_eq!(planted(|d| d.states[0].name.en.clear()), []);
+    let faults = planted(|d| d.states[0].name.vi.clear());
     assert_eq!(faults, [Fault::WordingMissing("draft".into())]);
     let faults = planted(|d| step(d, "answer").proof.name.vi.clear());
     assert_eq!(faults, [Fault::WordingMissing("answer".into())]);

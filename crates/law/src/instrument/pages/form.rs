@@ -2,7 +2,7 @@ use askama::Template;
 use axum::extract::Path;
 use db::{CommandError, Conn};
 use jiff::civil::Date;
-use kernel::{Id, InstrumentId, Lang, UnitLevel, format_date};
+use kernel::{Id, InstrumentId, Lang, Scope, Thing, UnitId, UnitLevel, Verb, format_date};
 use uuid::Uuid;
 use web_kit::{Chrome, Form, Web, WebError, WebResult};
 
@@ -41,6 +41,7 @@ const FIELDS: &[Labelled] = &[
     ("unit_id_text", ("Địa bàn", "Area")),
     ("source", ("Nguồn tra cứu", "Where it was read")),
     ("note", ("Ghi chú", "Note")),
+    ("sets_norms", ("Quy định mức hỗ trợ", "Sets amounts")),
     ("verified", ("Đã đối chiếu", "Compared")),
 ];
 
@@ -89,6 +90,10 @@ async fn filled(conn: &mut Conn, lang: Lang, instrument: &Instrument) -> Result<
         .with("unit_id_text", unit_label(conn, instrument.unit_id).await?)
         .with("source", &instrument.source)
         .with("note", &instrument.note)
+        .with(
+            "sets_norms",
+            if instrument.sets_norms { "true" } else { "" },
+        )
         .with("verified", if instrument.verified { "true" } else { "" })
         .with("version", instrument.version))
 }
@@ -107,11 +112,18 @@ async fn typed(web: &Web, form: &mut Form) -> Result<InstrumentInput, WebError> 
         source: form.text("source"),
         note: form.text("note"),
         verified: form.flag("verified"),
+        sets_norms: form.flag("sets_norms"),
     })
 }
 
 pub(super) async fn new(web: Web) -> WebResult {
-    let form = Form::new(web.cx.lang);
+    let mut form = Form::new(web.cx.lang);
+    // Who works for a province mostly enters its documents.
+    if let (Scope::Provinces(_), Some(home)) = (&web.cx.actor.scope, web.cx.actor.home) {
+        let mut conn = web.cx.read().await?;
+        form.set("unit_id", home);
+        form.set("unit_id_text", unit_label(&mut conn, Some(home)).await?);
+    }
     web.page(form_page(&web, form, None))
 }
 
@@ -120,9 +132,10 @@ pub(super) async fn create(web: Web, mut form: Form) -> WebResult {
     if form.has_errors() {
         return web.refused(form_page(&web, form, None));
     }
+    let area = input.unit_id;
     match commands::create(&form.cx(&web.cx), input, form.file("file")).await {
         Ok(id) => {
-            web.done(&format!("/instruments/{id}"), saved(web.cx.lang, &form))
+            web.done(&format!("/instruments/{id}"), saved(&web, &form, area))
                 .await
         }
         Err(error) => {
@@ -135,6 +148,7 @@ pub(super) async fn create(web: Web, mut form: Form) -> WebResult {
 pub(super) async fn edit_form(web: Web, Path(id): Path<Uuid>) -> WebResult {
     let mut conn = web.cx.read().await?;
     let instrument = load(&mut conn, id).await?;
+    commands::may_change(&web.cx, instrument.unit_id)?;
     let form = filled(&mut conn, web.cx.lang, &instrument).await?;
     web.page(form_page(&web, form, Some(instrument.id)))
 }
@@ -146,9 +160,10 @@ pub(super) async fn edit(web: Web, Path(id): Path<Uuid>, mut form: Form) -> WebR
         return web.refused(form_page(&web, form, Some(id)));
     }
     let version = form.version_number();
+    let area = input.unit_id;
     match commands::edit(&form.cx(&web.cx), id, version, input, form.file("file")).await {
         Ok(()) => {
-            web.done(&format!("/instruments/{id}"), saved(web.cx.lang, &form))
+            web.done(&format!("/instruments/{id}"), saved(&web, &form, area))
                 .await
         }
         Err(CommandError::Stale) => conflict(&web, id, form).await,
@@ -173,14 +188,31 @@ async fn conflict(web: &Web, id: InstrumentId, mut form: Form) -> WebResult {
     })
 }
 
-fn saved(lang: Lang, form: &Form) -> String {
+/// What was saved, and what comes next: only what the person may do.
+fn saved(web: &Web, form: &Form, area: Option<UnitId>) -> String {
     let name = [form.text("number"), form.text("subject")]
         .into_iter()
         .find(|t| !t.is_empty());
     let name = name.unwrap_or_default();
-    match lang {
-        Lang::Vi => format!("Đã ghi văn bản {name}. Bước tiếp: ghi căn cứ và quan hệ khác."),
-        Lang::En => format!("Saved document {name}. Next: its bases and other relations."),
+    let keeps = web.cx.actor.keeps(Verb::Edit, Thing::Instrument, area);
+    let next = match (keeps, area) {
+        (true, _) => web.t(
+            "Bước tiếp: ghi căn cứ và quan hệ khác.",
+            "Next: its bases and other relations.",
+        ),
+        (false, Some(_)) => web.t(
+            "Căn cứ và quan hệ khác do Sở Công Thương của tỉnh ghi.",
+            "Its bases and other relations are entered by the province's department.",
+        ),
+        (false, None) => web.t(
+            "Căn cứ và quan hệ khác của văn bản cả nước do Cục hoặc quản trị ghi.",
+            "Bases and relations of a national document are entered by the ministry agency or the \
+             administrator.",
+        ),
+    };
+    match web.cx.lang {
+        Lang::Vi => format!("Đã ghi văn bản {name}. {next}"),
+        Lang::En => format!("Saved document {name}. {next}"),
     }
 }
 

@@ -1,11 +1,15 @@
 use askama::Template;
 use axum::extract::{Path, Query};
-use db::{DbError, PageRequest};
+use db::{Conn, Cx, DbError, PageRequest};
 use jiff::civil::Date;
 use kernel::{FileId, Id, InstrumentId, Lang, Thing, Verb, format_date, parse_date};
 use serde::Deserialize;
 use uuid::Uuid;
-use web_kit::{Chrome, Form, Web, WebError, WebResult, file_response};
+use web_kit::{
+    Chrome, Form, Web, WebError, WebResult,
+    basis::{Citation, Citations},
+    file_response,
+};
 
 use super::{load, title};
 use crate::{
@@ -39,31 +43,51 @@ pub(in crate::instrument) struct ArticleView {
     pub article: Article,
 }
 
-/// A deadline, limit or term that rests on the document.
-pub(in crate::instrument) struct ParameterLine {
-    pub href: String,
-    pub key: String,
-    pub name: String,
-    pub value: String,
-    pub locator: String,
-    pub verified: bool,
+/// A norm as a rule that rests on the document.
+pub(in crate::instrument) fn norm_citation(norm: &NormVersion, lang: Lang) -> Citation {
+    Citation {
+        kind: lang.t("Định mức", "Norm"),
+        name: norm.key.clone(),
+        about: norm.title(lang).to_owned(),
+        href: format!("/norms/{}", norm.id),
+        place: norm.locator.clone(),
+        verified: norm.verified,
+    }
 }
 
-impl ParameterLine {
-    pub(in crate::instrument) fn of(
-        version: &ParameterVersion,
-        lang: Lang,
-    ) -> Result<ParameterLine, DbError> {
-        let rule = version.rule()?;
-        Ok(ParameterLine {
-            href: format!("/parameters/{}", version.id),
-            name: rule.name(lang),
-            value: rule.value.map(|v| v.text(lang)).unwrap_or_default(),
-            key: rule.key,
-            locator: rule.locator,
-            verified: version.verified,
-        })
+/// A deadline, limit or term as a rule that rests on the document.
+pub(in crate::instrument) fn parameter_citation(
+    version: &ParameterVersion,
+    lang: Lang,
+) -> Result<Citation, DbError> {
+    let rule = version.rule()?;
+    let value = rule.value.map(|v| v.text(lang)).unwrap_or_default();
+    let name = rule.name(lang);
+    Ok(Citation {
+        kind: rule.subject.measure().label(lang),
+        about: match value.is_empty() {
+            true => name,
+            false => format!("{name}: {value}"),
+        },
+        href: format!("/parameters/{}", version.id),
+        name: rule.key,
+        place: rule.locator,
+        verified: version.verified,
+    })
+}
+
+/// Every rule that rests on the document, of this module and of the others.
+async fn citations(cx: &Cx, conn: &mut Conn, id: InstrumentId) -> Result<Vec<Citation>, DbError> {
+    let lang = cx.lang;
+    let norms = norm::store::of_instrument(conn, id).await?;
+    let mut all: Vec<Citation> = norms.iter().map(|norm| norm_citation(norm, lang)).collect();
+    for version in parameter::store::of_instrument(conn, id).await? {
+        all.push(parameter_citation(&version, lang)?);
     }
+    if let Some(others) = cx.ports.find::<dyn Citations>() {
+        all.extend(others.of(cx, conn, id).await?);
+    }
+    Ok(all)
 }
 
 /// A step in the course of a document.
@@ -116,8 +140,8 @@ pub(in crate::instrument) struct ShowPage {
     pub course: Course,
     pub related: Vec<Related>,
     pub articles: Vec<ArticleView>,
-    pub norms: Vec<NormVersion>,
-    pub parameters: Vec<ParameterLine>,
+    /// Every rule that rests on it.
+    pub citations: Vec<Citation>,
     pub trail: Vec<TrailLine>,
     pub may_edit: bool,
     pub relations: Choices,
@@ -146,12 +170,7 @@ async fn show_page(web: &Web, id: Uuid, on: &str, form: Form) -> Result<ShowPage
     };
     let trail = db::history(&mut conn, "instrument", &id.to_string()).await?;
     let related = relation::related(&mut conn, instrument.id).await?;
-    let norms = norm::store::of_instrument(&mut conn, instrument.id).await?;
-    let parameters = parameter::store::of_instrument(&mut conn, instrument.id)
-        .await?
-        .iter()
-        .map(|version| ParameterLine::of(version, lang))
-        .collect::<Result<Vec<_>, _>>()?;
+    let citations = citations(&web.cx, &mut conn, instrument.id).await?;
     let articles = article::of_instrument(&mut conn, instrument.id).await?;
     let name = instrument.title(lang);
     let day = asked.unwrap_or_else(|| web.cx.today());
@@ -164,10 +183,9 @@ async fn show_page(web: &Web, id: Uuid, on: &str, form: Form) -> Result<ShowPage
             .crumb(name, ""),
         area,
         course,
-        articles: article_views(articles, &norms, &parameters, lang),
+        articles: article_views(articles, &citations, lang),
         related,
-        norms,
-        parameters,
+        citations,
         trail: trail::lines(trail, lang),
         may_edit: web
             .cx
@@ -182,8 +200,7 @@ async fn show_page(web: &Web, id: Uuid, on: &str, form: Form) -> Result<ShowPage
 /// Each article with the rules whose place lies in it.
 pub(in crate::instrument) fn article_views(
     articles: Vec<Article>,
-    norms: &[NormVersion],
-    parameters: &[ParameterLine],
+    citations: &[Citation],
     lang: Lang,
 ) -> Vec<ArticleView> {
     articles
@@ -192,16 +209,10 @@ pub(in crate::instrument) fn article_views(
             label: article.label(lang),
             anchor: article.anchor(),
             paragraphs: article.body.lines().map(str::to_owned).collect(),
-            rules: norms
+            rules: citations
                 .iter()
-                .filter(|norm| article.holds(&norm.locator))
-                .map(|norm| (norm.key.clone(), format!("/norms/{}", norm.id)))
-                .chain(
-                    parameters
-                        .iter()
-                        .filter(|line| article.holds(&line.locator))
-                        .map(|line| (line.key.clone(), line.href.clone())),
-                )
+                .filter(|rule| article.holds(&rule.place))
+                .map(|rule| (rule.name.clone(), rule.href.clone()))
                 .collect(),
             article,
         })

@@ -161,7 +161,7 @@ pub(super) async fn add(web: Web, mut form: Form) -> WebResult {
         return web.refused(form_page(&web, form, None));
     }
     match commands::add(&form.cx(&web.cx), input).await {
-        Ok(id) => written(&web, id).await,
+        Ok(id) => written(&web, id, true).await,
         Err(error) => {
             refuse(&mut form, error)?;
             web.refused(form_page(&web, form, None))
@@ -188,7 +188,7 @@ pub(super) async fn correct(web: Web, Path(id): Path<Uuid>, mut form: Form) -> W
         return web.refused(form_page(&web, form, Some(id)));
     }
     match commands::correct(&form.cx(&web.cx), id, input).await {
-        Ok(new) => written(&web, new).await,
+        Ok(new) => written(&web, new, false).await,
         Err(CommandError::Stale) => conflict(&web, id, form).await,
         Err(error) => {
             refuse(&mut form, error)?;
@@ -211,10 +211,16 @@ async fn conflict(web: &Web, id: ParameterId, form: Form) -> WebResult {
     })
 }
 
-async fn written(web: &Web, new: ParameterId) -> WebResult {
-    let text = web.t(
-        "Đã ghi bản mới; bản cũ vẫn đọc được. Bước tiếp: kiểm chứng với văn bản.",
-        "Saved a new version; older ones stay readable. Next: verify it.",
-    );
+async fn written(web: &Web, new: ParameterId, first: bool) -> WebResult {
+    let text = match first {
+        true => web.t(
+            "Đã ghi thời hạn, giới hạn. Bước tiếp: kiểm chứng với văn bản.",
+            "Saved the deadline or limit. Next: verify it.",
+        ),
+        false => web.t(
+            "Đã ghi bản mới; bản cũ vẫn đọc được. Bước tiếp: kiểm chứng với văn bản.",
+            "Saved a new version; older ones stay readable. Next: verify it.",
+        ),
+    };
     web.done(&format!("/parameters/{new}"), text).await
 }

@@ -5,14 +5,18 @@
 //! - [`workflow`]: the kept versions of the workflow definitions, on which projects run, and drafts.
 //! - [`requirement`]: the papers of a dossier and the questions of an appraisal.
 //! - [`series`]: how offices number their papers.
+//! - [`citing`]: which of them rest on a legal document.
 //! - [`ports`]: what this module asks of the programme.
 
 mod area;
+mod citing;
 mod overview;
 pub mod ports;
 pub mod requirement;
 pub mod series;
 pub mod workflow;
+
+pub use citing::citing;
 
 use db::Migration;
 use web_kit::{App, Module, OpenApiRouter, Routes, samples::Sample};
@@ -64,6 +68,19 @@ pub const MIGRATIONS: &[Migration] = &[
         concat!(
             include_str!("../migrations/20260105_8_paper_series.sql"),
             include_str!("../migrations/20260105_8_paper_series.postgres.sql")
+        ),
+    ),
+    Migration::each(
+        "20260105_9_basis",
+        concat!(
+            include_str!("../migrations/20260105_9_basis.head.sqlite.sql"),
+            include_str!("../migrations/20260105_9_basis.sql"),
+            include_str!("../migrations/20260105_9_basis.sqlite.sql")
+        ),
+        concat!(
+            include_str!("../migrations/20260105_9_basis.head.postgres.sql"),
+            include_str!("../migrations/20260105_9_basis.sql"),
+            include_str!("../migrations/20260105_9_basis.postgres.sql")
         ),
     ),
 ];

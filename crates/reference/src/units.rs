@@ -177,6 +177,29 @@ pub async fn at(conn: &mut Conn, id: UnitId, on: Date) -> Result<Vec<Unit>, DbEr
     Ok(found)
 }
 
+/// These units with all that held their places before and after: their predecessors and successors,
+/// but not the neighbours that only became one with them.
+pub async fn lineage(conn: &mut Conn, ids: &[UnitId]) -> Result<Vec<UnitId>, DbError> {
+    let mut all: HashSet<UnitId> = ids.iter().copied().collect();
+    for (from, to) in [("old_id", "new_id"), ("new_id", "old_id")] {
+        let mut seen: HashSet<UnitId> = ids.iter().copied().collect();
+        let mut next = ids.to_vec();
+        while !next.is_empty() {
+            let mut query = sql!(&format!(
+                "SELECT DISTINCT {to} FROM unit_succession WHERE {from} IN "
+            ));
+            query.push_list(next.iter().copied());
+            let rows: Vec<(UnitId,)> = conn.all(query).await?;
+            next = rows.into_iter().map(|(id,)| id).collect();
+            next.retain(|id| seen.insert(*id));
+        }
+        all.extend(seen);
+    }
+    let mut all: Vec<UnitId> = all.into_iter().collect();
+    all.sort();
+    Ok(all)
+}
+
 /// The provinces whose own rules may count at a place: the one that is named, whose rules keep
 /// working on its old area until replaced, then the one that holds it on the day. A province of
 /// today stood for several before the merger; none of their rules is taken for all.

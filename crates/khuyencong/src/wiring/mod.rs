@@ -1,9 +1,11 @@
 //! The answers of one module to the questions (ports) of another.
 
+mod citations;
 mod procedures;
 
 use std::sync::Arc;
 
+use citations::Citing;
 use procedures::Procedures;
 
 use activities::machine::{AcceptedMachine, AcceptedMachines, record_accepted};
@@ -33,9 +35,12 @@ pub fn ports() -> Ports {
         .with::<dyn programme::ports::Results>(Arc::new(Reports))
         .with::<dyn programme::council::ports::People>(Arc::new(Accounts))
         .with::<dyn programme::council::ports::Representatives>(Arc::new(Register))
+        .with::<dyn reports::subjects::Subjects>(Arc::new(Register))
         .with::<dyn register::support::SupportHistory>(Arc::new(Programme))
         .with::<dyn work::ports::Projects>(Arc::new(Programme))
         .with::<dyn work::ports::People>(Arc::new(Accounts))
+        .with::<dyn web_kit::basis::Instruments>(Arc::new(Law))
+        .with::<dyn web_kit::basis::Citations>(Arc::new(Citing))
         .with::<dyn web_kit::Notices>(Arc::new(Reminders))
 }
 
@@ -177,6 +182,17 @@ impl programme::ports::Parties for Register {
                 }
             })
         })
+    }
+}
+
+impl reports::subjects::Subjects for Register {
+    fn names<'a>(
+        &'a self,
+        _cx: &'a Cx,
+        conn: &'a mut Conn,
+        ids: &'a [EstablishmentId],
+    ) -> BoxFuture<'a, Result<Vec<(EstablishmentId, String)>, DbError>> {
+        Box::pin(register::establishment::names(conn, ids))
     }
 }
 

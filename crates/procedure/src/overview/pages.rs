@@ -52,7 +52,29 @@ fn what(tab: Tab, lang: Lang) -> &'static str {
     }
 }
 
-fn page(c: Chrome) -> OverviewPage {
+/// What other modules keep of the same kind, with whom may see it.
+const ELSEWHERE: [(Thing, (&str, &str), &str, (&str, &str)); 2] = [
+    (
+        Thing::Plan,
+        ("Tiêu chí xét chọn", "Selection criteria"),
+        "/selection-criteria",
+        (
+            "Điểm ưu tiên khi xét chọn đề xuất vào kế hoạch năm.",
+            "The points of priority when proposals are selected for an annual plan.",
+        ),
+    ),
+    (
+        Thing::Norm,
+        ("Quy tắc trùng hỗ trợ", "Double funding rules"),
+        "/funding-match-rules",
+        (
+            "Khi nào hai lần hỗ trợ cùng một cơ sở, máy móc được nhắc là có thể trùng.",
+            "When two supports of one establishment or machine are shown as possibly the same.",
+        ),
+    ),
+];
+
+fn page(c: Chrome, may_see: impl Fn(Thing) -> bool) -> OverviewPage {
     let lang = c.lang;
     let part = |tab: Tab| {
         let (vi, en) = tab.label();
@@ -62,19 +84,34 @@ fn page(c: Chrome) -> OverviewPage {
             what: what(tab, lang),
         }
     };
+    let elsewhere = ELSEWHERE
+        .into_iter()
+        .filter(|(thing, ..)| may_see(*thing))
+        .map(|(_, title, href, what)| Part {
+            title: lang.t(title.0, title.1),
+            href,
+            what: lang.t(what.0, what.1),
+        });
     OverviewPage {
-        parts: Tab::ALL.map(part).into_iter().collect(),
+        parts: Tab::ALL.into_iter().map(part).chain(elsewhere).collect(),
         c,
     }
 }
 
 async fn overview(web: Web) -> WebResult {
-    web.page(page(web.chrome(web.t(NAV.label.0, NAV.label.1))))
+    let actor = web.cx.actor.clone();
+    let c = web.chrome(web.t(NAV.label.0, NAV.label.1));
+    web.page(page(c, |thing| actor.may(Verb::View, thing)))
 }
 
 pub(crate) fn samples() -> Vec<Sample> {
     [Lang::Vi, Lang::En]
-        .map(|lang| Sample::of("procedures", page(Chrome::sample(lang, NAV.label.0))))
+        .map(|lang| {
+            Sample::of(
+                "procedures",
+                page(Chrome::sample(lang, NAV.label.0), |_| true),
+            )
+        })
         .into_iter()
         .collect()
 }

@@ -1,12 +1,13 @@
 use db::{Checks, CommandError, CommandResult, Conn, Cx, DbError, sql};
 use jiff::civil::Date;
-use kernel::{Activity, Lang, RequirementId, Thing, UnitId, UnitLevel, Verb};
+use kernel::{Activity, InstrumentId, Lang, RequirementId, Thing, UnitId, UnitLevel, Verb};
 use rules::{
     Confidence, FundingScope, ProjectKind,
     checklist::{self, Stage},
     criteria::{self, Level},
 };
 use serde::{Deserialize, Serialize};
+use web_kit::basis;
 
 use super::{
     model::{Change, Kind, Requirement},
@@ -21,6 +22,7 @@ pub struct RequirementInput {
     /// empty for a new one. A correction keeps the one it has.
     pub code: String,
     pub title_vi: String,
+    /// The Vietnamese is shown when empty.
     pub title_en: String,
     /// Place in the list; the last when absent.
     pub position: Option<i64>,
@@ -38,7 +40,9 @@ pub struct RequirementInput {
     pub project_kinds: Vec<String>,
     /// `base` or `ministry`; empty for both. Only of questions.
     pub level: String,
+    /// `Điều 5`; with the number of the text when the document is not in the register.
     pub article: String,
+    pub instrument_id: Option<InstrumentId>,
     #[schema(value_type = Option<String>, format = Date)]
     pub valid_from: Option<Date>,
     /// Last day in force.
@@ -103,8 +107,9 @@ pub async fn load(cx: &Cx) -> CommandResult<usize> {
         });
     }
     let mut added = 0;
-    for row in rows {
+    for mut row in rows {
         if store::versions(&mut tx, &row.key).await?.is_empty() {
+            row.instrument_id = basis::named(cx, &mut tx, &row.article).await?;
             append(cx, &mut tx, row, None).await?;
             added += 1;
         }
@@ -140,6 +145,7 @@ fn blank(cx: &Cx, kind: Kind, code: String, valid_from: Date) -> Requirement {
         project_kinds: String::new(),
         level: None,
         article: String::new(),
+        instrument_id: None,
         valid_from,
         valid_to: None,
         verified: false,
@@ -327,9 +333,10 @@ async fn ready(
     if valid_to.is_some_and(|to| to < valid_from) {
         checks.fail("valid_to", reversed(cx.lang));
     }
+    let article = basis::quote(cx, tx, checks, input.instrument_id, &input.article).await?;
     let mut row = Requirement {
         title_vi: checks.text("title_vi", &input.title_vi, 300),
-        title_en: checks.text("title_en", &input.title_en, 300),
+        title_en: checks.optional_text("title_en", &input.title_en, 300),
         position: checks.number("position", input.position.unwrap_or(1), 1, 250),
         // A province's rows are of its own money, unless they say so already.
         scope: match (input.scope.as_str(), input.territory) {
@@ -338,7 +345,8 @@ async fn ready(
             (scope, _) => Some(scope.to_owned()),
         },
         territory_id: input.territory,
-        article: checks.optional_text("article", &input.article, 300),
+        article: checks.optional_text("article", &article, 300),
+        instrument_id: input.instrument_id,
         valid_to,
         ..blank(cx, kind, String::new(), valid_from)
     };
@@ -394,10 +402,11 @@ async fn append(
     tx.exec(sql!(
         "INSERT INTO requirement (id, kind, key, version, supersedes_id, change, reason, code,
              position, title_vi, title_en, scope, territory_id, stage, required, copies, activities,
-             project_kinds, level, article, valid_from, valid_to, verified, verified_by, verified_at,
-             evidence, recorded_by, recorded_account, recorded_at, illustration)
+             project_kinds, level, article, instrument_id, valid_from, valid_to, verified,
+             verified_by, verified_at, evidence, recorded_by, recorded_account, recorded_at,
+             illustration)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                 ?, ?)",
+                 ?, ?, ?)",
         id,
         row.kind,
         &row.key,
@@ -418,6 +427,7 @@ async fn append(
         &row.project_kinds,
         row.level.clone(),
         &row.article,
+        row.instrument_id,
         row.valid_from,
         row.valid_to,
         row.verified,

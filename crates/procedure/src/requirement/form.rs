@@ -1,8 +1,9 @@
 //! The form of a paper or question: what it opens with, and what was typed.
 
+use db::{Conn, Cx, DbError};
 use kernel::{Activity, Lang, UnitId, format_date};
 use rules::{FundingScope, ProjectKind, checklist::Stage, criteria::Level};
-use web_kit::Form;
+use web_kit::{Form, basis};
 
 use super::{
     commands::RequirementInput,
@@ -62,7 +63,22 @@ pub(super) fn kind_ticks(form: &Form) -> Vec<Tick> {
 }
 
 /// A form that opens with this version.
-pub(super) fn filled(lang: Lang, row: &Requirement) -> Form {
+pub(super) async fn filled(cx: &Cx, conn: &mut Conn, row: &Requirement) -> Result<Form, DbError> {
+    let mut form = of(cx.lang, row);
+    basis::fill(
+        cx,
+        conn,
+        &mut form,
+        "article",
+        row.instrument_id,
+        &row.article,
+    )
+    .await?;
+    Ok(form)
+}
+
+/// The same without the document of its text.
+pub(super) fn of(lang: Lang, row: &Requirement) -> Form {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let number = |n: Option<i64>| n.map(|n| n.to_string()).unwrap_or_default();
     let mut form = Form::new(lang)
@@ -93,8 +109,9 @@ pub(super) fn filled(lang: Lang, row: &Requirement) -> Form {
 }
 
 /// What was typed. Mistakes of writing are noted in the form.
-pub(super) fn typed(form: &mut Form) -> RequirementInput {
-    RequirementInput {
+pub(super) async fn typed(cx: &Cx, form: &mut Form) -> Result<RequirementInput, DbError> {
+    let mut conn = cx.read().await?;
+    Ok(RequirementInput {
         code: form.text("code"),
         title_vi: form.text("title_vi"),
         title_en: form.text("title_en"),
@@ -108,8 +125,9 @@ pub(super) fn typed(form: &mut Form) -> RequirementInput {
         project_kinds: form.all("project_kinds").to_vec(),
         level: form.text("level"),
         article: form.text("article"),
+        instrument_id: basis::picked(cx, &mut conn, form).await?,
         valid_from: form.date("valid_from"),
         valid_to: form.date("valid_to"),
         reason: form.text("reason"),
-    }
+    })
 }

@@ -22,3 +22,4 @@ mod tests;
 
 pub use commands::load;
 pub use model::{Change, Kind, Requirement};
+pub(crate) use store::of_instrument;

@@ -1,6 +1,6 @@
 use db::DbError;
 use jiff::{Timestamp, civil::Date};
-use kernel::{Activity, Lang, RequirementId, UnitId};
+use kernel::{Activity, InstrumentId, Lang, RequirementId, UnitId};
 use rules::{
     Confidence, FundingScope, ProjectKind, Text,
     checklist::{DossierItem, Stage},
@@ -118,7 +118,10 @@ db::row! {
         pub project_kinds: String,
         /// `base` or `ministry`; none for both. Only of questions.
         pub level: Option<String>,
+        /// As officials quote the text it comes from; empty while unknown.
         pub article: String,
+        /// The document of that text, when it is in the register.
+        pub instrument_id: Option<InstrumentId>,
         #[schema(value_type = String, format = Date)]
         pub valid_from: Date,
         /// Last day, inclusive.

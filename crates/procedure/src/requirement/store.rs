@@ -1,12 +1,12 @@
 use db::{Conn, DbError, Sql, sql};
 use jiff::civil::Date;
-use kernel::{RequirementId, UnitId};
+use kernel::{InstrumentId, RequirementId, UnitId};
 
 use super::model::{Kind, Requirement};
 
 const COLUMNS: &str = "id, kind, key, version, supersedes_id, change, reason, code, position, \
     title_vi, title_en, scope, territory_id, stage, required, copies, activities, project_kinds, \
-    level, article, valid_from, valid_to, verified, verified_by, verified_at, evidence, \
+    level, article, instrument_id, valid_from, valid_to, verified, verified_by, verified_at, evidence, \
     recorded_by, recorded_at, illustration";
 
 /// Which rows a list shows; only versions that count.
@@ -70,6 +70,21 @@ pub(super) async fn versions(conn: &mut Conn, key: &str) -> Result<Vec<Requireme
     conn.all(sql!(
         &format!("SELECT {COLUMNS} FROM requirement WHERE key = ? ORDER BY version DESC"),
         key
+    ))
+    .await
+}
+
+/// The rows that count and rest on a document, papers first.
+pub(crate) async fn of_instrument(
+    conn: &mut Conn,
+    id: InstrumentId,
+) -> Result<Vec<Requirement>, DbError> {
+    conn.all(sql!(
+        &format!(
+            "SELECT {COLUMNS} FROM requirement_current WHERE instrument_id = ?
+              ORDER BY kind DESC, position, key"
+        ),
+        id
     ))
     .await
 }

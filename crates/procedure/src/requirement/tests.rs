@@ -1,6 +1,6 @@
 use db::{CommandError, Cx, sql};
 use jiff::civil::{Date, date};
-use kernel::{Activity, Role, UnitId};
+use kernel::{Activity, Lang, Role, UnitId};
 use rules::{FundingScope, ProjectKind, checklist::DossierItem, criteria::Level};
 use testkit::{TestDb, ba_ria_vung_tau, ho_chi_minh};
 
@@ -237,6 +237,22 @@ async fn a_department_writes_for_its_own_province_only_and_mistakes_are_named() 
         let seeded = row(&department, Kind::Paper, "bao_gia").await;
         let refused = end(&department, seeded.id, EndInput::default()).await;
         assert!(matches!(refused, Err(CommandError::Forbidden(_))));
+        let agency = t.cx(Role::MinistryAgency);
+        let refused = add(&agency, Kind::Paper, own("")).await;
+        assert!(matches!(refused, Err(CommandError::Forbidden(_))));
+        let nationwide = RequirementInput {
+            territory: None,
+            title_en: String::new(),
+            ..own("")
+        };
+        add(&agency, Kind::Paper, nationwide).await.unwrap();
+        let listed = papers(&agency, ho_chi_minh(), date(2022, 6, 1), &[]).await;
+        let named = |p: &DossierItem| p.title.get(Lang::En) == "Giấy xác nhận của UBND cấp xã";
+        assert!(
+            listed.iter().any(named),
+            "without English the Vietnamese name stands: {}",
+            t.engine
+        );
         let wrong = RequirementInput {
             title_vi: String::new(),
             scope: "kcqg".into(),

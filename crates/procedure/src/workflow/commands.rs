@@ -5,10 +5,12 @@ use rules::{
     FundingScope,
     workflow::{Definition, check},
 };
+use serde::Serialize;
+use web_kit::basis;
 
 use super::{
     edit::{self, HeadInput, StateInput, StepInput},
-    model::{Draft, Paper, closed},
+    model::{Basis, Draft, Paper, closed},
     store,
 };
 
@@ -17,6 +19,15 @@ const LAST_DAY: Date = jiff::civil::date(2200, 12, 31);
 
 /// The largest file that is read as a definition.
 const LARGEST: usize = 500_000;
+
+/// What the trail keeps of a draft.
+#[derive(Serialize)]
+struct Kept<'a> {
+    #[serde(flatten)]
+    definition: &'a Definition,
+    #[serde(flatten)]
+    basis: &'a Basis,
+}
 
 /// For whom the next version is drawn up, and from when it shall count.
 #[derive(Clone, Debug, Default)]
@@ -41,7 +52,7 @@ pub async fn begin(cx: &Cx, base: WorkflowId, input: BeginInput) -> CommandResul
     let from = store::by_id(&mut tx, base)
         .await?
         .ok_or(CommandError::NotFound)?;
-    let id = insert(cx, &mut tx, from.definition, Some(base), &input).await?;
+    let id = insert(cx, &mut tx, from.definition, from.basis, Some(base), &input).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -52,7 +63,7 @@ pub async fn import(cx: &Cx, json: &str, input: BeginInput) -> CommandResult<Wor
     cx.may_keep(Verb::Create, Thing::Workflow, input.territory)?;
     let definition = read(cx.lang, json)?;
     let mut tx = cx.begin().await?;
-    let id = insert(cx, &mut tx, definition, None, &input).await?;
+    let id = insert(cx, &mut tx, definition, Basis::default(), None, &input).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -91,6 +102,7 @@ async fn insert(
     cx: &Cx,
     tx: &mut Conn,
     mut definition: Definition,
+    basis: Basis,
     base: Option<WorkflowId>,
     input: &BeginInput,
 ) -> CommandResult<WorkflowDraftId> {
@@ -115,8 +127,9 @@ async fn insert(
     let id: WorkflowDraftId = cx.new_id();
     tx.exec(sql!(
         "INSERT INTO workflow_draft (id, scope, territory_id, base_id, definition, valid_from, state,
-             created_by, created_at, changed_by, changed_at, illustration)
-         VALUES (?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?, ?)",
+             created_by, created_at, changed_by, changed_at, illustration, article,
+             instrument_id)
+         VALUES (?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?)",
         id,
         scope.code(),
         input.territory,
@@ -128,10 +141,16 @@ async fn insert(
         &cx.actor.name,
         cx.now(),
         cx.illustration,
+        &basis.article,
+        basis.instrument_id,
     ))
     .await
     .map_err(|error| explain(cx.lang, error))?;
-    tx.audit_new(cx, "workflow_draft", id, &definition).await?;
+    let kept = Kept {
+        definition: &definition,
+        basis: &basis,
+    };
+    tx.audit_new(cx, "workflow_draft", id, &kept).await?;
     Ok(id)
 }
 
@@ -199,17 +218,19 @@ async fn change<T>(
     if draft.version != version {
         return Err(CommandError::Stale);
     }
-    let before = draft.definition.clone();
+    let before = (draft.definition.clone(), draft.basis.clone());
     let mut checks = Checks::new(cx.lang);
     let answer = edit(&mut draft, &mut checks);
     checks.done()?;
     let written = tx
         .exec(sql!(
-            "UPDATE workflow_draft SET definition = ?, valid_from = ?, changed_by = ?,
-                 changed_at = ?, version = version + 1
+            "UPDATE workflow_draft SET definition = ?, valid_from = ?, article = ?,
+                 instrument_id = ?, changed_by = ?, changed_at = ?, version = version + 1
               WHERE id = ? AND version = ? AND state = 'open'",
             draft.definition.to_json(),
             draft.valid_from,
+            &draft.basis.article,
+            draft.basis.instrument_id,
             &cx.actor.name,
             cx.now(),
             id,
@@ -219,8 +240,10 @@ async fn change<T>(
     if written == 0 {
         return Err(CommandError::Stale);
     }
-    let after = &draft.definition;
-    tx.audit(cx, verb, "workflow_draft", id, Some(&before), after)
+    let kept = |(definition, basis)| Kept { definition, basis };
+    let before = kept((&before.0, &before.1));
+    let after = kept((&draft.definition, &draft.basis));
+    tx.audit(cx, verb, "workflow_draft", id, Some(&before), &after)
         .await?;
     tx.commit().await?;
     Ok(answer)
@@ -278,7 +301,8 @@ pub async fn remove_step(
     .await
 }
 
-/// Changes the title, the first state, the opening, and from when the version shall count.
+/// Changes the title, the first state, the opening, the text it follows, and from when the version
+/// shall count.
 pub async fn put_head(
     cx: &Cx,
     id: WorkflowDraftId,
@@ -286,7 +310,19 @@ pub async fn put_head(
     input: &HeadInput,
     valid_from: Option<Date>,
 ) -> CommandResult<()> {
+    cx.may(Verb::Edit, Thing::Workflow)?;
+    let mut checks = Checks::new(cx.lang);
+    let mut conn = cx.read().await?;
+    let document = input.instrument_id;
+    let article = basis::quote(cx, &mut conn, &mut checks, document, &input.article).await?;
+    drop(conn);
+    let article = checks.optional_text("article", &article, 300);
+    checks.done()?;
     change(cx, id, version, "edit", |draft, checks| {
+        draft.basis = Basis {
+            article,
+            instrument_id: document,
+        };
         draft.valid_from = checks.date("valid_from", valid_from, None);
         edit::put_head(&mut draft.definition, checks, input);
     })
@@ -330,8 +366,8 @@ pub async fn publish(
     tx.exec(sql!(
         "INSERT INTO workflow_version (id, key, number, scope, territory_id, definition, valid_from,
              from_id, paper_number, paper_signed_on, paper_signer, published_by, created_at,
-             illustration)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             illustration, article, instrument_id)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         published,
         &key,
         number,
@@ -346,6 +382,8 @@ pub async fn publish(
         &cx.actor.name,
         cx.now(),
         cx.illustration || draft.illustration,
+        &draft.basis.article,
+        draft.basis.instrument_id,
     ))
     .await
     .map_err(|error| {

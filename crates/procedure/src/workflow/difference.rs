@@ -129,6 +129,10 @@ fn parts(was: &Transition, is: &Transition, lang: Lang) -> Vec<String> {
     note(was.guards != is.guards, lang.t("điều kiện", "conditions"));
     note(was.warnings != is.warnings, lang.t("lời nhắc", "warnings"));
     note(was.effect != is.effect, lang.t("tác động", "effect"));
+    note(
+        was.deciders != is.deciders,
+        lang.t("nơi quyết định", "who decides"),
+    );
     note(was.proof != is.proof, lang.t("văn bản", "paper"));
     note(
         was.needs_reason != is.needs_reason,
@@ -144,6 +148,7 @@ fn normal(step: &Transition) -> Transition {
     step.roles.sort();
     step.guards.sort();
     step.warnings.sort();
+    step.deciders.sort_by_key(|d| d.change);
     step
 }
 

@@ -2,12 +2,13 @@
 //! sound is for the checker to say.
 
 use db::Checks;
-use kernel::Role;
+use kernel::{InstrumentId, Role};
 use rules::{
-    Text,
+    Confidence, Text,
     numbering::PaperKind,
     workflow::{
-        Definition, Destination, Effect, Guard, ProofKind, State, Tone, Transition, may_be_step,
+        Change, Decider, Definition, Destination, Effect, Guard, ProofKind, State, Tone,
+        Transition, may_be_step,
     },
 };
 use serde::Serialize;
@@ -53,8 +54,23 @@ pub struct StepInput {
     pub warnings: Vec<String>,
     /// Code of what it does to the money; empty for nothing.
     pub effect: String,
+    /// Of an adjustment: who decides which subject.
+    pub deciders: Vec<DeciderInput>,
     pub proof: ProofInput,
     pub needs_reason: bool,
+}
+
+/// Who decides an adjustment of one subject.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct DeciderInput {
+    /// Code of the subject.
+    pub change: String,
+    /// Code of a role.
+    pub role: String,
+    /// The text and article that says so; empty while none is known.
+    pub article: String,
+    /// Compared with that text.
+    pub verified: bool,
 }
 
 /// What holds for the workflow as a whole.
@@ -62,6 +78,9 @@ pub struct StepInput {
 pub struct HeadInput {
     pub title_vi: String,
     pub title_en: String,
+    /// The text it follows, as officials quote it.
+    pub article: String,
+    pub instrument_id: Option<InstrumentId>,
     /// Code of the state that projects begin in.
     pub start: String,
     pub opening_vi: String,
@@ -113,6 +132,41 @@ fn proof(checks: &mut Checks, input: &ProofInput) -> ProofKind {
         file: input.file,
         kind: code(checks, "proof_kind", &input.kind, PaperKind::from_code),
     }
+}
+
+/// Who decides which subject of an adjustment; other steps decide no subjects.
+fn deciders(checks: &mut Checks, effect: Option<Effect>, inputs: &[DeciderInput]) -> Vec<Decider> {
+    if effect != Some(Effect::Adjust) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for input in inputs {
+        let field = |part: &str| format!("decider_{}{part}", input.change);
+        let Some(change) = code(checks, &field(""), &input.change, Change::from_code) else {
+            continue;
+        };
+        let role = code(checks, &field(""), &input.role, Role::from_code);
+        let article = checks.optional_text(&field("_article"), &input.article, LONGEST_NAME);
+        if input.verified && article.is_empty() {
+            let message = checks.t(
+                "Ghi văn bản và điều khoản trước khi đánh dấu đã kiểm chứng.",
+                "Name text and article before marking it verified.",
+            );
+            checks.fail(&field("_article"), message);
+        }
+        if let Some(role) = role {
+            found.push(Decider {
+                change,
+                role,
+                article,
+                confidence: match input.verified {
+                    true => Confidence::Verified,
+                    false => Confidence::Unverified,
+                },
+            });
+        }
+    }
+    found
 }
 
 /// Notes that what shall be changed is not there.
@@ -219,6 +273,7 @@ pub fn put_step(
             !may_be_step(code) || definition.transition(code).is_some()
         }),
     };
+    let effect = code(checks, "effect", &input.effect, Effect::from_code);
     let step = Transition {
         code: code_of.clone(),
         from: codes(checks, "from", &input.from, state),
@@ -227,7 +282,8 @@ pub fn put_step(
         roles: codes(checks, "roles", &input.roles, Role::from_code),
         guards: codes(checks, "guards", &input.guards, Guard::from_code),
         warnings: codes(checks, "warnings", &input.warnings, Guard::from_code),
-        effect: code(checks, "effect", &input.effect, Effect::from_code),
+        effect,
+        deciders: deciders(checks, effect, &input.deciders),
         proof: proof(checks, &input.proof),
         needs_reason: input.needs_reason,
     };

@@ -21,5 +21,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use model::{Draft, Paper, WorkflowVersion};
+pub(crate) use store::of_instrument;
+
+pub use model::{Basis, Draft, Paper, WorkflowVersion};
 pub use store::{WorkflowFault, all, by_id, load, newest, verify};

@@ -1,6 +1,6 @@
 use db::{CommandError, DbError};
 use jiff::{Timestamp, civil::Date};
-use kernel::{Lang, UnitId, WorkflowDraftId, WorkflowId};
+use kernel::{InstrumentId, Lang, UnitId, WorkflowDraftId, WorkflowId};
 use rules::{
     FundingScope,
     workflow::{Definition, Fault, check},
@@ -23,12 +23,23 @@ db::row! {
         published_by: String,
         created_at: Timestamp,
         illustration: bool,
+        article: String,
+        instrument_id: Option<InstrumentId>,
     }
 }
 
 pub(super) const VERSION_COLUMNS: &str = "id, key, number, scope, territory_id, definition, \
     valid_from, from_id, paper_number, paper_signed_on, paper_signer, published_by, created_at, \
-    illustration";
+    illustration, article, instrument_id";
+
+/// The text that a workflow follows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Basis {
+    /// As officials quote it; empty while unknown.
+    pub article: String,
+    /// Its document, when it is in the register.
+    pub instrument_id: Option<InstrumentId>,
+}
 
 /// A kept version with its definition read.
 #[derive(Clone, Debug)]
@@ -46,6 +57,7 @@ pub struct WorkflowVersion {
     pub published_by: String,
     pub created_at: Timestamp,
     pub illustration: bool,
+    pub basis: Basis,
     pub definition: Definition,
 }
 
@@ -86,6 +98,10 @@ impl TryFrom<VersionRow> for WorkflowVersion {
             published_by: row.published_by,
             created_at: row.created_at,
             illustration: row.illustration,
+            basis: Basis {
+                article: row.article,
+                instrument_id: row.instrument_id,
+            },
         })
     }
 }
@@ -106,11 +122,14 @@ db::row! {
         changed_by: String,
         changed_at: Timestamp,
         illustration: bool,
+        article: String,
+        instrument_id: Option<InstrumentId>,
     }
 }
 
 pub(super) const DRAFT_COLUMNS: &str = "id, scope, territory_id, base_id, definition, valid_from, \
-    state, published_id, version, created_by, created_at, changed_by, changed_at, illustration";
+    state, published_id, version, created_by, created_at, changed_by, changed_at, illustration, \
+    article, instrument_id";
 
 /// The next version of a workflow while it is drawn up.
 #[derive(Clone, Debug)]
@@ -129,6 +148,7 @@ pub struct Draft {
     pub changed_by: String,
     pub changed_at: Timestamp,
     pub illustration: bool,
+    pub basis: Basis,
     pub definition: Definition,
 }
 
@@ -150,6 +170,10 @@ impl TryFrom<DraftRow> for Draft {
             changed_by: row.changed_by,
             changed_at: row.changed_at,
             illustration: row.illustration,
+            basis: Basis {
+                article: row.article,
+                instrument_id: row.instrument_id,
+            },
         })
     }
 }

@@ -1,17 +1,23 @@
 use db::{CommandResult, Conn, Cx, DbError, sql};
 use jiff::civil::{Date, date};
-use kernel::{Scope, UnitId, WorkflowDraftId, WorkflowId};
+use kernel::{InstrumentId, Scope, UnitId, WorkflowDraftId, WorkflowId};
 use rules::{
     FundingScope,
     workflow::{self, Definition},
 };
 use serde::Serialize;
+use web_kit::basis;
 
 use super::model::{DRAFT_COLUMNS, Draft, DraftRow, VERSION_COLUMNS, VersionRow, WorkflowVersion};
 
 /// The definitions that come with the product rest on circulars in force since this day
 /// (Thông tư 36/2013/TT-BCT, signed 27/12/2013), so that projects of past years find one.
 const BUILTIN_FROM: Date = date(2014, 1, 1);
+
+/// The workflow of national money, and the circular on planning, carrying out and managing it. That
+/// of local money is each province's own to set.
+const NATIONAL: &str = "kcqg";
+const NATIONAL_BASIS: &str = "Thông tư 36/2013/TT-BCT";
 
 /// Keeps the definitions that come with the product; those already kept are left alone. Answers
 /// with how many were new.
@@ -20,11 +26,17 @@ pub async fn load(cx: &Cx) -> CommandResult<u64> {
     let mut fresh = 0;
     for definition in workflow::builtin() {
         let id: WorkflowId = cx.new_id();
+        let article = match definition.key.as_str() {
+            NATIONAL => NATIONAL_BASIS,
+            _ => "",
+        };
+        let document = basis::named(cx, &mut tx, article).await?;
         let rows = tx
             .exec(sql!(
                 "INSERT INTO workflow_version
-                     (id, key, number, scope, territory_id, definition, valid_from, created_at)
-                 VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key, number) DO NOTHING",
+                     (id, key, number, scope, territory_id, definition, valid_from, created_at,
+                      article, instrument_id)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key, number) DO NOTHING",
                 id,
                 &definition.key,
                 i64::from(definition.version),
@@ -33,6 +45,8 @@ pub async fn load(cx: &Cx) -> CommandResult<u64> {
                 definition.to_json(),
                 BUILTIN_FROM,
                 cx.now(),
+                article,
+                document,
             ))
             .await?;
         if rows == 1 {
@@ -101,6 +115,26 @@ pub async fn all(conn: &mut Conn) -> Result<Vec<WorkflowVersion>, DbError> {
         "SELECT {VERSION_COLUMNS} FROM workflow_version
           ORDER BY CASE WHEN territory_id IS NULL THEN 0 ELSE 1 END, key, number DESC"
     )))
+    .await?
+    .into_iter()
+    .map(WorkflowVersion::try_from)
+    .collect()
+}
+
+/// The newest version of each workflow that rests on a document.
+pub(crate) async fn of_instrument(
+    conn: &mut Conn,
+    id: InstrumentId,
+) -> Result<Vec<WorkflowVersion>, DbError> {
+    conn.all::<VersionRow>(sql!(
+        &format!(
+            "SELECT {VERSION_COLUMNS} FROM workflow_version v
+              WHERE instrument_id = ? AND number = (
+                  SELECT MAX(number) FROM workflow_version newest WHERE newest.key = v.key)
+              ORDER BY CASE WHEN territory_id IS NULL THEN 0 ELSE 1 END, key"
+        ),
+        id
+    ))
     .await?
     .into_iter()
     .map(WorkflowVersion::try_from)

@@ -9,7 +9,7 @@ use super::{
         BeginInput, PublishInput, begin, discard, import, publish, put_head, put_state, put_step,
         remove_state, remove_step,
     },
-    edit::{HeadInput, ProofInput, StateInput, StepInput},
+    edit::{DeciderInput, HeadInput, ProofInput, StateInput, StepInput},
     *,
 };
 use crate::MIGRATIONS;
@@ -171,6 +171,8 @@ async fn a_later_version_may_not_begin_before_the_one_it_replaces() {
         assert_eq!(problem, "version-too-early", "{}", t.engine);
         let draft = draft_of(&cx, early).await;
         let head = HeadInput {
+            article: String::new(),
+            instrument_id: None,
             title_vi: "Quy trình của tỉnh".into(),
             title_en: "The province's".into(),
             start: draft.definition.start.clone(),
@@ -235,12 +237,12 @@ async fn a_province_writes_its_own_local_workflow_and_nothing_else() {
             let refused = begin(&t.cx(role), local, for_us(date(2026, 1, 1))).await;
             assert!(matches!(refused, Err(CommandError::Forbidden(_))));
         }
-        let admin = t.cx(Role::Administrator);
+        let agency = t.cx(Role::MinistryAgency);
         let nationwide = BeginInput {
             territory: None,
             valid_from: Some(date(2026, 1, 1)),
         };
-        let draft = begin(&admin, national, nationwide).await.unwrap();
+        let draft = begin(&agency, national, nationwide).await.unwrap();
         let hidden = put_state(&department, draft, 1, None, &waiting()).await;
         assert!(matches!(hidden, Err(CommandError::NotFound)));
         let mut other = t.cx(Role::Appraiser);
@@ -310,6 +312,57 @@ async fn what_a_draft_changes_is_said_in_sentences() {
         assert_eq!(
             faults,
             [workflow::Fault::FromNowhere("reserve-allotment".into())]
+        );
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn who_decides_which_subject_is_edited_and_named_in_the_difference() {
+    for t in both().await {
+        let cx = t.cx(Role::Appraiser);
+        let base = builtin(&cx, FundingScope::Kcdp).await;
+        let id = begin(&cx, base, for_us(date(2026, 1, 1))).await.unwrap();
+        let decider = |article: &str, verified| DeciderInput {
+            change: "time".into(),
+            role: "centre_head".into(),
+            article: article.into(),
+            verified,
+        };
+        let adjustment = |deciders| StepInput {
+            roles: vec!["appraiser".into(), "centre_head".into()],
+            guards: vec!["within_ceiling".into(), "cost_complete".into()],
+            effect: "adjust".into(),
+            deciders,
+            proof: ProofInput {
+                vi: "Quyết định".into(),
+                en: "Decision".into(),
+                required: true,
+                ..ProofInput::default()
+            },
+            ..step("Đồng ý điều chỉnh", "adjust_req", "@origin")
+        };
+        let bare = adjustment(vec![decider("", true)]);
+        let refused = put_step(&cx, id, 1, Some("adjustment"), &bare).await;
+        let Err(CommandError::Invalid(errors)) = refused else {
+            panic!("nothing is verified without a text: {refused:?}");
+        };
+        assert_eq!(errors[0].field, "decider_time_article");
+        let named = adjustment(vec![decider("Quy chế, Điều 12", false)]);
+        put_step(&cx, id, 1, Some("adjustment"), &named)
+            .await
+            .unwrap();
+        let definition = draft_of(&cx, id).await.definition;
+        let kept = &definition.transition("adjustment").unwrap().deciders;
+        assert_eq!(
+            kept[0].sentence(Lang::Vi),
+            "Thời gian thực hiện: Giám đốc Trung tâm (Quy chế, Điều 12; chưa kiểm chứng)"
+        );
+        assert_eq!(workflow::check(&definition), []);
+        let said = difference::differences(&workflow::kcdp(), &definition, Lang::Vi);
+        assert!(
+            said.iter().any(|line| line.contains("nơi quyết định")),
+            "{said:?}"
         );
         t.close().await;
     }

@@ -3,7 +3,7 @@
 //! border of a province; the caller shows of a match only what may be shown.
 
 use db::{Conn, DbError, Sql, row, sql};
-use kernel::{EstablishmentId, UnitId, fold, similarity};
+use kernel::{EstablishmentId, UnitId, contained, similarity};
 
 use super::model::name_key;
 
@@ -121,6 +121,18 @@ row! {
         unit_id: UnitId,
         province_id: UnitId,
         address: String,
+        label: String,
+    }
+}
+
+impl PartyAtRow {
+    /// The address as addresses are compared.
+    fn key(&self) -> String {
+        crate::site::place_key(&self.address, &self.label)
+    }
+
+    fn is_same(&self, other: &PartyAtRow) -> bool {
+        self.id == other.id && self.unit_id == other.unit_id && self.address == other.address
     }
 }
 
@@ -139,57 +151,84 @@ impl From<PartyAtRow> for PartyAt {
     }
 }
 
-const PARTY_AT: &str = "SELECT e.id, e.name, e.tax_code, s.unit_id, s.province_id, s.address
-    FROM establishment_site s JOIN establishment e ON e.id = s.establishment_id WHERE ";
+const PARTY_AT: &str =
+    "SELECT e.id, e.name, e.tax_code, s.unit_id, s.province_id, s.address, u.label
+    FROM establishment_site s JOIN establishment e ON e.id = s.establishment_id
+    JOIN unit u ON u.id = s.unit_id WHERE ";
 
-/// Those with a site in whose address or commune every word stands.
-pub async fn at_site(conn: &mut Conn, text: &str) -> Result<Vec<PartyAt>, DbError> {
-    let folded = fold(text);
-    if folded.is_empty() {
-        return Ok(Vec::new());
-    }
-    // After the last comma may stand the commune: “Lô 5 đường số 3, Mỹ Xuân”.
-    let mut address = folded;
-    let mut communes = Vec::new();
-    if let Some((before, after)) = text.rsplit_once(',') {
-        communes = crate::site::communes_named(conn, after.trim()).await?;
-        if !communes.is_empty() {
-            address = fold(before);
-        }
-    }
-    let mut query = sql!(&format!("{PARTY_AT}s.address_fold <> ''"));
-    for word in address.split(' ').filter(|word| !word.is_empty()) {
+/// Asks that a word stands in the address of a site, or one that may stand for it.
+fn push_word(query: &mut Sql, word: &str) {
+    for (n, variant) in crate::site::variants(word).into_iter().enumerate() {
+        let (before, like) = (
+            if n == 0 { " AND (" } else { " OR " },
+            "(' ' || s.address_fold || ' ') LIKE ?",
+        );
         query.push(
-            " AND (' ' || s.address_fold || ' ') LIKE ?",
-            [format!("% {word} %").into()],
+            &format!("{before}{like}"),
+            [format!("% {variant} %").into()],
         );
     }
-    if !communes.is_empty() {
-        query
-            .push(" AND s.unit_id IN ", [])
-            .push_list(communes.into_iter().map(|unit| unit.id));
-    }
-    query.push(" ORDER BY e.id LIMIT ?", [MOST.into()]);
-    let rows: Vec<PartyAtRow> = conn.all(query).await?;
-    Ok(rows.into_iter().map(PartyAt::from).collect())
+    query.push(")", []);
 }
 
-/// The others with a site at one of this establishment's addresses, in the same commune.
+/// Those with a site at a place as people type it and as the product prints it: words of the
+/// address, a commune of then or now, with or without what lies above it.
+pub async fn at_site(conn: &mut Conn, text: &str) -> Result<Vec<PartyAt>, DbError> {
+    let mut found: Vec<PartyAtRow> = Vec::new();
+    for place in crate::site::places(conn, text).await? {
+        let words = crate::site::telling(&place.address);
+        if words.is_empty() && place.units.is_empty() {
+            continue;
+        }
+        let mut query = sql!(&format!("{PARTY_AT}1 = 1"));
+        for word in words {
+            push_word(&mut query, word);
+        }
+        if !place.units.is_empty() {
+            query
+                .push(" AND s.unit_id IN ", [])
+                .push_list(place.units.iter().copied());
+        }
+        query.push(" ORDER BY e.id LIMIT ?", [MOST.into()]);
+        let rows: Vec<PartyAtRow> = conn.all(query).await?;
+        for row in rows {
+            if !found.iter().any(|known| known.is_same(&row)) {
+                found.push(row);
+            }
+        }
+    }
+    found.truncate(MOST as usize);
+    Ok(found.into_iter().map(PartyAt::from).collect())
+}
+
+/// The others with a site at one of this establishment's addresses, in the same commune or in one
+/// that held its place before or after.
 pub async fn same_site(conn: &mut Conn, id: EstablishmentId) -> Result<Vec<PartyAt>, DbError> {
-    let rows: Vec<PartyAtRow> = conn
-        .all(sql!(
-            &format!(
-                "{PARTY_AT}e.id <> ? AND EXISTS (SELECT 1 FROM establishment_site o
-                   WHERE o.establishment_id = ? AND o.unit_id = s.unit_id
-                     AND o.address_fold <> '' AND o.address_fold = s.address_fold)
-                  ORDER BY e.id LIMIT ?"
-            ),
-            id,
-            id,
-            MOST,
-        ))
+    let own: Vec<PartyAtRow> = conn
+        .all(sql!(&format!("{PARTY_AT}e.id = ? ORDER BY s.id"), id))
         .await?;
-    Ok(rows.into_iter().map(PartyAt::from).collect())
+    let mut found: Vec<PartyAtRow> = Vec::new();
+    for site in own {
+        let key = site.key();
+        if key.is_empty() {
+            continue;
+        }
+        let units = reference::units::lineage(conn, &[site.unit_id]).await?;
+        let mut query = sql!(&format!("{PARTY_AT}e.id <> ?"), id);
+        query.push(" AND s.unit_id IN ", []).push_list(units);
+        for word in key.split(' ') {
+            push_word(&mut query, word);
+        }
+        query.push(" ORDER BY e.id LIMIT ?", [CANDIDATES.into()]);
+        let rows: Vec<PartyAtRow> = conn.all(query).await?;
+        for row in rows {
+            if row.key() == key && !found.iter().any(|known| known.is_same(&row)) {
+                found.push(row);
+            }
+        }
+    }
+    found.truncate(MOST as usize);
+    Ok(found.into_iter().map(PartyAt::from).collect())
 }
 
 /// The others whose names are like this establishment's name.
@@ -204,12 +243,13 @@ pub async fn same_name(
     let Some((name,)) = own else {
         return Ok(Vec::new());
     };
-    let mut found = called_alike(conn, &name, least).await?;
+    let mut found = alike(conn, &name, least, 101).await?;
     found.retain(|alike| alike.party.id != id);
     Ok(found)
 }
 
-/// Those whose names are at least `least` percent like a name, the most alike first.
+/// Those whose names are at least `least` percent like a name or hold what was typed of it, the most
+/// alike first.
 ///
 /// Only names that share half of the rarest words are compared letter by letter, so that the whole
 /// register need not be read; when those are too many, more words must be shared. Names that are
@@ -218,6 +258,19 @@ pub async fn called_alike(
     conn: &mut Conn,
     name: &str,
     least: i64,
+) -> Result<Vec<PartyAlike>, DbError> {
+    alike(conn, name, least, HELD).await
+}
+
+/// How much of a typed text a name must hold, in percent, when it is too long to be like it.
+const HELD: i64 = 80;
+
+/// `held` above 100: a name that only holds the other is not like it.
+async fn alike(
+    conn: &mut Conn,
+    name: &str,
+    least: i64,
+    held: i64,
 ) -> Result<Vec<PartyAlike>, DbError> {
     let key = name_key(name);
     if key.is_empty() {
@@ -240,7 +293,8 @@ pub async fn called_alike(
     let candidates: Vec<(EstablishmentId, String)> = conn.all(query).await?;
     for (id, other) in candidates {
         let percent = similarity(&key, &other);
-        if percent >= least && !near.iter().any(|(known, _)| *known == id) {
+        let like = percent >= least || contained(&key, &other) >= held;
+        if like && !near.iter().any(|(known, _)| *known == id) {
             near.push((id, percent));
         }
     }

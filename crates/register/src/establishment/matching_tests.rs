@@ -1,3 +1,4 @@
+use jiff::civil::date;
 use kernel::{EstablishmentId, Role};
 use testkit::TestDb;
 
@@ -5,7 +6,7 @@ use super::{
     create,
     matching::{at_site, called_alike, same_identity, same_name, same_site, same_taxpayer},
 };
-use crate::test_support::{databases, establishment, hoa_long, with_tax_code};
+use crate::test_support::{databases, establishment, hoa_long, long_phuoc, with_tax_code};
 
 async fn enter(t: &TestDb, name: &str, code: &str, address: &str) -> EstablishmentId {
     let mut input = with_tax_code(name, code);
@@ -128,6 +129,69 @@ async fn a_site_is_found_by_its_address_and_commune() {
         let same = same_site(&mut conn, one).await.unwrap();
         assert_eq!(same.iter().map(|p| p.party.id).collect::<Vec<_>>(), [two]);
         assert!(same_site(&mut conn, elsewhere).await.unwrap().is_empty());
+        drop(conn);
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_place_is_the_same_under_the_names_of_then_and_now() {
+    for t in databases().await {
+        let old = enter(&t, "Cơ sở Gốm Một", "", "Thôn 3").await;
+        let mut conn = t.db.read().await.unwrap();
+        let today = reference::units::at(&mut conn, long_phuoc(), date(2026, 1, 1)).await;
+        let today = today.unwrap().remove(0);
+        drop(conn);
+        let mut input = with_tax_code("Cơ sở Gốm Hai", "");
+        input.site.unit_id = Some(today.id);
+        input.site.address = "Ấp 3".into();
+        t.on(date(2026, 1, 1));
+        let now = create(&t.cx(Role::Officer), input).await.unwrap();
+        t.on(date(2022, 6, 15));
+        let mut input = with_tax_code("Cơ sở Gốm Ba", "");
+        input.site.unit_id = Some(hoa_long());
+        input.site.address = "Thôn 3".into();
+        create(&t.cx(Role::Officer), input).await.unwrap();
+
+        let mut conn = t.db.read().await.unwrap();
+        let of = |found: Vec<super::matching::PartyAt>| -> Vec<EstablishmentId> {
+            found.into_iter().map(|p| p.party.id).collect()
+        };
+        let same = same_site(&mut conn, old).await.unwrap();
+        assert_eq!(of(same), [now], "{}", t.engine);
+        let printed = "Thôn 3, Xã Long Phước, Thành phố Bà Rịa, Tỉnh Bà Rịa - Vũng Tàu";
+        let today = format!("thon 3, {}", today.short_name);
+        for typed in [
+            printed,
+            "Thôn 3, Long Phước",
+            "thon 3 long phuoc",
+            "Long Phước, Bà Rịa",
+            "Xã Long Phước",
+            "Long Phước",
+            today.as_str(),
+        ] {
+            let found = of(at_site(&mut conn, typed).await.unwrap());
+            assert!(found.contains(&old), "{typed}: {found:?}, {}", t.engine);
+        }
+        drop(conn);
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_part_of_a_long_name_is_found_when_typed_but_is_no_like_name() {
+    for t in databases().await {
+        let name = "Công ty Cổ phần máy gặt, máy sạ Quê Hương Hồng 002";
+        let long = enter(&t, name, "", "").await;
+        let short = enter(&t, "Công ty TNHH Quê Hương Hồng", "", "").await;
+        let mut conn = t.db.read().await.unwrap();
+        for typed in ["quê hương hồng", "cong ty quê hương hồng"] {
+            let found = called_alike(&mut conn, typed, 50).await.unwrap();
+            let ids: Vec<_> = found.iter().map(|p| p.party.id).collect();
+            assert_eq!(ids, [short, long], "{typed}, {}", t.engine);
+        }
+        let like = same_name(&mut conn, short, 70).await.unwrap();
+        assert!(like.is_empty(), "{}", t.engine);
         drop(conn);
         t.close().await;
     }

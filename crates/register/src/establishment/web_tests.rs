@@ -83,7 +83,7 @@ async fn a_refused_form_comes_back_as_typed_with_all_its_mistakes() {
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
         // A day that cannot be read, a taken code whose holder is linked, a place of many.
         for text in [
-            "dd/MM/yyyy",
+            "Không có ngày 31/02/2012.",
             "Có thể trùng",
             ">Cơ sở Một</a>",
             "Tên này có ở nhiều nơi",

@@ -1,4 +1,5 @@
 use db::{Checks, CommandError, CommandResult, Conn, Cx, DbError};
+use jiff::civil::Date;
 use kernel::{EstablishmentId, Lang, Scope, SiteId, Thing, UnitLevel, Verb, format_date};
 use reference::{Unit, units};
 
@@ -172,7 +173,24 @@ async fn unit_fault(
     if unit.in_force(today) || historical || kept {
         return Ok(None);
     }
-    Ok(Some(successor_words(cx, conn, unit).await?))
+    Ok(Some(match unit.valid_from {
+        Some(begins) if begins > today => not_yet(cx, unit, begins),
+        _ => successor_words(cx, conn, unit).await?,
+    }))
+}
+
+fn not_yet(cx: &Cx, unit: &Unit, begins: Date) -> String {
+    let begins = format_date(begins);
+    match cx.lang {
+        Lang::Vi => format!(
+            "{} đến {begins} mới có hiệu lực. Chọn đơn vị hiện nay.",
+            unit.name
+        ),
+        Lang::En => format!(
+            "{} is in force from {begins} only. Choose today's unit.",
+            unit.name
+        ),
+    }
 }
 
 /// “Xã … hết hiệu lực từ …; nay là …”

@@ -8,7 +8,7 @@
 //! - `store`: SQL.
 //! - `commands`: adding and editing.
 //! - `pages`: the two forms.
-//! - `place`: communes by their names.
+//! - `place`: communes by their names, and when two addresses are one.
 
 mod commands;
 mod model;
@@ -22,4 +22,4 @@ pub use commands::{add, edit};
 pub(crate) use commands::{blank, check};
 pub use model::{Site, SiteInput};
 pub(crate) use pages::{read, resolve_unit, routes, samples};
-pub(crate) use place::communes_named;
+pub(crate) use place::{communes_named, key as place_key, places, telling, variants};

@@ -107,7 +107,7 @@ async fn new(web: Web, kind: Kind, query: NewQuery) -> WebResult {
         Err(_) => None,
     };
     let mut form = match &like {
-        Some(row) => form::filled(cx.lang, row),
+        Some(row) => form::filled(cx, &mut conn, row).await?,
         None => Form::new(cx.lang)
             .with("copies", 1)
             .with("required", kind == Kind::Paper),
@@ -132,7 +132,7 @@ pub(super) async fn add_criterion(web: Web, form: Form) -> WebResult {
 }
 
 async fn add(web: Web, kind: Kind, mut form: Form) -> WebResult {
-    let input = form::typed(&mut form);
+    let input = form::typed(&web.cx, &mut form).await?;
     if !form.has_errors() {
         match commands::add(&form.cx(&web.cx), kind, input).await {
             Ok(id) => return written(&web, id).await,
@@ -147,13 +147,13 @@ async fn add(web: Web, kind: Kind, mut form: Form) -> WebResult {
 pub(super) async fn correction(web: Web, Path(id): Path<RequirementId>) -> WebResult {
     let mut conn = web.cx.read().await?;
     let row = load(&mut conn, id).await?;
-    let form = form::filled(web.cx.lang, &row);
+    let form = form::filled(&web.cx, &mut conn, &row).await?;
     let page = page(&web, &mut conn, form, row.kind, Some(id)).await?;
     web.page(page)
 }
 
 pub(super) async fn correct(web: Web, Path(id): Path<RequirementId>, mut form: Form) -> WebResult {
-    let input = form::typed(&mut form);
+    let input = form::typed(&web.cx, &mut form).await?;
     let mut shown = id;
     if !form.has_errors() {
         match commands::correct(&form.cx(&web.cx), id, input).await {

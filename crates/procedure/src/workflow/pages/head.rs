@@ -3,13 +3,13 @@
 use askama::Template;
 use axum::extract::Path;
 use kernel::{WorkflowDraftId, format_date};
-use web_kit::{Chrome, Form, Web, WebResult};
+use web_kit::{Chrome, Form, Web, WebResult, basis};
 
 use super::{
     Tick, draft::chrome, fill_proof, guard_ticks, load, paper_kinds, refuse, role_ticks,
     state_choices, typed_proof,
 };
-use crate::workflow::{Draft, commands, edit::HeadInput};
+use crate::workflow::{Basis, Draft, commands, edit::HeadInput};
 
 #[derive(Template)]
 #[template(path = "workflow/views/head.html")]
@@ -47,6 +47,7 @@ pub(in crate::workflow) fn filled(draft: &Draft, mut form: Form) -> Form {
     form.set("valid_from", format_date(draft.valid_from));
     form.set("title_vi", &definition.title.vi);
     form.set("title_en", &definition.title.en);
+    form.set("article", &draft.basis.article);
     form.set("start", &definition.start);
     form.set("opening_vi", &opening.name.vi);
     form.set("opening_en", &opening.name.en);
@@ -64,13 +65,31 @@ fn page(web: &Web, draft: &Draft, form: Form) -> HeadPage {
 pub(super) async fn open(web: Web, Path(id): Path<WorkflowDraftId>) -> WebResult {
     let mut conn = web.cx.read().await?;
     let draft = load(&web.cx, &mut conn, id).await?;
-    let form = filled(&draft, Form::new(web.cx.lang));
+    let mut form = filled(&draft, Form::new(web.cx.lang));
+    let Basis {
+        article,
+        instrument_id,
+    } = &draft.basis;
+    basis::fill(
+        &web.cx,
+        &mut conn,
+        &mut form,
+        "article",
+        *instrument_id,
+        article,
+    )
+    .await?;
     web.page(page(&web, &draft, form))
 }
 
 pub(super) async fn save(web: Web, Path(id): Path<WorkflowDraftId>, mut form: Form) -> WebResult {
     let valid_from = form.date("valid_from");
+    let mut conn = web.cx.read().await?;
+    let instrument_id = basis::picked(&web.cx, &mut conn, &mut form).await?;
+    drop(conn);
     let input = HeadInput {
+        article: form.text("article"),
+        instrument_id,
         title_vi: form.text("title_vi"),
         title_en: form.text("title_en"),
         start: form.text("start"),

@@ -19,7 +19,14 @@ use super::{
     state::{self, StatePage},
     step::{self, StepPage},
 };
-use crate::workflow::{Draft, Paper, WorkflowVersion, difference::differences};
+use crate::workflow::{Basis, Draft, Paper, WorkflowVersion, difference::differences};
+
+fn basis() -> Basis {
+    Basis {
+        article: "Điều 5 Thông tư 36/2013/TT-BCT".into(),
+        instrument_id: Some(Id::from_uuid(Uuid::from_u128(10))),
+    }
+}
 
 fn version(definition: Definition, number: i64) -> WorkflowVersion {
     WorkflowVersion {
@@ -38,6 +45,7 @@ fn version(definition: Definition, number: i64) -> WorkflowVersion {
         published_by: "Sở Công Thương".into(),
         created_at: Timestamp::UNIX_EPOCH,
         illustration: number > 1,
+        basis: basis(),
         definition,
     }
 }
@@ -63,6 +71,7 @@ fn draft(faulty: bool) -> Draft {
         changed_by: "Sở Công Thương".into(),
         changed_at: Timestamp::UNIX_EPOCH,
         illustration: false,
+        basis: basis(),
         definition,
     }
 }

@@ -2,12 +2,12 @@ use askama::Template;
 use axum::extract::Path;
 use kernel::{Lang, Thing, UnitId, Verb, WorkflowId, format_date};
 use rules::FundingScope;
-use web_kit::{Chrome, Web, WebError, WebResult};
+use web_kit::{Chrome, Web, WebError, WebResult, basis};
 
 use super::{crumb, list::paper, view::DefinitionView};
 use crate::{
     area, overview,
-    workflow::{WorkflowVersion, difference::differences, model::Paper, store},
+    workflow::{Basis, WorkflowVersion, difference::differences, model::Paper, store},
 };
 
 #[derive(Template)]
@@ -21,6 +21,9 @@ pub(in crate::workflow) struct ShowPage {
     pub valid_from: String,
     pub paper: String,
     pub signer: String,
+    /// The text it follows, and where that can be read.
+    pub article: String,
+    pub basis: String,
     pub illustration: bool,
     pub view: DefinitionView,
     /// What it changed against the version before it.
@@ -51,6 +54,8 @@ pub(in crate::workflow) fn show_page(
             .as_ref()
             .map(|p: &Paper| p.signer.clone())
             .unwrap_or_default(),
+        article: version.basis.article.clone(),
+        basis: String::new(),
         illustration: version.illustration,
         view: DefinitionView::of(definition, None, lang),
         differences: before
@@ -83,13 +88,15 @@ pub(super) async fn show(web: Web, Path(id): Path<WorkflowId>) -> WebResult {
     let name = version.definition.title.get(cx.lang).to_owned();
     let chrome = overview::frame(&web, &name, vec![crumb(cx.lang)]);
     let may_draft = may_draft(cx, version.scope);
-    web.page(show_page(
-        chrome,
-        &version,
-        before.as_ref(),
-        area,
-        may_draft,
-    ))
+    let Basis {
+        article,
+        instrument_id,
+    } = &version.basis;
+    let basis = basis::address(cx, &mut conn, *instrument_id, article).await?;
+    web.page(ShowPage {
+        basis,
+        ..show_page(chrome, &version, before.as_ref(), area, may_draft)
+    })
 }
 
 /// Whether the person keeps any area that may have a workflow of this budget.

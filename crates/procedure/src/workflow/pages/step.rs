@@ -4,14 +4,17 @@ use askama::Template;
 use axum::extract::Path;
 use db::CommandResult;
 use kernel::{Lang, WorkflowDraftId};
-use rules::workflow::Effect;
+use rules::workflow::{Change, Effect};
 use web_kit::{Chrome, Form, Web, WebError, WebResult};
 
 use super::{
     Tick, draft::chrome, fill_proof, guard_ticks, load, paper_kinds, refuse, role_ticks,
     state_choices, ticks, typed_proof,
 };
-use crate::workflow::{Draft, commands, edit::StepInput};
+use crate::workflow::{
+    Draft, commands,
+    edit::{DeciderInput, StepInput},
+};
 
 #[derive(Template)]
 #[template(path = "workflow/views/step.html")]
@@ -29,6 +32,16 @@ pub(in crate::workflow) struct StepPage {
     pub warnings: Vec<Tick>,
     pub effects: Vec<(String, String)>,
     pub kinds: Vec<(String, String)>,
+    /// The subjects of an adjustment, with the fields of who decides each: (role, article,
+    /// verified); none for other steps.
+    pub subjects: Vec<(&'static str, [String; 3])>,
+    /// Who may be named as deciding.
+    pub offices: Vec<(String, String)>,
+}
+
+/// The fields of who decides a subject.
+fn decider_fields(change: Change) -> [String; 3] {
+    ["", "_article", "_verified"].map(|part| format!("decider_{}{part}", change.code()))
 }
 
 impl StepPage {
@@ -68,6 +81,16 @@ impl StepPage {
                 .map(|effect| (effect.code().to_owned(), effect.label(lang).to_owned()))
                 .to_vec(),
             kinds: paper_kinds(lang),
+            subjects: match form.value("effect") == Effect::Adjust.code() {
+                true => Change::ALL
+                    .map(|change| (change.label(lang), decider_fields(change)))
+                    .to_vec(),
+                false => Vec::new(),
+            },
+            offices: role_ticks(&form, false)
+                .into_iter()
+                .map(|(value, label, _)| (value, label))
+                .collect(),
             form,
             c,
         }
@@ -87,6 +110,12 @@ pub(in crate::workflow) fn filled(draft: &Draft, code: &str, lang: Lang) -> Opti
     form.set_all("roles", step.roles.iter().map(|r| r.code()));
     form.set_all("guards", step.guards.iter().map(|g| g.code()));
     form.set_all("warnings", step.warnings.iter().map(|g| g.code()));
+    for decider in &step.deciders {
+        let [role, article, verified] = decider_fields(decider.change);
+        form.set(&role, decider.role.code());
+        form.set(&article, &decider.article);
+        form.set(&verified, decider.confidence.is_verified());
+    }
     fill_proof(&mut form, &step.proof);
     Some(form)
 }
@@ -101,6 +130,17 @@ fn typed(form: &Form) -> StepInput {
         guards: form.all("guards").to_vec(),
         warnings: form.all("warnings").to_vec(),
         effect: form.text("effect"),
+        deciders: Change::ALL
+            .map(|change| {
+                let [role, article, verified] = decider_fields(change);
+                DeciderInput {
+                    change: change.code().to_owned(),
+                    role: form.text(&role),
+                    article: form.text(&article),
+                    verified: form.flag(&verified),
+                }
+            })
+            .to_vec(),
         proof: typed_proof(form),
         needs_reason: form.flag("needs_reason"),
     }

@@ -1,7 +1,7 @@
 //! Days late, and how they are said.
 
 use jiff::civil::Date;
-use kernel::Lang;
+use kernel::{Dong, Lang};
 
 /// How many days `until` lies after `due`; 0 when it does not.
 pub(crate) fn late(due: Date, until: Date) -> i64 {
@@ -12,11 +12,12 @@ pub(crate) fn late(due: Date, until: Date) -> i64 {
 
 /// “trễ 5 ngày”; empty for none.
 pub(crate) fn lateness(days: i64, lang: Lang) -> String {
+    let said = Dong(days).grouped();
     match (days, lang) {
         (0, _) => String::new(),
-        (_, Lang::Vi) => format!("trễ {days} ngày"),
+        (_, Lang::Vi) => format!("trễ {said} ngày"),
         (1, Lang::En) => "1 day late".to_owned(),
-        (_, Lang::En) => format!("{days} days late"),
+        (_, Lang::En) => format!("{said} days late"),
     }
 }
 
@@ -37,6 +38,7 @@ mod tests {
             lateness(late(due, date(2023, 1, 5)), Lang::Vi),
             "trễ 5 ngày"
         );
+        assert_eq!(lateness(1204, Lang::Vi), "trễ 1.204 ngày");
         assert_eq!(lateness(0, Lang::Vi), "");
     }
 }

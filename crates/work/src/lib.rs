@@ -22,7 +22,12 @@ mod text;
 use db::Migration;
 use web_kit::{App, Module, OpenApiRouter, Routes, samples::Sample};
 
-pub const MIGRATIONS: &[Migration] = &[task::MIGRATION, obligation::MIGRATION, reminder::MIGRATION];
+pub const MIGRATIONS: &[Migration] = &[
+    task::MIGRATION,
+    obligation::MIGRATIONS[0],
+    reminder::MIGRATION,
+    obligation::MIGRATIONS[1],
+];
 
 pub const MODULE: Module = Module {
     name: "work",
@@ -30,7 +35,14 @@ pub const MODULE: Module = Module {
     api,
     migrations: MIGRATIONS,
     nav: &[task::NAV, obligation::NAV],
-    records: &[("task", "/tasks/{id}"), ("obstacle", "/obstacles/{id}")],
+    records: &[
+        ("task", "/tasks/{id}"),
+        ("obstacle", "/obstacles/{id}"),
+        (
+            reminder::LATE_DUTIES,
+            "/obligations?standing=late&person=me",
+        ),
+    ],
     samples,
 };
 

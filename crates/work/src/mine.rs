@@ -2,10 +2,10 @@
 //! duties of theirs and of their role that are late or come near.
 
 use db::{Conn, Cx, DbError, PageRequest};
-use kernel::{Thing, Verb};
+use kernel::{Role, Thing, Verb};
 
 use crate::{
-    obligation::{self, Obligation, Whose},
+    obligation::{self, Obligation, Whose, store as store_of_duties},
     task::{Filter, Obstacle, StateFilter, Task, store},
 };
 
@@ -24,6 +24,13 @@ pub struct Mine {
     pub duties: Vec<Obligation>,
     pub late_total: i64,
     pub soon_total: i64,
+    /// How many are late and due soon in all that somebody who leads sees; None for the others.
+    pub of_all: Option<(i64, i64)>,
+}
+
+/// The head of a Centre and the department answer for what others do.
+fn leads(cx: &Cx) -> bool {
+    matches!(cx.actor.role, Role::CentreHead | Role::Appraiser)
 }
 
 /// What whoever acts has to do; nothing for somebody without an account.
@@ -54,10 +61,18 @@ pub async fn mine(cx: &Cx, conn: &mut Conn) -> Result<Mine, DbError> {
             ..obligation::Filter::default()
         };
         let pressing =
-            obligation::store::pressing(conn, &cx.actor, &filter, cx.today(), MOST).await?;
+            store_of_duties::pressing(conn, &cx.actor, &filter, cx.today(), MOST).await?;
         mine.late_total = pressing.late;
         mine.soon_total = pressing.soon;
         mine.duties = pressing.duties;
+        if leads(cx) {
+            let all = obligation::Filter {
+                records_only: !cx.actor.may(Verb::View, Thing::Task),
+                ..obligation::Filter::default()
+            };
+            let counts = store_of_duties::late_and_soon(conn, &cx.actor, &all, cx.today()).await?;
+            mine.of_all = Some(counts);
+        }
     }
     Ok(mine)
 }

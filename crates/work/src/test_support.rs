@@ -14,11 +14,13 @@ use crate::ports::{People, Person, ProjectBrief, Projects};
 const PROGRAMME: &[Migration] = &[Migration::both(
     "20260106_1_programme",
     "CREATE TABLE project (id UUID PRIMARY KEY);
-     CREATE TABLE obligation_programme (
+     CREATE TABLE obligation_kept (
          kind TEXT NOT NULL, thing TEXT NOT NULL, record_id UUID NOT NULL, title TEXT NOT NULL,
          owner TEXT NOT NULL, province_id BIGINT NOT NULL, project_id UUID, person_id UUID,
          role TEXT NOT NULL, year BIGINT NOT NULL, due_on DATE NOT NULL, done_on DATE,
-         illustration BOOLEAN NOT NULL);",
+         illustration BOOLEAN NOT NULL, unverified BOOLEAN NOT NULL);
+     CREATE VIEW obligation_kept_sum AS SELECT * FROM obligation_kept;
+     CREATE VIEW obligation_asked AS SELECT * FROM obligation_kept WHERE 1 = 0;",
 )];
 
 /// A province that lies outside the scope of everybody but the ministry.
@@ -100,9 +102,10 @@ impl Centre {
     pub async fn owes(&self, duty: Duty) {
         let mut tx = self.t.db.begin().await.expect("begins");
         tx.exec(sql!(
-            "INSERT INTO obligation_programme (kind, thing, record_id, title, owner, province_id,
-                 project_id, person_id, role, year, due_on, done_on, illustration)
-             VALUES (?, 'project', ?, ?, 'Trung tâm', ?, ?, ?, ?, ?, ?, ?, FALSE)",
+            "INSERT INTO obligation_kept (kind, thing, record_id, title, owner, province_id,
+                 project_id, person_id, role, year, due_on, done_on, illustration,
+                 unverified)
+             VALUES (?, 'project', ?, ?, 'Trung tâm', ?, ?, ?, ?, ?, ?, ?, FALSE, FALSE)",
             duty.kind,
             Uuid::now_v7(),
             duty.title,

@@ -1,7 +1,7 @@
 //! What the reader has to do besides the projects that wait: tasks, obstacles, duties.
 
 use db::Conn;
-use kernel::{Thing, Verb};
+use kernel::{Dong, Thing, Verb};
 use web_kit::{Web, WebError};
 
 /// A task, an obstacle to untie or a duty, with a mark of how late it is.
@@ -26,6 +26,8 @@ pub(super) struct MyWork {
     pub duties: Vec<Due>,
     pub late_total: i64,
     pub soon_total: i64,
+    /// (late, soon) of everything that somebody who leads sees, as people write numbers.
+    pub of_all: Option<(String, String)>,
     /// Whether the list of duties is open to the reader.
     pub lists_duties: bool,
 }
@@ -69,6 +71,9 @@ pub(super) async fn my_work(web: &Web, conn: &mut Conn) -> Result<MyWork, WebErr
         duties: duties.collect(),
         late_total: mine.late_total,
         soon_total: mine.soon_total,
+        of_all: mine
+            .of_all
+            .map(|(late, soon)| (Dong(late).grouped(), Dong(soon).grouped())),
         lists_duties: may(Thing::Obligation),
     })
 }

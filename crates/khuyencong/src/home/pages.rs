@@ -321,6 +321,7 @@ pub(super) fn samples() -> Vec<Sample> {
                         duties: (0..count).map(due).collect(),
                         late_total: count as i64,
                         soon_total: 0,
+                        of_all: (count != 1).then(|| ("1.204".into(), "5".into())),
                         lists_duties: count != 1,
                     },
                     starts: vec![Start {

@@ -1,12 +1,15 @@
-use db::{Conn, DbError, sql};
+use db::{CommandResult, Conn, Cx, DbError, sql};
 use kernel::ProjectId;
 use serde::Serialize;
 
-const COLUMNS: &str =
-    "project_id, kind, thing, record_id, person_id, role, province_id, year, due_on, done_on";
+use super::days;
+
+const COLUMNS: &str = "project_id, kind, thing, record_id, person_id, role, province_id, year, due_on, done_on, \
+     unverified";
 
 /// Keeps what a project owes now; called by whatever changes it, in the same transaction.
-pub async fn keep(tx: &mut Conn, project: ProjectId) -> Result<(), DbError> {
+pub async fn keep(cx: &Cx, tx: &mut Conn, project: ProjectId) -> CommandResult<()> {
+    days::keep(cx, tx, project).await?;
     tx.exec(sql!("DELETE FROM kept_duty WHERE project_id = ?", project))
         .await?;
     tx.exec(sql!(

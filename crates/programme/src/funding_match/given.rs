@@ -153,17 +153,65 @@ pub async fn projects_with_serials(
     conn.all(query).await
 }
 
-/// Which projects list an invoice of one of these numbers: project, number as it is compared, day.
-pub async fn projects_with_invoices(
-    conn: &mut Conn,
-    keys: &[String],
-) -> Result<Vec<(ProjectId, String, Option<Date>)>, DbError> {
-    let mut query = sql!(
-        "SELECT project_id, invoice_key, invoice_on FROM acceptance_item WHERE invoice_key IN "
-    );
-    query.push_list(keys.iter().map(String::as_str));
-    query.push(" ORDER BY project_id LIMIT ?", [(MOST as i64).into()]);
-    conn.all(query).await
+row! {
+    /// An invoice that a project lists, at its acceptance or among its vouchers.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Invoice {
+        pub project_id: ProjectId,
+        /// The number as it is compared.
+        pub key: String,
+        pub issued_on: Option<Date>,
+        /// The seller's tax code; empty when it is not known.
+        pub seller: String,
+    }
+}
+
+impl Invoice {
+    /// True when it may be the same paper: one number and day, and no two sellers.
+    pub fn is_same(&self, other: &Invoice) -> bool {
+        let sellers = [&self.seller, &other.seller];
+        self.key == other.key
+            && self.issued_on == other.issued_on
+            && (self.seller == other.seller || sellers.iter().any(|seller| seller.is_empty()))
+    }
+}
+
+const OF_ITEM: &str = "SELECT project_id, invoice_key AS key, invoice_on AS issued_on, '' AS seller \
+                       FROM acceptance_item";
+
+/// The number of a voucher as it is compared, as the index over it has it.
+const NUMBER: &str =
+    "CASE WHEN length(claim) > 19 THEN substr(claim, 9, length(claim) - 19) ELSE '' END";
+
+fn of_voucher() -> String {
+    format!(
+        "SELECT project_id, {NUMBER} AS key, issued_on, replace(tax_code, ' ', '') AS seller \
+           FROM voucher"
+    )
+}
+
+/// The invoices of these numbers that projects list.
+pub async fn invoices(conn: &mut Conn, keys: &[String]) -> Result<Vec<Invoice>, DbError> {
+    let mut found = Vec::new();
+    for (select, number) in [(OF_ITEM.to_owned(), "invoice_key"), (of_voucher(), NUMBER)] {
+        let mut query = sql!(format!("{select} WHERE {number} IN "));
+        query.push_list(keys.iter().map(String::as_str));
+        query.push(" ORDER BY project_id LIMIT ?", [(MOST as i64).into()]);
+        let rows: Vec<Invoice> = conn.all(query).await?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+/// The invoices that one project lists, without those that have no number.
+pub async fn invoices_of(conn: &mut Conn, project: ProjectId) -> Result<Vec<Invoice>, DbError> {
+    let mut found: Vec<Invoice> = Vec::new();
+    for select in [OF_ITEM.to_owned(), of_voucher()] {
+        let query = sql!(format!("{select} WHERE project_id = ?"), project);
+        let rows: Vec<Invoice> = conn.all(query).await?;
+        found.extend(rows.into_iter().filter(|invoice| !invoice.key.is_empty()));
+    }
+    Ok(found)
 }
 
 row! {

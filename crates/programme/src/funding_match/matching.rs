@@ -213,17 +213,15 @@ impl Finder<'_> {
         let own = self.case.project.id;
         let items = items_of(conn, own).await?;
         let serials = keys(&items, |item| &item.serial);
-        let invoices = keys(&items, |item| &item.invoice_no);
+        let invoices = given::invoices_of(conn, own).await?;
         let mut met: Vec<(ProjectId, MatchKind, String)> = Vec::new();
         for (id, key) in given::projects_with_serials(conn, &serials).await? {
             met.push((id, MatchKind::Serial, key));
         }
-        for (id, key, on) in given::projects_with_invoices(conn, &invoices).await? {
-            let same_day = items
-                .iter()
-                .any(|item| number_key(&item.invoice_no) == key && item.invoice_on == on);
-            if same_day {
-                met.push((id, MatchKind::Invoice, key));
+        let numbers: Vec<String> = invoices.iter().map(|own| own.key.clone()).collect();
+        for other in given::invoices(conn, &numbers).await? {
+            if invoices.iter().any(|own| own.is_same(&other)) {
+                met.push((other.project_id, MatchKind::Invoice, other.key));
             }
         }
         met.retain(|(id, _, _)| *id != own);

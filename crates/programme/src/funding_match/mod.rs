@@ -15,6 +15,8 @@
 mod api;
 mod commands;
 mod given;
+#[cfg(test)]
+mod invoice_tests;
 mod matching;
 mod model;
 mod pages;
@@ -40,6 +42,11 @@ pub use search::{Found, SearchBy, search};
 pub const MIGRATION: Migration = Migration::both(
     "20260106_8_funding_match",
     include_str!("../../migrations/20260106_8_funding_match.sql"),
+);
+
+pub const VOUCHER_MIGRATION: Migration = Migration::both(
+    "20260106_97_voucher_number",
+    include_str!("../../migrations/20260106_97_voucher_number.sql"),
 );
 
 pub const NAV: NavEntry = NavEntry {

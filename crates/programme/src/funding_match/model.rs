@@ -1,6 +1,6 @@
 use db::row;
 use jiff::{Timestamp, civil::Date};
-use kernel::{Activity, Dong, EstablishmentId, FundingSource, Id, Lang, UnitId};
+use kernel::{Activity, Dong, EstablishmentId, FundingSource, Id, InstrumentId, Lang, UnitId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -182,6 +182,8 @@ row! {
         pub valid_from: Date,
         /// The text and article it rests on.
         pub basis: String,
+        /// The document of that text, when it is in the register.
+        pub instrument_id: Option<InstrumentId>,
         pub verified: bool,
         pub note: String,
         pub actor: String,

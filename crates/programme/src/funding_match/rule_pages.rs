@@ -1,9 +1,11 @@
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::Query;
 use jiff::civil::Date;
 use kernel::{Lang, Thing, Verb, format_date};
 use serde::Deserialize;
-use web_kit::{Chrome, Form, Guard, Routes, Web, WebResult};
+use web_kit::{Chrome, Form, Guard, Routes, Web, WebResult, basis};
 
 use super::{
     MatchAction, MatchKind, Rule,
@@ -32,6 +34,9 @@ pub(super) struct RuleRow {
     pub reach: String,
     pub days: String,
     pub basis: String,
+    /// Where its text can be read; empty when it is not in the register.
+    pub href: String,
+    pub note: String,
     pub verified: bool,
     pub by: String,
     pub in_force: bool,
@@ -46,7 +51,13 @@ pub(super) struct RulesPage {
 }
 
 /// All rules, by kind, each with the last day before the next one of its kind.
-pub(super) fn rows(all: &[Rule], today: Date, lang: Lang) -> Vec<RuleRow> {
+/// `of` says where the text of a rule can be read.
+pub(super) fn rows(
+    all: &[Rule],
+    of: impl Fn(&Rule) -> String,
+    today: Date,
+    lang: Lang,
+) -> Vec<RuleRow> {
     let mut rows = Vec::new();
     for kind in MatchKind::ALL {
         let mut until: Option<Date> = None;
@@ -62,10 +73,9 @@ pub(super) fn rows(all: &[Rule], today: Date, lang: Lang) -> Vec<RuleRow> {
                     (None, Lang::Vi) => format!("từ {from}"),
                     (None, Lang::En) => format!("from {from}"),
                 },
-                basis: match rule.note.is_empty() {
-                    true => rule.basis.clone(),
-                    false => format!("{}. {}", rule.basis, rule.note),
-                },
+                basis: rule.basis.clone(),
+                href: of(rule),
+                note: rule.note.clone(),
                 verified: rule.verified,
                 by: rule.actor.clone(),
                 in_force: rule.valid_from <= today && until.is_none_or(|end| today <= end),
@@ -98,9 +108,15 @@ async fn list(web: Web) -> WebResult {
     let cx = &web.cx;
     let mut conn = cx.read().await?;
     let all = rules::all(&mut conn).await?;
+    let mut addresses = HashMap::new();
+    for rule in &all {
+        let href = basis::address(cx, &mut conn, rule.instrument_id, &rule.basis).await?;
+        addresses.insert(rule.id, href);
+    }
+    let of = |rule: &Rule| addresses.get(&rule.id).cloned().unwrap_or_default();
     web.page(RulesPage {
-        rows: rows(&all, cx.today(), cx.lang),
-        may_edit: cx.actor.may(Verb::Edit, Thing::Norm),
+        rows: rows(&all, of, cx.today(), cx.lang),
+        may_edit: cx.actor.keeps(Verb::Edit, Thing::Norm, None),
         c: web.chrome(title(cx.lang)),
     })
 }
@@ -150,6 +166,7 @@ struct NewQuery {
 /// A new rule begins as the one of its kind that is in force.
 async fn new(web: Web, Query(query): Query<NewQuery>) -> WebResult {
     let cx = &web.cx;
+    cx.may_keep(Verb::Edit, Thing::Norm, None)?;
     let mut form = Form::new(cx.lang).with("valid_from", format_date(cx.today()));
     if let Some(kind) = MatchKind::from_code(&query.kind) {
         let mut conn = cx.read().await?;
@@ -160,14 +177,19 @@ async fn new(web: Web, Query(query): Query<NewQuery>) -> WebResult {
             form.set("action", rule.action.code());
             form.set("years", number(rule.years));
             form.set("similarity", number(rule.similarity));
-            form.set("basis", &rule.basis);
+            let (document, text) = (rule.instrument_id, &rule.basis);
+            basis::fill(cx, &mut conn, &mut form, "basis", document, text).await?;
         }
     }
     web.page(form_page(&web, form))
 }
 
 async fn add(web: Web, mut form: Form) -> WebResult {
+    let mut conn = web.cx.read().await?;
+    let instrument_id = basis::picked(&web.cx, &mut conn, &mut form).await?;
+    drop(conn);
     let input = RuleInput {
+        instrument_id,
         kind: form.code("kind", MatchKind::from_code),
         action: form.code("action", MatchAction::from_code),
         years: form.int("years"),

@@ -3,13 +3,14 @@
 
 use db::{Checks, CommandError, CommandResult, Conn, Cx, DbError, sql};
 use jiff::civil::{Date, date};
-use kernel::{Thing, Verb};
+use kernel::{InstrumentId, Thing, Verb};
 use serde::{Deserialize, Serialize};
+use web_kit::basis;
 
 use super::model::{MatchAction, MatchKind, Rule, RuleId};
 
-const COLUMNS: &str = "id, kind, action, years, similarity, valid_from, basis, verified, note, actor, \
-                       created_at";
+const COLUMNS: &str = "id, kind, action, years, similarity, valid_from, basis, instrument_id, \
+                       verified, note, actor, created_at";
 
 /// The rules that come with the product: from the first circular whose condition they serve.
 const FROM: Date = date(2014, 4, 8);
@@ -91,6 +92,7 @@ pub async fn load(cx: &Cx) -> CommandResult<u64> {
             years,
             similarity,
             valid_from: FROM,
+            instrument_id: basis::named(cx, &mut tx, basis).await?,
             basis: basis.into(),
             verified: false,
             note: String::new(),
@@ -109,8 +111,8 @@ pub async fn load(cx: &Cx) -> CommandResult<u64> {
 async fn insert(cx: &Cx, tx: &mut Conn, rule: &Rule) -> Result<(), DbError> {
     tx.exec(sql!(
         "INSERT INTO funding_match_rule (id, kind, action, years, similarity, valid_from, basis,
-             verified, note, account_id, actor, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             instrument_id, verified, note, account_id, actor, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         rule.id,
         rule.kind,
         rule.action,
@@ -118,6 +120,7 @@ async fn insert(cx: &Cx, tx: &mut Conn, rule: &Rule) -> Result<(), DbError> {
         rule.similarity,
         rule.valid_from,
         &rule.basis,
+        rule.instrument_id,
         rule.verified,
         &rule.note,
         cx.actor.account,
@@ -149,6 +152,17 @@ pub async fn all(conn: &mut Conn) -> Result<Vec<Rule>, DbError> {
     .await
 }
 
+/// The rules in force that rest on a document.
+pub async fn of_instrument(
+    conn: &mut Conn,
+    id: InstrumentId,
+    day: Date,
+) -> Result<Vec<Rule>, DbError> {
+    let now = on(conn, day).await?;
+    let rests = |rule: &Rule| rule.instrument_id == Some(id);
+    Ok(now.into_iter().filter(rests).collect())
+}
+
 /// What somebody says of a rule.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -160,14 +174,16 @@ pub struct RuleInput {
     /// Percent; of names only.
     pub similarity: Option<i64>,
     pub valid_from: Option<Date>,
+    /// The text and article it rests on; the article alone when the document is chosen.
     pub basis: String,
+    pub instrument_id: Option<InstrumentId>,
     pub verified: bool,
     pub note: String,
 }
 
 /// Puts a rule in force from its day on. Errors: a kind that has a rule from this day already.
 pub async fn add(cx: &Cx, input: RuleInput) -> CommandResult<RuleId> {
-    cx.may(Verb::Edit, Thing::Norm)?;
+    cx.may_keep(Verb::Edit, Thing::Norm, None)?;
     let mut checks = Checks::new(cx.lang);
     let kind = checks.required("kind", input.kind);
     let action = checks.required("action", input.action);
@@ -182,7 +198,11 @@ pub async fn add(cx: &Cx, input: RuleInput) -> CommandResult<RuleId> {
         }
         _ => None,
     };
-    let basis = checks.text("basis", &input.basis, 300);
+    let mut conn = cx.read().await?;
+    let document = input.instrument_id;
+    let basis = basis::quote(cx, &mut conn, &mut checks, document, &input.basis).await?;
+    drop(conn);
+    let basis = checks.text("basis", &basis, 300);
     let note = checks.optional_text("note", &input.note, 2_000);
     checks.done()?;
     let (Some(kind), Some(action)) = (kind, action) else {
@@ -196,6 +216,7 @@ pub async fn add(cx: &Cx, input: RuleInput) -> CommandResult<RuleId> {
         similarity,
         valid_from,
         basis,
+        instrument_id: document,
         verified: input.verified,
         note,
         actor: cx.actor.name.clone(),

@@ -47,6 +47,7 @@ fn rule(kind: MatchKind, action: MatchAction) -> Rule {
         similarity: (kind == MatchKind::Name).then_some(75),
         valid_from: date(2014, 4, 8),
         basis: "Thông tư 28/2018/TT-BTC".into(),
+        instrument_id: Some(Id::from_uuid(Uuid::from_u128(2))),
         verified: false,
         note: String::new(),
         actor: "Quản trị".into(),
@@ -107,7 +108,7 @@ fn project_page(lang: Lang, n: usize) -> Sample {
 fn rules_page(lang: Lang, all: &[Rule]) -> Sample {
     let page = RulesPage {
         c: Chrome::sample(lang, lang.t("Quy tắc trùng hỗ trợ", "Double funding rules")),
-        rows: rows(all, date(2026, 1, 1), lang),
+        rows: rows(all, |_| "/instruments/2".into(), date(2026, 1, 1), lang),
         may_edit: true,
     };
     Sample::of("funding-match-rules", page)

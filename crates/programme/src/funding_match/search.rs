@@ -13,7 +13,8 @@ use super::{
 };
 use crate::ports::{Parties, Party, PartyQuestion};
 
-/// How alike a typed name must be, in percent: looser than a rule, because somebody reads the list.
+/// How alike a typed name must be, in percent: looser than a rule, because somebody reads the list. A
+/// name that holds what was typed is found however long it is.
 const NEAR: i64 = 50;
 
 /// By what is searched.
@@ -240,13 +241,14 @@ async fn keys(
         }
     }
     if by.covers(SearchBy::Invoice) {
-        for (id, _, on) in given::projects_with_invoices(conn, &[key]).await? {
-            let day = on.map(kernel::format_date).unwrap_or_default();
+        for invoice in given::invoices(conn, &[key]).await? {
+            let day = invoice.issued_on.map(kernel::format_date);
+            let day = day.unwrap_or_default();
             let why = match lang {
                 Lang::Vi => format!("Hóa đơn số {text} ngày {day}"),
                 Lang::En => format!("Invoice {text} of {day}"),
             };
-            reasons.project(id, &why);
+            reasons.project(invoice.project_id, &why);
         }
     }
     Ok(())
@@ -269,6 +271,8 @@ fn site_words(party: &Party, lang: Lang) -> String {
 fn name_words(party: &Party, lang: Lang) -> String {
     let percent = party.percent.unwrap_or(100);
     match (lang, percent) {
+        (Lang::Vi, ..NEAR) => format!("Tên có chứa chữ đã gõ: {}", party.name),
+        (Lang::En, ..NEAR) => format!("The name holds what was typed: {}", party.name),
         (Lang::Vi, 100) => format!("Cùng tên: {}", party.name),
         (Lang::Vi, _) => format!("Tên giống {percent}\u{a0}%: {}", party.name),
         (Lang::En, 100) => format!("Same name: {}", party.name),

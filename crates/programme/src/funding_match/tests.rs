@@ -281,8 +281,14 @@ async fn a_rule_counts_from_its_day_on_and_the_one_before_is_kept() {
             basis: "Quy chế của tỉnh".into(),
             ..RuleInput::default()
         };
-        let officer = add(&town.cx(Role::Officer), rule.clone()).await;
-        assert!(matches!(officer, Err(CommandError::Forbidden(_))));
+        // They hold for every province, so a department cannot write them.
+        for role in [Role::Officer, Role::Appraiser] {
+            let refused = add(&town.cx(role), rule.clone()).await;
+            assert!(
+                matches!(refused, Err(CommandError::Forbidden(_))),
+                "{role:?}"
+            );
+        }
         let admin = town.cx(Role::Administrator);
         add(&admin, rule.clone()).await.unwrap();
         let again = add(&admin, rule).await;

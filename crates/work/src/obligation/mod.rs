@@ -6,7 +6,7 @@
 //! - `pages.rs`, `sheet.rs`, `api.rs`: the three ways out.
 
 mod api;
-mod model;
+pub(crate) mod model;
 mod pages;
 mod sheet;
 pub(crate) mod store;
@@ -23,11 +23,18 @@ use db::Migration;
 use kernel::Thing;
 use web_kit::{NavEntry, NavKey};
 
-pub const MIGRATION: Migration = Migration::each(
-    "20260111_2_obligation",
-    include_str!("../../migrations/20260111_2_obligation.sqlite.sql"),
-    include_str!("../../migrations/20260111_2_obligation.postgres.sql"),
-);
+pub const MIGRATIONS: [Migration; 2] = [
+    Migration::each(
+        "20260111_2_obligation",
+        include_str!("../../migrations/20260111_2_obligation.sqlite.sql"),
+        include_str!("../../migrations/20260111_2_obligation.postgres.sql"),
+    ),
+    Migration::each(
+        "20260111_4_duties_told",
+        include_str!("../../migrations/20260111_4_duties_told.sqlite.sql"),
+        include_str!("../../migrations/20260111_4_duties_told.postgres.sql"),
+    ),
+];
 
 pub(crate) const NAV: NavEntry = NavEntry {
     section: NavKey::Work,

@@ -20,7 +20,7 @@ row! {
         pub project_id: Option<ProjectId>,
         /// Whose duty it is, when one person has it.
         pub person_id: Option<AccountId>,
-        /// The role whose duty it is; empty when the person says it all.
+        /// The role that takes the step, besides the person; empty when the person says it all.
         pub role: String,
         /// The year of the plan, of a task that of its day.
         pub year: i64,
@@ -29,17 +29,44 @@ row! {
         #[schema(value_type = Option<String>, format = Date)]
         pub done_on: Option<Date>,
         pub illustration: bool,
+        /// The day follows from a deadline or term that nobody compared with its legal text.
+        pub unverified: bool,
     }
 }
 
+/// The kinds that are tasks of the Centre and not duties of records.
+pub(super) const WORK: [&str; 2] = ["task", "obstacle"];
+
 /// What duties are called. A kind that is not listed shows under its code.
 const KINDS: &[(&str, (&str, &str))] = &[
+    (
+        "registration_request",
+        (
+            "Gửi danh mục đăng ký về Sở Công Thương",
+            "List of projects to the department",
+        ),
+    ),
+    (
+        "registration",
+        (
+            "Đăng ký kế hoạch với Bộ Công Thương",
+            "Registration with the Ministry",
+        ),
+    ),
+    (
+        "supplement",
+        ("Bổ sung hồ sơ thẩm định", "Supplement to the dossier"),
+    ),
     (
         "implementation",
         (
             "Triển khai sau hợp đồng",
             "Implementation after the contract",
         ),
+    ),
+    (
+        "progress_report",
+        ("Báo cáo tiến độ của kỳ", "Progress report of the period"),
     ),
     ("acceptance", ("Nghiệm thu cơ sở", "Acceptance")),
     (
@@ -121,12 +148,9 @@ impl Obligation {
         Role::from_code(&self.role).map_or("", |role| role.label(lang))
     }
 
-    /// True when this person has it: by name, or by role where nobody is named.
+    /// True when this person has it: by name, or because their role takes the step that answers it.
     pub fn is_of(&self, id: AccountId, actor: &Actor) -> bool {
-        match self.person_id {
-            Some(person) => person == id,
-            None => self.role == actor.role.code() && covers(&actor.scope, self.province_id),
-        }
+        is_of((self.person_id, &self.role, self.province_id), id, actor)
     }
 
     /// The word, colour and icon of how it stands on a day.
@@ -138,6 +162,15 @@ impl Obligation {
             (None, _) => (lang.t("quá hạn", "overdue"), "red", "alert"),
         }
     }
+}
+
+/// Whether what has this person, role and province is somebody's.
+pub(crate) fn is_of(
+    (person, role, province): (Option<AccountId>, &str, UnitId),
+    id: AccountId,
+    actor: &Actor,
+) -> bool {
+    person == Some(id) || (role == actor.role.code() && covers(&actor.scope, province))
 }
 
 fn covers(scope: &Scope, province: UnitId) -> bool {

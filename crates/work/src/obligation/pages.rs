@@ -2,7 +2,7 @@ use askama::Template;
 use axum::extract::Query;
 use db::{Conn, Page, PageRequest};
 use jiff::civil::{Date, date};
-use kernel::{AccountId, Dong, Id, Lang, Scope, Thing, UnitId, Verb};
+use kernel::{AccountId, Actor, Dong, Id, Lang, Scope, Thing, UnitId, Verb};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use web_kit::{
@@ -11,7 +11,7 @@ use web_kit::{
 };
 
 use super::{
-    model::{Obligation, kind_label, kinds},
+    model::{Obligation, WORK, kind_label, kinds},
     sheet,
     store::{self, Counts, Filter, Standing, Whose},
 };
@@ -38,7 +38,7 @@ pub(crate) fn routes() -> Routes {
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub(super) struct ListQuery {
-    /// Empty for all years; absent when nobody chose.
+    /// `all` for all years; absent when nobody chose.
     year: Option<String>,
     kind: String,
     standing: String,
@@ -52,8 +52,12 @@ impl ListQuery {
     fn filter(&self, web: &Web) -> Filter {
         let actor = &web.cx.actor;
         Filter {
-            year: self.year.as_deref().and_then(|year| year.parse().ok()),
-            kind: kernel::clean(&self.kind),
+            year: self.year.as_deref().and_then(year_of),
+            done_of: self.done_of(web),
+            kind: match known(&self.kind) {
+                true => self.kind.clone(),
+                false => String::new(),
+            },
             standing: Standing::from_code(&self.standing),
             whose: match (self.person.as_str(), actor.account) {
                 ("me", Some(me)) => Whose::Person(me, Some(actor.role)),
@@ -62,8 +66,52 @@ impl ListQuery {
                     Err(_) => Whose::Everybody,
                 },
             },
-            records_only: false,
+            records_only: !sees_tasks(actor),
         }
+    }
+
+    /// Who sees the whole country begins with what was done this year, not ever; what is late or open
+    /// shows whatever its year.
+    fn done_of(&self, web: &Web) -> Option<i64> {
+        let nation = web.cx.actor.scope == Scope::Nation;
+        (nation && self.year.is_none()).then(|| i64::from(web.cx.today().year()))
+    }
+
+    /// The filters as they count: the year that was not chosen but applies, `all` for a blank one.
+    fn settled(mut self, web: &Web) -> ListQuery {
+        if self.year.as_deref() == Some("") {
+            self.year = Some(ALL_YEARS.to_owned());
+        }
+        if Standing::from_code(&self.standing).counts_done() {
+            let default = self.done_of(web).map(|year| year.to_string());
+            self.year = self.year.or(default);
+        }
+        self
+    }
+
+    /// The filters as fields; what the address holds and nobody can mean is said beside them.
+    fn form(&self, lang: Lang) -> Form {
+        let mut form = Form::new(lang);
+        for (name, value) in self.pairs() {
+            form.set(name, value);
+        }
+        let year = self.year.as_deref().unwrap_or(ALL_YEARS);
+        if year != ALL_YEARS && year_of(year).is_none() {
+            form.set("year", ALL_YEARS);
+            let text = lang.t(
+                "Không có năm này; danh sách lấy mọi năm.",
+                "There is no such year; the list is of all years.",
+            );
+            form.fail("year", text);
+        }
+        if !self.kind.is_empty() && !known(&self.kind) {
+            let text = lang.t(
+                "Không có loại nghĩa vụ này; danh sách lấy mọi loại.",
+                "There is no such kind; the list is of all kinds.",
+            );
+            form.fail("kind", text);
+        }
+        form
     }
 
     fn pairs(&self) -> [(&'static str, &str); 4] {
@@ -84,25 +132,53 @@ impl ListQuery {
     }
 }
 
+const ALL_YEARS: &str = "all";
+
+/// The year of a text, when one may stand there.
+fn year_of(text: &str) -> Option<i64> {
+    text.trim()
+        .parse()
+        .ok()
+        .filter(|year| (1900..=2200).contains(year))
+}
+
+fn known(kind: &str) -> bool {
+    kinds().any(|code| code == kind)
+}
+
+fn sees_tasks(actor: &Actor) -> bool {
+    actor.may(Verb::View, Thing::Task)
+}
+
 /// An obligation as the page shows it.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
     pub duty: Obligation,
-    /// The person, else the role.
+    /// The person, and the role that takes the step.
     pub who: String,
     pub href: String,
+    /// The project it belongs to, unless that is the record itself.
+    pub project: String,
+    /// The list of what that person has to do; empty without one.
+    pub person: String,
     pub badge: (&'static str, &'static str, &'static str),
     pub late: String,
 }
 
 impl Row {
     pub(crate) fn of(duty: Obligation, who: String, href: String, today: Date, lang: Lang) -> Row {
+        let project = duty.project_id.map(|id| format!("/projects/{id}"));
+        let person = duty.person_id.filter(|_| !who.is_empty());
         Row {
-            who: if who.is_empty() {
-                duty.role_label(lang).to_owned()
-            } else {
-                who
-            },
+            who: [who.as_str(), duty.role_label(lang)]
+                .into_iter()
+                .filter(|word| !word.is_empty())
+                .collect::<Vec<_>>()
+                .join("; "),
+            project: project.filter(|path| *path != href).unwrap_or_default(),
+            person: person
+                .map(|id| format!("/obligations?person={id}"))
+                .unwrap_or_default(),
             href,
             badge: duty.badge(today, lang),
             late: duty.lateness(today, lang),
@@ -149,19 +225,22 @@ pub(super) struct ListPage {
     pub standings: Choices,
     pub people: Choices,
     /// (label, number, address)
-    pub stats: Vec<(&'static str, String, String)>,
+    pub stats: Vec<(String, String, String)>,
     pub rows: Vec<Row>,
     pub pager: Pager,
     pub export: Option<String>,
 }
 
 impl ListPage {
-    pub(super) fn of(c: Chrome, query: &ListQuery, page: Page<Row>, counts: Counts) -> ListPage {
+    pub(super) fn of(
+        c: Chrome,
+        query: &ListQuery,
+        done_of: Option<i64>,
+        page: Page<Row>,
+        counts: Counts,
+    ) -> ListPage {
         let lang = c.lang;
-        let mut form = Form::new(lang);
-        for (name, value) in query.pairs() {
-            form.set(name, value);
-        }
+        let form = query.form(lang);
         let stats = [
             (lang.t("Quá hạn", "Overdue"), counts.late, Standing::Late),
             (
@@ -189,6 +268,10 @@ impl ListPage {
             stats: stats
                 .into_iter()
                 .map(|(label, number, standing)| {
+                    let label = match done_of.filter(|_| standing.counts_done()) {
+                        Some(year) => format!("{label} ({year})"),
+                        None => label.to_owned(),
+                    };
                     (label, Dong(number).grouped(), query.at(standing))
                 })
                 .collect(),
@@ -232,20 +315,21 @@ async fn people(web: &Web, conn: &mut Conn) -> Result<Choices, WebError> {
 /// How many years the filter offers, ending with the next.
 const YEARS: i16 = 15;
 
-fn years(today: Date) -> Choices {
+fn years(today: Date, lang: Lang) -> Choices {
     let next = today.year() + 1;
-    (next - YEARS + 1..=next)
-        .rev()
-        .map(|year| (year.to_string(), year.to_string()))
+    let all = (
+        ALL_YEARS.to_owned(),
+        lang.t("Mọi năm", "All years").to_owned(),
+    );
+    let years = (next - YEARS + 1..=next).rev();
+    std::iter::once(all)
+        .chain(years.map(|year| (year.to_string(), year.to_string())))
         .collect()
 }
 
-async fn list(web: Web, Query(mut query): Query<ListQuery>) -> WebResult {
+async fn list(web: Web, Query(query): Query<ListQuery>) -> WebResult {
     let (actor, today, lang) = (&web.cx.actor, web.cx.today(), web.cx.lang);
-    // Who sees the whole country begins with this year, not with everything.
-    if actor.scope == Scope::Nation {
-        query.year.get_or_insert_with(|| today.year().to_string());
-    }
+    let query = query.settled(&web);
     let filter = query.filter(&web);
     let mut conn = web.cx.read().await?;
     let request = PageRequest::new(query.page.parse().ok());
@@ -259,19 +343,27 @@ async fn list(web: Web, Query(mut query): Query<ListQuery>) -> WebResult {
         request,
     };
     web.page(ListPage {
-        years: years(today),
+        years: years(today, lang),
         kinds: kinds()
+            .filter(|kind| sees_tasks(actor) || !WORK.contains(kind))
             .map(|kind| (kind.to_owned(), kind_label(kind, lang).to_owned()))
             .collect(),
         people,
         export: actor.may(Verb::Export, Thing::Obligation).then_some(export),
-        ..ListPage::of(web.chrome(title(lang)), &query, page, counts)
+        ..ListPage::of(
+            web.chrome(title(lang)),
+            &query,
+            filter.done_of,
+            page,
+            counts,
+        )
     })
 }
 
 /// The filtered list as a workbook. Taking many records out is written to the audit trail.
 async fn export(web: Web, Query(query): Query<ListQuery>) -> WebResult {
     let cx = &web.cx;
+    let query = query.settled(&web);
     let mut tx = cx.begin().await?;
     let request = PageRequest {
         page: 1,
@@ -302,14 +394,21 @@ fn sample_row(n: usize, lang: Lang) -> Row {
         owner: "Trung tâm Khuyến công và Tư vấn phát triển công nghiệp".into(),
         province_id: UnitId(1),
         project_id: Some(Id::from_uuid(Uuid::from_u128(1))),
-        person_id: None,
+        person_id: n
+            .is_multiple_of(3)
+            .then(|| Id::from_uuid(Uuid::from_u128(7))),
         role: "accountant".into(),
         year: 2022,
         due_on: date(2022, 12, 31),
         done_on: n.is_multiple_of(2).then(|| date(2023, 1, 5)),
         illustration: true,
+        unverified: n.is_multiple_of(2),
     };
-    Row::of(duty, String::new(), "/x".into(), date(2023, 1, 9), lang)
+    let who = match n % 3 {
+        0 => "Chuyên viên phòng Nghiệp vụ".to_owned(),
+        _ => String::new(),
+    };
+    Row::of(duty, who, "/x".into(), date(2023, 1, 9), lang)
 }
 
 pub(crate) fn samples() -> Vec<Sample> {
@@ -327,7 +426,12 @@ pub(crate) fn samples() -> Vec<Sample> {
                 ..Counts::default()
             };
             let chrome = Chrome::sample(lang, title(lang));
-            let mut page = ListPage::of(chrome, &ListQuery::default(), page, counts);
+            let query = ListQuery {
+                year: (count == 1).then(|| "-5".to_owned()),
+                kind: if count == 1 { "abc" } else { "" }.to_owned(),
+                ..ListQuery::default()
+            };
+            let mut page = ListPage::of(chrome, &query, Some(2026), page, counts);
             page.export = Some("/obligations/export.xlsx".into());
             all.push(Sample::of("obligations", page));
         }

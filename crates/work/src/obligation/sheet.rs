@@ -2,7 +2,19 @@ use jiff::civil::Date;
 use kernel::Lang;
 use papers::{Sheet, SheetColumn};
 
-use super::pages::Row;
+use super::{model::Obligation, pages::Row};
+
+fn note(duty: &Obligation, lang: Lang) -> String {
+    let notes = [
+        (duty.illustration, lang.t("minh họa", "illustration")),
+        (
+            duty.unverified,
+            lang.t("hạn chưa kiểm chứng", "day not verified"),
+        ),
+    ];
+    let said: Vec<&str> = notes.iter().filter(|n| n.0).map(|n| n.1).collect();
+    said.join("; ")
+}
 
 /// Obligations as a table for Excel, as they stand on a day.
 pub(super) fn sheet(lang: Lang, rows: &[Row], today: Date) -> Sheet {
@@ -19,7 +31,7 @@ pub(super) fn sheet(lang: Lang, rows: &[Row], today: Date) -> Sheet {
             SheetColumn::date(lang.t("Ngày xong", "Done on")),
             SheetColumn::number(lang.t("Trễ (ngày)", "Days late"), 10),
             SheetColumn::text(lang.t("Tình trạng", "Standing"), 16),
-            SheetColumn::text(lang.t("Ghi chú", "Note"), 12),
+            SheetColumn::text(lang.t("Ghi chú", "Note"), 24),
         ],
     )
     .titled([
@@ -42,12 +54,7 @@ pub(super) fn sheet(lang: Lang, rows: &[Row], today: Date) -> Sheet {
             duty.done_on.into(),
             duty.days_late(today).into(),
             row.badge.0.into(),
-            if duty.illustration {
-                lang.t("minh họa", "illustration")
-            } else {
-                ""
-            }
-            .into(),
+            note(duty, lang).into(),
         ]);
     }
     sheet.illustration = rows.iter().any(|row| row.duty.illustration);

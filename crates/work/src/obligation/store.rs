@@ -1,11 +1,11 @@
 use db::{Conn, DbError, Page, PageRequest, ScopeColumns, Sql, sql};
 use jiff::{ToSpan as _, civil::Date};
-use kernel::{AccountId, Actor, Role};
+use kernel::{AccountId, Actor, Role, UnitId};
 
 use super::model::Obligation;
 
 const COLUMNS: &str = "o.kind, o.thing, o.record_id, o.title, o.owner, o.province_id, \
-    o.project_id, o.person_id, o.role, o.year, o.due_on, o.done_on, o.illustration";
+    o.project_id, o.person_id, o.role, o.year, o.due_on, o.done_on, o.illustration, o.unverified";
 
 const SCOPE: ScopeColumns<'_> = ScopeColumns {
     province: "o.province_id",
@@ -57,6 +57,11 @@ impl Standing {
         }
     }
 
+    /// True when it shows what is done.
+    pub fn counts_done(self) -> bool {
+        matches!(self, Standing::Done | Standing::DoneLate | Standing::All)
+    }
+
     /// The standing of that code; everything open when there is none.
     pub fn from_code(code: &str) -> Standing {
         Self::ALL
@@ -71,7 +76,7 @@ impl Standing {
 pub enum Whose {
     #[default]
     Everybody,
-    /// Those of one account by name, and of its role where nobody is named.
+    /// Those of one account by name, and those whose step its role takes.
     Person(AccountId, Option<Role>),
 }
 
@@ -79,34 +84,67 @@ pub enum Whose {
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub year: Option<i64>,
+    /// The year of what is done, when none was asked for: what is late or open is shown whatever its
+    /// year, but all that was ever done in the whole country is more than anybody reads.
+    pub done_of: Option<i64>,
     pub kind: String,
     pub standing: Standing,
     pub whose: Whose,
-    /// Without tasks and obstacles, which have pages of their own.
+    /// Without tasks and obstacles: they have pages of their own, which not everybody may see.
     pub records_only: bool,
 }
 
-/// The views of those who owe (see the migrations). Each is asked by itself: of several put together
-/// neither database finds the first rows, or the sums, in an index.
-const OWNERS: [&str; 2] = ["obligation_programme", "obligation_work"];
+impl Filter {
+    /// The year that narrows a standing.
+    fn year_of(&self, standing: Standing) -> Option<i64> {
+        match standing.counts_done() {
+            true => self.year.or(self.done_of),
+            false => self.year,
+        }
+    }
+}
+
+/// A view of somebody who owes (see the migrations), and what is counted of it without the words.
+struct Owner {
+    rows: &'static str,
+    sums: &'static str,
+}
+
+/// Each is asked by itself: of several put together neither database finds the first rows, or the
+/// sums, in an index. The last holds the tasks.
+const OWNERS: [Owner; 3] = [
+    Owner {
+        rows: "obligation_kept",
+        sums: "obligation_kept_sum",
+    },
+    Owner {
+        rows: "obligation_asked",
+        sums: "obligation_asked",
+    },
+    Owner {
+        rows: "obligation_work",
+        sums: "obligation_work",
+    },
+];
+
+fn owners(filter: &Filter) -> &'static [Owner] {
+    &OWNERS[..OWNERS.len() - usize::from(filter.records_only)]
+}
 
 fn narrowed(head: &str, owner: &str, actor: &Actor, filter: &Filter, today: Date) -> Sql {
     let mut q = sql!(&format!("{head} FROM {owner} o WHERE 1 = 1"));
     q.within(&actor.scope, SCOPE);
-    if let Some(year) = filter.year {
+    if let Some(year) = filter.year_of(filter.standing) {
         q.push(" AND o.year = ?", [year.into()]);
     }
     if !filter.kind.is_empty() {
         q.push(" AND o.kind = ?", [(&filter.kind).into()]);
     }
-    if filter.records_only {
-        q.push(" AND o.kind NOT IN ('task', 'obstacle')", []);
-    }
     match &filter.whose {
         Whose::Everybody => {}
         Whose::Person(id, Some(role)) => {
             q.push(
-                " AND (o.person_id = ? OR (o.person_id IS NULL AND o.role = ?))",
+                " AND (o.person_id = ? OR o.role = ?)",
                 [(*id).into(), role.code().into()],
             );
         }
@@ -144,10 +182,12 @@ async fn first(
     limit: i64,
 ) -> Result<Vec<Obligation>, DbError> {
     let mut rows: Vec<Obligation> = Vec::new();
-    for owner in OWNERS {
-        let mut q = narrowed(&format!("SELECT {COLUMNS}"), owner, actor, filter, today);
+    for owner in owners(filter) {
+        let head = format!("SELECT {COLUMNS}");
+        let mut q = narrowed(&head, owner.rows, actor, filter, today);
+        // The order of the index.
         q.push(
-            " ORDER BY o.due_on, o.kind, o.record_id LIMIT ?",
+            " ORDER BY o.due_on, o.kind, o.project_id, o.record_id LIMIT ?",
             [limit.into()],
         );
         rows.append(&mut conn.all(q).await?);
@@ -167,6 +207,10 @@ pub async fn list(
     today: Date,
     request: PageRequest,
 ) -> Result<(Page<Obligation>, Counts), DbError> {
+    let filter = &Filter {
+        year: filter.year_of(filter.standing),
+        ..filter.clone()
+    };
     let counts = counts(conn, actor, filter, today).await?;
     let before = request.offset();
     let mut rows = first(conn, actor, filter, today, before + request.size).await?;
@@ -211,25 +255,27 @@ async fn counts(
     today: Date,
 ) -> Result<Counts, DbError> {
     let soon = today.saturating_add(SOON.days());
-    let all = Filter {
-        standing: Standing::All,
+    let of = |standing| Filter {
+        standing,
         ..filter.clone()
     };
     let count = |case: &str| {
         format!("CAST(COALESCE(SUM(CASE WHEN {case} THEN 1 ELSE 0 END), 0) AS BIGINT)")
     };
-    let heads = [
-        count("o.done_on IS NULL"),
-        count("o.done_on IS NULL AND o.due_on < ?"),
-        count("o.done_on IS NULL AND o.due_on >= ? AND o.due_on <= ?"),
-        count("o.done_on IS NOT NULL"),
-        count("o.done_on > o.due_on"),
-    ];
+    let open_heads = format!(
+        "SELECT COUNT(*), {}, {}",
+        count("o.due_on < ?"),
+        count("o.due_on >= ? AND o.due_on <= ?")
+    );
+    let done_heads = format!("SELECT COUNT(*), {}", count("o.done_on > o.due_on"));
     let mut counts = Counts::default();
-    for owner in OWNERS {
-        let mut q = sql!(format!("SELECT {}", heads.join(", ")), today, today, soon);
-        q.append(narrowed("", owner, actor, &all, today));
-        let (open, late, soon, done, done_late): (i64, i64, i64, i64, i64) = conn.one(q).await?;
+    // What is open and what is done are counted apart: of the first there is an index of its own.
+    for owner in owners(filter) {
+        let mut q = sql!(&open_heads, today, today, soon);
+        q.append(narrowed("", owner.sums, actor, &of(Standing::Open), today));
+        let (open, late, soon): (i64, i64, i64) = conn.one(q).await?;
+        let done = narrowed(&done_heads, owner.sums, actor, &of(Standing::Done), today);
+        let (done, done_late): (i64, i64) = conn.one(done).await?;
         counts.open += open;
         counts.late += late;
         counts.soon += soon;
@@ -252,20 +298,32 @@ pub async fn pressing(
         standing: Standing::Pressing,
         ..filter.clone()
     };
-    let count = |case| format!("CAST(COALESCE(SUM({case}), 0) AS BIGINT)");
-    let late = "CASE WHEN o.due_on < ? THEN 1 ELSE 0 END";
-    let mut pressing = Pressing {
-        duties: first(conn, actor, &filter, today, limit).await?,
-        ..Pressing::default()
+    let duties = first(conn, actor, &filter, today, limit).await?;
+    let (late, soon) = late_and_soon(conn, actor, &filter, today).await?;
+    Ok(Pressing { duties, late, soon })
+}
+
+/// How many are late, and how many are due within thirty days.
+pub(crate) async fn late_and_soon(
+    conn: &mut Conn,
+    actor: &Actor,
+    filter: &Filter,
+    today: Date,
+) -> Result<(i64, i64), DbError> {
+    let filter = Filter {
+        standing: Standing::Pressing,
+        ..filter.clone()
     };
-    for owner in OWNERS {
-        let mut sums = sql!(format!("SELECT {}, {}", count(late), count("1")), today);
-        sums.append(narrowed("", owner, actor, &filter, today));
-        let (late, all): (i64, i64) = conn.one(sums).await?;
-        pressing.late += late;
-        pressing.soon += all - late;
+    let late = "CAST(COALESCE(SUM(CASE WHEN o.due_on < ? THEN 1 ELSE 0 END), 0) AS BIGINT)";
+    let (mut lates, mut all) = (0, 0);
+    for owner in owners(&filter) {
+        let mut sums = sql!(format!("SELECT {late}, COUNT(*)"), today);
+        sums.append(narrowed("", owner.sums, actor, &filter, today));
+        let (late, pressing): (i64, i64) = conn.one(sums).await?;
+        lates += late;
+        all += pressing;
     }
-    Ok(pressing)
+    Ok((lates, all - lates))
 }
 
 /// What is late or due soon.
@@ -287,9 +345,10 @@ pub(crate) async fn due_between(
         let mut owed = conn
             .all(sql!(
                 &format!(
-                    "SELECT {COLUMNS} FROM {owner} o
+                    "SELECT {COLUMNS} FROM {} o
                       WHERE o.done_on IS NULL AND o.due_on >= ? AND o.due_on <= ?
-                      ORDER BY o.due_on, o.kind, o.record_id"
+                      ORDER BY o.due_on, o.kind, o.project_id, o.record_id",
+                    owner.rows
                 ),
                 from,
                 until
@@ -299,4 +358,40 @@ pub(crate) async fn due_between(
     }
     rows.sort_by_key(|duty| duty.due_on);
     Ok(rows)
+}
+
+/// How many duties of one person or role in one province were due before a day and are not done.
+pub(crate) struct LateGroup {
+    pub person_id: Option<AccountId>,
+    pub role: String,
+    pub province_id: UnitId,
+    pub count: i64,
+}
+
+/// Everything open that was due before a day, wherever, counted by whose it is: for reminders.
+pub(crate) async fn late_before(conn: &mut Conn, day: Date) -> Result<Vec<LateGroup>, DbError> {
+    let mut groups = Vec::new();
+    for owner in OWNERS {
+        let rows: Vec<(Option<AccountId>, String, UnitId, i64)> = conn
+            .all(sql!(
+                &format!(
+                    "SELECT o.person_id, o.role, o.province_id, COUNT(*) FROM {} o
+                      WHERE o.done_on IS NULL AND o.due_on < ?
+                      GROUP BY o.person_id, o.role, o.province_id",
+                    owner.sums
+                ),
+                day
+            ))
+            .await?;
+        groups.extend(
+            rows.into_iter()
+                .map(|(person_id, role, province_id, count)| LateGroup {
+                    person_id,
+                    role,
+                    province_id,
+                    count,
+                }),
+        );
+    }
+    Ok(groups)
 }

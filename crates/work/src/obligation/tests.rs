@@ -4,7 +4,7 @@ use kernel::{Actor, Role};
 
 use super::*;
 use crate::{
-    task::{ReportInput, TaskInput, TaskState, create, report},
+    task::{ObstacleInput, ReportInput, TaskInput, TaskState, create, raise_obstacle, report},
     test_support::{Centre, Duty, account, centres, elsewhere, payment},
 };
 
@@ -110,6 +110,7 @@ async fn a_duty_without_a_person_is_that_of_its_role_within_the_province() {
             .owes(Duty {
                 kind: "acceptance",
                 person: Some(account(Role::Officer)),
+                role: "officer",
                 ..payment(date(2022, 6, 1))
             })
             .await;
@@ -124,6 +125,123 @@ async fn a_duty_without_a_person_is_that_of_its_role_within_the_province() {
             "{}",
             centre.t.engine
         );
+        centre.t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn what_an_officer_drew_up_and_the_head_takes_is_a_duty_of_both() {
+    for centre in centres().await {
+        centre
+            .owes(Duty {
+                kind: "acceptance",
+                role: "centre_head",
+                person: Some(account(Role::Officer)),
+                ..payment(date(2022, 6, 1))
+            })
+            .await;
+        let today = date(2022, 6, 15);
+        for (role, expected) in [
+            (Role::Officer, 1),
+            (Role::CentreHead, 1),
+            (Role::Accountant, 0),
+        ] {
+            let cx = centre.cx(role);
+            let mine = Filter {
+                whose: Whose::Person(account(role), Some(role)),
+                ..Filter::default()
+            };
+            let found = kinds(&centre, &cx.actor, mine, today).await;
+            assert_eq!(found.len(), expected, "{role:?}, {}", centre.t.engine);
+            let mut conn = cx.read().await.unwrap();
+            let mine = crate::mine::mine(&cx, &mut conn).await.unwrap();
+            assert_eq!(mine.late_total, expected as i64, "{role:?}");
+            let leads = role == Role::CentreHead;
+            assert_eq!(mine.of_all, leads.then_some((1, 0)), "{role:?}");
+            drop(conn);
+        }
+        centre.t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn the_ministry_sees_what_is_late_of_every_year_and_no_task_of_a_centre() {
+    for centre in centres().await {
+        let head = centre.cx(Role::CentreHead);
+        create(&head, task("Việc trong Trung tâm", date(2022, 6, 1)))
+            .await
+            .unwrap();
+        centre.owes(payment(date(2019, 6, 1))).await;
+        for (year, day) in [(2019, 9), (2022, 9)] {
+            centre
+                .owes(Duty {
+                    kind: "settlement",
+                    done_on: Some(date(year, 6, day)),
+                    ..payment(date(year, 6, 1))
+                })
+                .await;
+        }
+        let agency = centre.cx(Role::MinistryAgency);
+        let filter = |standing| Filter {
+            standing,
+            done_of: Some(2022),
+            records_only: true,
+            ..Filter::default()
+        };
+        let today = date(2022, 6, 15);
+        let mut conn = agency.read().await.unwrap();
+        for (standing, expected) in [(Standing::Late, 1), (Standing::Done, 1), (Standing::All, 1)] {
+            let request = PageRequest::new(None);
+            let found =
+                store::list(&mut conn, &agency.actor, &filter(standing), today, request).await;
+            let (page, counts) = found.unwrap();
+            let late = standing != Standing::All;
+            assert_eq!(
+                (page.total, page.rows.len()),
+                (expected, expected as usize),
+                "{standing:?}, {}",
+                centre.t.engine
+            );
+            assert!(page.rows.iter().all(|duty| duty.kind != "task"));
+            if late {
+                assert_eq!(counts.done, 1, "{standing:?}");
+            }
+        }
+        drop(conn);
+        centre.t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn an_obstacle_that_somebody_outside_unties_stays_with_whoever_has_the_task() {
+    for centre in centres().await {
+        let head = centre.cx(Role::CentreHead);
+        let id = create(&head, task("Nghiệm thu máy", date(2022, 6, 30)))
+            .await
+            .unwrap();
+        let obstacle = ObstacleInput {
+            description: "Chưa lắp xong máy".into(),
+            outsider: "Cơ sở thụ hưởng".into(),
+            due_on: Some(date(2022, 6, 20)),
+            ..ObstacleInput::default()
+        };
+        raise_obstacle(&head, id, obstacle).await.unwrap();
+        let mine = Filter {
+            whose: Whose::Person(account(Role::Officer), Some(Role::Officer)),
+            kind: "obstacle".into(),
+            ..Filter::default()
+        };
+        let officer = centre.cx(Role::Officer);
+        let mut conn = officer.read().await.unwrap();
+        let request = PageRequest::new(None);
+        let today = date(2022, 6, 15);
+        let found = store::list(&mut conn, &officer.actor, &mine, today, request).await;
+        let duty = found.unwrap().0.rows.remove(0);
+        assert_eq!(duty.title, "Chưa lắp xong máy · Nghiệm thu máy");
+        assert_eq!(duty.owner, "Cơ sở thụ hưởng", "{}", centre.t.engine);
+        let untie = crate::task::store::obstacles_of(&mut conn, account(Role::Officer), 9).await;
+        assert_eq!(untie.unwrap().len(), 1);
+        drop(conn);
         centre.t.close().await;
     }
 }

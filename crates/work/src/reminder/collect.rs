@@ -4,24 +4,24 @@ use std::collections::BTreeMap;
 
 use db::{CommandResult, Conn, Cx, sql};
 use jiff::{ToSpan as _, civil::Date};
-use kernel::{AccountId, Actor, MailId};
+use kernel::{AccountId, Actor, Dong, MailId};
 use serde::Serialize;
 
 use super::{
     letter,
-    model::{DAYS_AHEAD, Reminder, Stage},
+    model::{DAYS_AHEAD, LATE_DUTIES, LATE_WEEK, Reminder, Stage},
     store::{self, Told, tell},
 };
 use crate::{
-    obligation::{Obligation, store as duties},
+    obligation::{Obligation, model, store as duties},
     ports::People,
 };
 
 /// The farthest ahead that anybody may want to be told.
 pub(super) const MOST_AHEAD: i64 = 60;
 
-/// What was due longer ago is on the list of late duties, but nobody is told of it anew: a database
-/// that begins to remind would otherwise begin with years.
+/// What was due longer ago is told by its number once a week ([`remind_of_late`]): a database that
+/// begins to remind would otherwise begin with years.
 const LOOK_BACK: i64 = 90;
 
 /// One reminder of this run.
@@ -85,7 +85,53 @@ async fn remind(cx: &Cx, tx: &mut Conn) -> CommandResult<Vec<Planned>> {
             }
         }
     }
+    remind_of_late(cx, tx, &everybody, &mut planned).await?;
     Ok(planned)
+}
+
+/// Once a week, how much of everybody's is late.
+async fn remind_of_late(
+    cx: &Cx,
+    tx: &mut Conn,
+    everybody: &[(AccountId, Actor)],
+    planned: &mut Vec<Planned>,
+) -> CommandResult<()> {
+    let today = cx.today();
+    let monday = today.saturating_sub(i64::from(today.weekday().to_monday_zero_offset()).days());
+    if store::week_is_told(tx, monday).await? {
+        return Ok(());
+    }
+    let late = duties::late_before(tx, monday).await?;
+    for (id, actor) in everybody {
+        let own = late.iter().filter(|group| {
+            let whose = (group.person_id, group.role.as_str(), group.province_id);
+            model::is_of(whose, *id, actor)
+        });
+        let count: i64 = own.map(|group| group.count).sum();
+        if count == 0 {
+            continue;
+        }
+        let title = format!("{} việc chưa xong", Dong(count).grouped());
+        let week = Told {
+            account: *id,
+            stage: Stage::Late,
+            kind: LATE_WEEK,
+            thing: LATE_DUTIES,
+            record: id.uuid(),
+            title: &title,
+            due_on: monday,
+        };
+        if tell(cx, tx, week).await? {
+            planned.push(Planned {
+                person: actor.name.clone(),
+                stage: Stage::Late,
+                kind: LATE_WEEK.to_owned(),
+                title,
+                due_on: monday,
+            });
+        }
+    }
+    Ok(())
 }
 
 fn stage(duty: &Obligation, today: Date, ahead: i64) -> Option<Stage> {

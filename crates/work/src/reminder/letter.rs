@@ -40,11 +40,14 @@ pub(super) fn body(reminders: &[Reminder], public_url: &str) -> String {
         }
         text.push_str(&format!("\n{head}:\n"));
         for reminder in some {
+            let due = match reminder.due() {
+                day if day.is_empty() => day,
+                day => format!(", hạn {day}"),
+            };
             text.push_str(&format!(
-                "- {}: {}, hạn {}\n",
+                "- {}: {}{due}\n",
                 reminder.label(Lang::Vi),
                 reminder.title,
-                reminder.due()
             ));
             if !root.is_empty() {
                 text.push_str(&format!(

@@ -19,7 +19,7 @@ mod tests;
 
 pub use collect::{Collected, Planned, collect};
 pub use letter::Letter;
-pub use model::{Reminder, Setting, Stage};
+pub use model::{LATE_DUTIES, Reminder, Setting, Stage};
 pub use outbox::{Delivery, Mailer, deliver, waiting};
 pub use settings::{SettingInput, save as save_setting};
 pub use smtp::{MailError, Smtp};

@@ -6,6 +6,11 @@ use uuid::Uuid;
 
 use crate::obligation::kind_label;
 
+/// The kind of the reminder that says once a week how much is late, and the thing it opens: the list
+/// of it. What was due long ago would otherwise be told once and never again.
+pub(super) const LATE_WEEK: &str = "late_week";
+pub const LATE_DUTIES: &str = "late_duties";
+
 /// Why somebody is reminded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -74,11 +79,18 @@ row! {
 
 impl Reminder {
     pub fn label(&self, lang: Lang) -> &str {
-        kind_label(&self.kind, lang)
+        match self.kind.as_str() {
+            LATE_WEEK => lang.t("Việc quá hạn", "What is overdue"),
+            kind => kind_label(kind, lang),
+        }
     }
 
+    /// The day it is due; empty for the sum of a week.
     pub fn due(&self) -> String {
-        format_date(self.due_on)
+        match self.kind.as_str() {
+            LATE_WEEK => String::new(),
+            _ => format_date(self.due_on),
+        }
     }
 
     pub fn made(&self) -> String {

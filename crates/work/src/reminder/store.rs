@@ -3,7 +3,7 @@ use jiff::civil::Date;
 use kernel::{AccountId, ReminderId};
 use uuid::Uuid;
 
-use super::model::{Reminder, Setting, Stage};
+use super::model::{LATE_WEEK, Reminder, Setting, Stage};
 
 const COLUMNS: &str = "id, account_id, stage, kind, thing, record_id, title, due_on, made_at, \
                        read_at, mail_id";
@@ -39,6 +39,20 @@ pub(crate) async fn tell(cx: &Cx, tx: &mut Conn, told: Told<'_>) -> Result<bool,
         ))
         .await?;
     Ok(fresh == 1)
+}
+
+/// True when the sum of that week was told to anybody.
+pub(super) async fn week_is_told(conn: &mut Conn, monday: Date) -> Result<bool, DbError> {
+    let row: Option<(i64,)> = conn
+        .opt(sql!(
+            &format!(
+                "SELECT CAST(1 AS BIGINT) FROM reminder
+                  WHERE kind = '{LATE_WEEK}' AND due_on = ? LIMIT 1"
+            ),
+            monday
+        ))
+        .await?;
+    Ok(row.is_some())
 }
 
 /// How many reminders somebody has not read.

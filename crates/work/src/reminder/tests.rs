@@ -94,6 +94,29 @@ async fn each_thing_is_told_once_soon_and_once_late() {
 }
 
 #[tokio::test]
+async fn what_was_due_long_ago_is_told_by_its_number_once_a_week() {
+    for centre in centres().await {
+        for year in [2019, 2020] {
+            centre.owes(payment(date(year, 6, 30))).await;
+        }
+        // A Wednesday.
+        centre.t.on(date(2022, 6, 15));
+        let told = run(&centre).await.reminders;
+        let said: Vec<(&str, &str)> = told
+            .iter()
+            .map(|r| (r.kind.as_str(), r.title.as_str()))
+            .collect();
+        let week = [("late_week", "2 việc chưa xong")];
+        assert_eq!(said, week, "{}", centre.t.engine);
+        centre.t.on(date(2022, 6, 17));
+        assert!(run(&centre).await.reminders.is_empty(), "the same week");
+        centre.t.on(date(2022, 6, 20));
+        assert_eq!(run(&centre).await.reminders.len(), 1, "the next Monday");
+        centre.t.close().await;
+    }
+}
+
+#[tokio::test]
 async fn a_dry_run_tells_what_it_would_do_and_keeps_nothing() {
     for centre in centres().await {
         centre.owes(payment(date(2022, 6, 14))).await;

@@ -242,7 +242,8 @@ pub(super) async fn task_of(conn: &mut Conn, id: ObstacleId) -> Result<Option<Ta
     Ok(row.map(|(task,)| task))
 }
 
-/// The obstacles that somebody has to untie, with the title of the task they hold up.
+/// The obstacles that somebody has to untie, with the title of the task they hold up. What somebody
+/// outside unties is followed by whoever has the task.
 pub async fn obstacles_of(
     conn: &mut Conn,
     person: AccountId,
@@ -252,10 +253,14 @@ pub async fn obstacles_of(
         .all(sql!(
             &format!(
                 "SELECT {OBSTACLE} FROM task_obstacle o JOIN task t ON t.id = o.task_id
-                  WHERE o.person_id = ? AND o.resolved_on IS NULL
-                    AND t.state IN ('planned', 'doing')
+                  WHERE o.id IN (SELECT x.id FROM task_obstacle x WHERE x.person_id = ?
+                                 UNION ALL
+                                 SELECT x.id FROM task y JOIN task_obstacle x ON x.task_id = y.id
+                                  WHERE y.person_id = ? AND x.person_id IS NULL)
+                    AND o.resolved_on IS NULL AND t.state IN ('planned', 'doing')
                   ORDER BY o.due_on, o.id LIMIT ?"
             ),
+            person,
             person,
             limit
         ))

@@ -15,9 +15,12 @@ use programme::{
 };
 use rules::{FundingScope, ProjectKind};
 
-use super::{Stage, projects::Way};
+use super::{Stage, plans, projects::Way};
 
 const YEAR: i64 = 2024;
+/// What the plan gives to the training group, and to the province's part of the frame.
+const TRAINING: i64 = 160_000_000;
+const NEWS: i64 = 160_000_000;
 
 pub async fn load(stage: &Stage) -> CommandResult<()> {
     let (training, news) = national_plan(stage).await?;
@@ -27,6 +30,9 @@ pub async fn load(stage: &Stage) -> CommandResult<()> {
 
 /// The national plan of the year, with a task for each.
 async fn national_plan(stage: &Stage) -> CommandResult<(PlanLineId, PlanLineId)> {
+    let told = (FundingScope::Kcqg, YEAR, TRAINING + NEWS);
+    let paper = ("minh họa 01/QĐ-BCT", date(2023, 12, 11), "Bộ Công Thương");
+    plans::told(stage, Role::MinistryAgency, told, paper).await?;
     let cx = stage.invented(Role::MinistryAgency);
     let plan = PlanInput {
         scope: Some(FundingScope::Kcqg),
@@ -39,17 +45,24 @@ async fn national_plan(stage: &Stage) -> CommandResult<(PlanLineId, PlanLineId)>
         ..PlanInput::default()
     };
     let plan = create_plan(&cx, plan).await?;
-    let task = |title: &str, activity| PlanLineInput {
+    let task = |title: &str, activity, amount| PlanLineInput {
         title: title.to_owned(),
         activity: Some(activity),
+        amount: Some(Dong(amount)),
         ..PlanLineInput::default()
     };
-    let training = task("Đào tạo nghề cho lao động nông thôn", Activity::A1);
-    let news = task("Thông tin, tuyên truyền", Activity::A6);
-    Ok((
+    let training = task(
+        "Đào tạo nghề cho lao động nông thôn",
+        Activity::A1,
+        TRAINING,
+    );
+    let news = task("Thông tin, tuyên truyền", Activity::A6, NEWS);
+    let lines = (
         add_line(&cx, plan, training).await?,
         add_line(&cx, plan, news).await?,
-    ))
+    );
+    plans::approve(&cx, plan).await?;
+    Ok(lines)
 }
 
 fn line(title: &str, cost: i64, support: i64) -> CostLineInput {
@@ -165,7 +178,7 @@ async fn group(stage: &Stage, task: PlanLineId) -> CommandResult<()> {
         160_000_000,
     )];
     set_costs(&cx, id, way.version(&cx).await?, costs).await?;
-    allotted(&way, Dong(160_000_000), task).await?;
+    allotted(&way, Dong(TRAINING), task).await?;
     for (name, place) in [
         ("Lớp may công nghiệp số 1", "Nhà văn hóa xã Phước Hội"),
         (
@@ -229,12 +242,7 @@ async fn flagship(stage: &Stage, task: PlanLineId) -> CommandResult<()> {
         goals: "Nhân rộng mô hình chế biến sâu ở hai tỉnh trong hai năm.".into(),
         effect: "Cơ sở chế biến nắm được quy trình, tăng giá trị sản phẩm.".into(),
         cells: vec![
-            cell(
-                YEAR,
-                stage.province,
-                "Bốn chuyên mục truyền hình",
-                160_000_000,
-            ),
+            cell(YEAR, stage.province, "Bốn chuyên mục truyền hình", NEWS),
             cell(YEAR, neighbour, "Hai chuyên mục, một ấn phẩm", 120_000_000),
             cell(
                 YEAR + 1,

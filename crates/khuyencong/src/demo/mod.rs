@@ -35,6 +35,8 @@ pub const OLD_PROVINCE: &str = "77";
 pub struct Stage {
     app: App,
     province: UnitId,
+    /// Thành phố Hồ Chí Minh, into which the province merged.
+    city: UnitId,
     family: Vec<UnitId>,
     /// The accounts made so far.
     accounts: Vec<(Role, AccountId)>,
@@ -71,6 +73,7 @@ impl Stage {
         Ok(Stage {
             app: app.clone(),
             province: province.id,
+            city: city.id,
             family,
             accounts: Vec::new(),
             scan: invented_scan()?,

@@ -1,12 +1,13 @@
 //! The plan of the next year while it is gathered, invented: its budget, proposals on their way, one
-//! sent back, the others scored and ranked.
+//! sent back, the others scored and ranked. And what the plans of past years share: budgets told and
+//! decisions that approved them.
 
-use db::{CommandResult, sql};
-use jiff::civil::date;
+use db::{CommandResult, Cx, sql};
+use jiff::civil::{Date, date};
 use kernel::{Activity, Dong, PlanId, ProjectId, ProposalId, Role};
 use programme::{
     budget::{self, BudgetInput, GrantInput},
-    plan::{PlanInput, create as create_plan},
+    plan::{self, ApprovalInput, PlanInput, create as create_plan},
     proposal::{
         self, DecisionInput, Outcome, ProposalInput, ScoreInput, criteria, decide, pass_on,
         rank_by_score, score, send_back,
@@ -15,6 +16,44 @@ use programme::{
 use rules::FundingScope;
 
 use super::Stage;
+
+/// Tells the old province the budget of a past year, invented.
+pub(super) async fn told(
+    stage: &Stage,
+    role: Role,
+    (scope, year, amount): (FundingScope, i64, i64),
+    (number, on, issuer): (&str, Date, &str),
+) -> CommandResult<()> {
+    let input = BudgetInput {
+        scope: Some(scope),
+        province_id: Some(stage.province),
+        year: Some(year),
+        grant: GrantInput {
+            amount: Some(Dong(amount)),
+            instrument_no: number.into(),
+            instrument_on: Some(on),
+            issuer: issuer.into(),
+            note: "Số minh họa".into(),
+            ..GrantInput::default()
+        },
+    };
+    budget::create(&stage.invented(role), input).await?;
+    Ok(())
+}
+
+/// Puts a plan in force by the decision that it names.
+pub(super) async fn approve(cx: &Cx, id: PlanId) -> CommandResult<()> {
+    let mut conn = cx.read().await?;
+    let plan = plan::store::find(cx, &mut conn, id).await?;
+    drop(conn);
+    let decision = ApprovalInput {
+        instrument_no: plan.instrument_no,
+        instrument_on: plan.instrument_on,
+        issuer: plan.issuer,
+        ..ApprovalInput::default()
+    };
+    plan::approve(cx, id, plan.version, decision, None).await
+}
 
 /// Proposes each of these drafted projects, with its price and the support it asks for.
 pub async fn load(
@@ -26,7 +65,7 @@ pub async fn load(
     let this = i16::try_from(year - 1).unwrap_or(i16::MAX);
     let told = BudgetInput {
         scope: Some(FundingScope::Kcdp),
-        province_id: Some(stage.province),
+        province_id: Some(stage.city),
         year: Some(year),
         grant: GrantInput {
             amount: Some(Dong(500_000_000)),
@@ -40,10 +79,10 @@ pub async fn load(
     budget::create(&department, told).await?;
     let plan = PlanInput {
         scope: Some(FundingScope::Kcdp),
-        province_id: Some(stage.province),
+        province_id: Some(stage.city),
         year: Some(year),
         title: format!("Kế hoạch khuyến công địa phương năm {year} (minh họa)"),
-        issuer: "UBND tỉnh Bà Rịa – Vũng Tàu".into(),
+        issuer: "UBND Thành phố Hồ Chí Minh".into(),
         ..PlanInput::default()
     };
     let plan = create_plan(&department, plan).await?;

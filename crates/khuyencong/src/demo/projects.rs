@@ -19,7 +19,7 @@ use rules::{
     criteria::{self, Conclusion, CriterionResult},
 };
 
-use super::{Names, Stage, council::Council};
+use super::{Names, Stage, council::Council, plans};
 
 /// A project on its way.
 pub(super) struct Way<'a> {
@@ -204,11 +204,18 @@ async fn draw_up<'a>(stage: &'a Stage, plan: Plan<'_>) -> CommandResult<Way<'a>>
     Ok(way)
 }
 
+/// A machine's name within a sentence: `máy đục gỗ CNC`.
+fn within(machine: &str) -> String {
+    let mut letters = machine.chars();
+    let first = letters.next().map(char::to_lowercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
 fn project_input(plan: Plan<'_>, need: NeedId) -> ProjectInput {
     ProjectInput {
         title: format!(
             "Hỗ trợ {} tại cơ sở công nghiệp nông thôn",
-            plan.machine.to_lowercase()
+            within(plan.machine)
         ),
         kind: Some(ProjectKind::Single),
         scope: Some(plan.scope),
@@ -219,18 +226,25 @@ fn project_input(plan: Plan<'_>, need: NeedId) -> ProjectInput {
         implementer: "Trung tâm Khuyến công và Tư vấn phát triển công nghiệp".into(),
         background: "Cơ sở sản xuất thủ công, năng suất thấp, hao hụt nguyên liệu.".into(),
         goals: "Tăng năng suất, giảm hao hụt, tăng thu nhập người lao động.".into(),
-        content: format!(
-            "Đầu tư {} và hướng dẫn vận hành.",
-            plan.machine.to_lowercase()
-        ),
+        content: format!("Đầu tư {} và hướng dẫn vận hành.", within(plan.machine)),
         effect: "Năng suất dự kiến tăng 30 %.".into(),
         drafted_on: Some(plan.drafted_on),
         ..ProjectInput::default()
     }
 }
 
-/// The plan of 2022, of which only the results were published.
+/// The plan of 2022, of which only the results were published: ten machines, 200 million each at
+/// most.
 async fn plan_of_2022(stage: &Stage) -> CommandResult<PlanLineId> {
+    const MONEY: i64 = 2_000_000_000;
+    let paper = ("minh họa 00/TB-STC", date(2021, 12, 10), "Sở Tài chính");
+    plans::told(
+        stage,
+        Role::Appraiser,
+        (FundingScope::Kcdp, 2022, MONEY),
+        paper,
+    )
+    .await?;
     let cx = stage.invented(Role::Appraiser);
     let plan = create_plan(
         &cx,
@@ -246,7 +260,7 @@ async fn plan_of_2022(stage: &Stage) -> CommandResult<PlanLineId> {
         },
     )
     .await?;
-    add_line(
+    let line = add_line(
         &cx,
         plan,
         PlanLineInput {
@@ -254,10 +268,13 @@ async fn plan_of_2022(stage: &Stage) -> CommandResult<PlanLineId> {
             activity: Some(Activity::A3b),
             quantity: Some(10),
             unit_word: "cơ sở".into(),
+            amount: Some(Dong(MONEY)),
             ..PlanLineInput::default()
         },
     )
-    .await
+    .await?;
+    plans::approve(&cx, plan).await?;
+    Ok(line)
 }
 
 pub async fn load(stage: &Stage, establishments: &[EstablishmentId]) -> CommandResult<()> {
@@ -534,6 +551,6 @@ async fn this_year(
         }
         drawn.push((way.id, plan.price, plan.support));
     }
-    super::plans::load(stage, year + 1, &drawn).await?;
+    plans::load(stage, year + 1, &drawn).await?;
     Ok(waiting)
 }

@@ -11,7 +11,7 @@ use programme::plan::{PlanInput, PlanLineInput, add_line, create as create_plan}
 use record_kit::{PartialDate, create};
 use rules::FundingScope;
 
-use super::Stage;
+use super::{Stage, plans};
 
 /// The article that a fact was read from.
 const ARTICLE_PLAN: &str = "Bài viết về vai trò hoạt động khuyến công tỉnh Bà Rịa – Vũng Tàu";
@@ -59,6 +59,7 @@ async fn plans(stage: &Stage) -> CommandResult<()> {
         };
         add_line(&cx, plan, line).await?;
     }
+    plans::approve(&stage.cx(Role::MinistryAgency), plan).await?;
     let local = PlanInput {
         scope: Some(FundingScope::Kcdp),
         province_id: Some(stage.province),
@@ -89,7 +90,7 @@ async fn plans(stage: &Stage) -> CommandResult<()> {
             add_line(&invented, plan, line).await?;
         }
     }
-    Ok(())
+    plans::approve(&cx, plan).await
 }
 
 /// The contents named in the letter, spread over its 23 tasks.

@@ -8,6 +8,7 @@ use super::{
     model::{Area, Budget},
     store,
 };
+use crate::plan::era::check_province;
 
 /// The paper that gives, adds to or cuts a budget.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
@@ -119,6 +120,7 @@ pub async fn create(cx: &Cx, input: BudgetInput) -> CommandResult<BudgetId> {
     let year = checks.required("year", input.year).unwrap_or(2000);
     checks.number("year", year, 2000, 2200);
     check_area(cx, &mut tx, &mut checks, scope, input.province_id).await?;
+    check_province(&mut tx, &mut checks, cx.lang, input.province_id, year).await?;
     if input.grant.cut {
         let text = checks.t(
             "Văn bản đầu tiên là văn bản giao, không phải cắt giảm.",
@@ -133,6 +135,7 @@ pub async fn create(cx: &Cx, input: BudgetInput) -> CommandResult<BudgetId> {
         province: input.province_id,
         year,
     };
+    take_turn(&mut tx, area).await?;
     let given = given_out(&mut tx, area).await?;
     if given > ready.amount {
         return Err(over(cx.lang, "amount", ready.amount, given, Dong::ZERO));
@@ -160,7 +163,19 @@ pub async fn create(cx: &Cx, input: BudgetInput) -> CommandResult<BudgetId> {
     Ok(id)
 }
 
-/// What the approved plans of an area give out.
+/// Waits for whoever gives out or tells a budget of that source and year.
+async fn take_turn(tx: &mut Conn, area: Area) -> Result<(), DbError> {
+    tx.exec(sql!(
+        "INSERT INTO budget_turn (scope, year) VALUES (?, ?)
+         ON CONFLICT (scope, year) DO UPDATE SET year = excluded.year",
+        area.scope.code(),
+        area.year,
+    ))
+    .await?;
+    Ok(())
+}
+
+/// What the approved plans of an area give out; of the nation, those of its provinces too.
 async fn given_out(conn: &mut Conn, area: Area) -> Result<Dong, DbError> {
     let mut query = sql!(
         "SELECT CAST(COALESCE(SUM(l.amount), 0) AS BIGINT)
@@ -169,10 +184,9 @@ async fn given_out(conn: &mut Conn, area: Area) -> Result<Dong, DbError> {
         area.scope.code(),
         area.year,
     );
-    match area.province {
-        Some(province) => query.push(" AND p.province_id = ?", [province.into()]),
-        None => query.push(" AND p.province_id IS NULL", []),
-    };
+    if let Some(province) = area.province {
+        query.push(" AND p.province_id = ?", [province.into()]);
+    }
     let (sum,): (Dong,) = conn.one(query).await?;
     Ok(sum)
 }
@@ -236,32 +250,36 @@ async fn write_grant(cx: &Cx, tx: &mut Conn, id: BudgetId, ready: &Ready) -> Com
     Ok(())
 }
 
-/// Gives out more, or takes back, when the lines of an approved plan change. Where no budget was
-/// told there is nothing to keep within. The table refuses more than the ceiling; the sentence goes
-/// beside `field`.
+/// Gives out more, or takes back, when the lines of an approved plan change, of every budget that
+/// binds the area; false when none was told. The table refuses more than a ceiling; the sentence
+/// goes beside `field`.
 pub async fn give(
     cx: &Cx,
     tx: &mut Conn,
     area: Area,
     more: Dong,
     field: &str,
-) -> CommandResult<()> {
-    let Some(budget) = store::of(tx, area).await? else {
-        return Ok(());
-    };
-    tx.exec(sql!(
-        "UPDATE budget SET allotted = allotted + ?, version = version + 1 WHERE id = ?",
-        more,
-        budget.id,
-    ))
-    .await
-    .map_err(|error| {
-        if error.breaks_check("budget_within") {
-            return over(cx.lang, field, budget.amount, budget.allotted, more);
-        }
-        error.into()
-    })?;
-    Ok(())
+) -> CommandResult<bool> {
+    take_turn(tx, area).await?;
+    let budgets = store::binding(tx, area).await?;
+    for budget in &budgets {
+        tx.exec(sql!(
+            "UPDATE budget SET allotted = allotted + ?, version = version + 1 WHERE id = ?",
+            more,
+            budget.id,
+        ))
+        .await
+        .map_err(|error| {
+            if !error.breaks_check("budget_within") {
+                return error.into();
+            }
+            match budget.is_national() && area.province.is_some() {
+                true => over_nation(cx.lang, field, budget, more),
+                false => over(cx.lang, field, budget.amount, budget.allotted, more),
+            }
+        })?;
+    }
+    Ok(!budgets.is_empty())
 }
 
 /// A budget that is the actor's to change: that of the nation only by who keeps it.
@@ -300,6 +318,20 @@ pub(crate) fn over(
         ),
         (Lang::En, false) => format!(
             "A budget of {ceiling} is less than the {given} that plans have given out. Adjust the plans first."
+        ),
+    };
+    CommandError::field(field, text)
+}
+
+/// The sentence for a province's plan that would pass the nation's budget.
+fn over_nation(lang: Lang, field: &str, budget: &Budget, asked: Dong) -> CommandError {
+    let (ceiling, given, left) = (budget.amount, budget.allotted, budget.left());
+    let text = match lang {
+        Lang::Vi => format!(
+            "Vượt dự toán khuyến công quốc gia của cả nước: dự toán {ceiling}, kế hoạch của cả nước và các tỉnh đã phân bổ {given}, còn {left}, lần này thêm {asked}. Giảm bớt, đưa vào dự phòng, hoặc đợi văn bản giao bổ sung."
+        ),
+        Lang::En => format!(
+            "Over the nation's budget of national money: the budget is {ceiling}, the plans of the nation and the provinces have {given}, {left} is left, {asked} more is asked. Give less, put some in reserve, or wait for a paper that adds to it."
         ),
     };
     CommandError::field(field, text)

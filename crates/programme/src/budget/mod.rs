@@ -1,6 +1,7 @@
 //! The budget told for a year (dự toán được giao): per source, area and year, with the papers that
 //! gave, added to or cut it. Approved plans give it out; the table itself refuses to give out more
-//! (`budget_within`), and the refusal says the ceiling, what is given out and what was asked.
+//! (`budget_within`), and the refusal says the ceiling, what is given out and what was asked. A
+//! province's plan of national money is of two budgets: its own, if one was told, and the nation's.
 //!
 //! - [`model`]: budget and grant.  [`store`]: reading within scope.  [`commands`]: writing.
 //! - [`give`] is what the plan calls when its lines change.
@@ -20,12 +21,18 @@ use kernel::Thing;
 use web_kit::{NavEntry, NavKey};
 
 pub use commands::{BudgetInput, GrantInput, add_grant, create, give};
-pub use model::{Area, Budget, BudgetRow, Grant};
+pub use model::{Area, Budget, BudgetRow, Grant, tightest};
 
-pub const MIGRATION: Migration = Migration::both(
-    "20260106_6_plan_1_budget",
-    include_str!("../../migrations/20260106_6_plan_1_budget.sql"),
-);
+pub const MIGRATIONS: &[Migration] = &[
+    Migration::both(
+        "20260106_6_plan_1_budget",
+        include_str!("../../migrations/20260106_6_plan_1_budget.sql"),
+    ),
+    Migration::both(
+        "20260106_94_budget_nation",
+        include_str!("../../migrations/20260106_94_budget_nation.sql"),
+    ),
+];
 
 pub const NAV: NavEntry = NavEntry {
     section: NavKey::Programme,

@@ -13,6 +13,17 @@ pub struct Area {
     pub year: i64,
 }
 
+impl Area {
+    /// The nation's area that a province's plan of national money is a part of.
+    pub fn nation(self) -> Option<Area> {
+        let part = self.scope == FundingScope::Kcqg && self.province.is_some();
+        part.then_some(Area {
+            province: None,
+            ..self
+        })
+    }
+}
+
 row! {
     /// The budget of a year.
     #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
@@ -65,7 +76,17 @@ row! {
     }
 }
 
+/// Of the budgets that bind a plan, the one that leaves least.
+pub fn tightest(budgets: Vec<Budget>) -> Option<Budget> {
+    budgets.into_iter().min_by_key(Budget::left)
+}
+
 impl Budget {
+    /// True for the budget of the nation.
+    pub fn is_national(&self) -> bool {
+        self.province_id.is_none()
+    }
+
     /// What may still be given out.
     pub fn left(&self) -> Dong {
         self.amount - self.allotted

@@ -221,11 +221,11 @@ async fn show_page(web: &Web, id: BudgetId, form: Form) -> Result<ShowPage, WebE
     let mut form = form;
     form.set("version", budget.version);
     let owned = budget.province_id.is_some() || cx.actor.scope == Scope::Nation;
-    let plan = crate::plan::store::of_area(&mut conn, &budget).await?;
+    let plans = crate::plan::store::of_budget(cx, &mut conn, &budget).await?;
     let mut page = ShowPage::of(chrome, budget, grants, form);
-    page.plans = plan
-        .map(|(id, title)| (title, format!("/plans/{id}")))
+    page.plans = plans
         .into_iter()
+        .map(|(id, title)| (title, format!("/plans/{id}")))
         .collect();
     page.area = area;
     page.may_edit = owned && cx.actor.may(Verb::Edit, Thing::Budget);

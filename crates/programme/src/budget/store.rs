@@ -116,6 +116,16 @@ pub async fn of(conn: &mut Conn, area: Area) -> Result<Option<Budget>, DbError> 
     conn.opt(query).await
 }
 
+/// The budgets that the plan of an area keeps within, its own first. National money that is planned
+/// by province is also of the nation's budget.
+pub async fn binding(conn: &mut Conn, area: Area) -> Result<Vec<Budget>, DbError> {
+    let mut found: Vec<Budget> = of(conn, area).await?.into_iter().collect();
+    if let Some(nation) = area.nation() {
+        found.extend(of(conn, nation).await?);
+    }
+    Ok(found)
+}
+
 /// The papers of a budget, the oldest first.
 pub async fn grants(conn: &mut Conn, id: BudgetId) -> Result<Vec<Grant>, DbError> {
     conn.all(sql!(

@@ -10,6 +10,7 @@ use super::{
     model::{Figures, Framework, FrameworkVersion, Target, YearMoney},
     store,
 };
+use crate::plan::era::check_province;
 
 /// What somebody says of a programme and of the decision that issued it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
@@ -120,6 +121,9 @@ async fn check(
             checks.fail("province_id", message);
         }
         None => {}
+    }
+    if id.is_none() {
+        check_province(conn, &mut checks, cx.lang, input.province_id, from_year).await?;
     }
     if checks.is_ok()
         && let Some(other) =

@@ -20,6 +20,13 @@ pub enum Counted {
 
 type Wording = (&'static str, &'static str);
 
+/// The content of promotion, of which an indicator counts the results.
+const CONTENT: &str = "Điều 4 Nghị định 45/2012/NĐ-CP";
+/// The recognition of typical products.
+const RECOGNITION: &str = "Thông tư 26/2014/TT-BCT";
+/// Every text that an indicator names.
+pub const BASES: [&str; 2] = [CONTENT, RECOGNITION];
+
 /// One indicator. Wording stands as (Vietnamese, English).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TargetIndicator {
@@ -32,6 +39,16 @@ pub struct TargetIndicator {
 impl TargetIndicator {
     pub fn label(&self, lang: Lang) -> &'static str {
         lang.t(self.label.0, self.label.1)
+    }
+
+    /// The text that names what is counted, as officials quote it; empty when it is a sum over all
+    /// content. No published text is known that sets the indicators themselves.
+    pub fn basis(&self) -> &'static str {
+        match self.code {
+            "PRJ_CNT" | "EST_SUP" => "",
+            code if code.starts_with("PRD_CER_") => RECOGNITION,
+            _ => CONTENT,
+        }
     }
 
     /// What is counted: “đề án”, “cơ sở”.

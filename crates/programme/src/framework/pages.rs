@@ -5,13 +5,15 @@ use kernel::{FrameworkId, Id, Lang, Scope, Thing, Verb};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use web_kit::{
-    Chrome, Form, Guard, Pager, Routes, Web, WebError, WebResult, file_response, query_string,
+    Chrome, Form, Guard, Pager, Routes, Web, WebError, WebResult, basis, file_response,
+    query_string,
 };
 
 use super::{
     Framework, FrameworkInput, FrameworkVersion,
     changes::{FigureChange, changes},
     commands,
+    indicator::BASES,
     model::FrameworkRow,
     progress::{self, MoneyProgress, Progress, TargetProgress},
     sheet,
@@ -151,6 +153,9 @@ pub(super) struct ShowPage {
 pub(super) struct TargetRow {
     pub label: &'static str,
     pub unit: &'static str,
+    /// The text that names what is counted, and where it can be read.
+    pub basis: &'static str,
+    pub href: String,
     pub target: String,
     pub years: Vec<String>,
     pub total: String,
@@ -185,6 +190,8 @@ pub(super) fn target_row(row: &TargetProgress, years: &[i64], lang: Lang) -> Tar
     TargetRow {
         label: row.indicator.label(lang),
         unit: row.indicator.unit(lang),
+        basis: row.indicator.basis(),
+        href: String::new(),
         target: row.target.map(grouped).unwrap_or_default(),
         years: years
             .iter()
@@ -281,6 +288,12 @@ async fn show(web: Web, Path(id): Path<Uuid>, Query(query): Query<VersionQuery>)
     let mut page = ShowPage::of(chrome, framework, versions, current, &progress);
     if province.is_some() {
         page.area = unit_label(&mut conn, province).await?;
+    }
+    let bases = basis::addresses(cx, &mut conn, &BASES).await?;
+    for row in &mut page.targets {
+        if let Some((_, href)) = bases.iter().find(|(text, _)| *text == row.basis) {
+            row.href.clone_from(href);
+        }
     }
     page.changes = changed;
     page.trail = parts::trail(records, |verb| word(verb, lang));

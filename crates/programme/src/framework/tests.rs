@@ -189,11 +189,25 @@ async fn a_year_has_one_programme_of_an_area() {
         let mut second = provincial();
         (second.from_year, second.to_year) = (Some(2025), Some(2030));
         assert_eq!(field(create(&cx, second.clone()).await), "from_year");
-        second.from_year = Some(2026);
+        (second.from_year, second.to_year) = (Some(2016), Some(2020));
         create(&cx, second).await.unwrap();
         let mut long = provincial();
+        long.province_id = Some(testkit::ho_chi_minh());
         (long.from_year, long.to_year) = (Some(2040), Some(2050));
         assert_eq!(field(create(&cx, long).await), "to_year");
+        town.t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_province_that_merged_gets_no_programme_that_begins_later() {
+    for town in towns().await {
+        let cx = town.cx(Role::Appraiser);
+        let mut late = provincial();
+        (late.from_year, late.to_year) = (Some(2026), Some(2030));
+        assert_eq!(field(create(&cx, late.clone()).await), "province_id");
+        late.province_id = Some(testkit::ho_chi_minh());
+        create(&cx, late).await.unwrap();
         town.t.close().await;
     }
 }

@@ -284,7 +284,8 @@ pub async fn adjust(
         taken.push(take_in(cx, &mut tx, &before, one).await?);
     }
     let (_, after) = store::sums(&mut tx, id).await?;
-    budget::give(cx, &mut tx, before.area(), after - money, "").await?;
+    let told = budget::give(cx, &mut tx, before.area(), after - money, "").await?;
+    let decision = decision.beside_budget(cx, told, &before, after - money)?;
     versions::freeze(cx, &mut tx, id, before.number + 1, &decision, file).await?;
     tx.exec(sql!("DELETE FROM plan_change WHERE plan_id = ?", id))
         .await?;

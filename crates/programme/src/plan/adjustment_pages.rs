@@ -69,6 +69,11 @@ impl AdjustmentPage {
         self.plan.number + 1
     }
 
+    /// True when the decision must say why no budget was told.
+    fn lacks_budget(&self) -> bool {
+        self.budget.is_none() && self.more + self.selected.1 > Dong::ZERO
+    }
+
     /// What would be left of the budget.
     fn rest(&self) -> Option<Dong> {
         let budget = self.budget.as_ref()?;
@@ -162,7 +167,7 @@ async fn page(web: &Web, id: PlanId, form: Form) -> Result<AdjustmentPage, WebEr
             page.selected.1 += money;
         }
     }
-    page.budget = budget::store::of(&mut conn, page.plan.area()).await?;
+    page.budget = budget::tightest(budget::store::binding(&mut conn, page.plan.area()).await?);
     let owned = page.plan.province_id.is_some() || cx.actor.scope == Scope::Nation;
     page.may_edit = owned && cx.actor.may(Verb::Edit, Thing::Plan);
     page.may_decide = commands::may_decide(cx, &page.plan);

@@ -15,6 +15,7 @@ fn decision(number: &str) -> ApprovalInput {
         instrument_on: Some(date(2022, 2, 1)),
         issuer: "UBND tỉnh".into(),
         reason: "Cắt giảm dự toán".into(),
+        without_budget: "Chưa có thông báo dự toán".into(),
     }
 }
 

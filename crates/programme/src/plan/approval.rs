@@ -3,7 +3,7 @@
 
 use db::{Checks, CommandError, CommandResult, Conn, Cx, Upload, sql};
 use jiff::civil::Date;
-use kernel::{PlanId, PlanLineId, Thing, Verb};
+use kernel::{Dong, Lang, PlanId, PlanLineId, Thing, Verb};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -26,13 +26,53 @@ pub struct ApprovalInput {
     pub issuer: String,
     /// Why, for an adjustment.
     pub reason: String,
+    /// Why it is decided before a budget is told; needed only then.
+    pub without_budget: String,
 }
 
+#[derive(Clone)]
 pub(super) struct Decision {
     pub instrument_no: String,
     pub instrument_on: Date,
     pub issuer: String,
     pub reason: String,
+    pub without_budget: String,
+}
+
+impl Decision {
+    /// The decision as a version keeps it. More money where no budget was told needs the reason for
+    /// that; where one was told, there is none to keep.
+    pub fn beside_budget(
+        self,
+        cx: &Cx,
+        told: bool,
+        plan: &Plan,
+        more: Dong,
+    ) -> CommandResult<Self> {
+        let needed = !told && more > Dong::ZERO;
+        if needed && self.without_budget.is_empty() {
+            return Err(CommandError::field("without_budget", untold(cx.lang, plan)));
+        }
+        Ok(match needed {
+            true => self,
+            false => Decision {
+                without_budget: String::new(),
+                ..self
+            },
+        })
+    }
+}
+
+fn untold(lang: Lang, plan: &Plan) -> String {
+    let (scope, year) = (plan.scope.label(lang).to_lowercase(), plan.year);
+    match lang {
+        Lang::Vi => format!(
+            "Chưa ghi dự toán {scope} được giao năm {year}. Ghi dự toán trước; nếu quyết định có trước thông báo dự toán, đánh dấu ô này và nêu lý do."
+        ),
+        Lang::En => format!(
+            "No budget of {scope} for {year} is entered. Enter it first; if the decision came before the budget was told, tick this box and say why."
+        ),
+    }
 }
 
 pub(super) fn check_decision(
@@ -49,6 +89,7 @@ pub(super) fn check_decision(
             true => checks.text("reason", &input.reason, 1000),
             false => checks.optional_text("reason", &input.reason, 1000),
         },
+        without_budget: checks.optional_text("without_budget", &input.without_budget, 1000),
     };
     checks.done()?;
     Ok(decision)
@@ -111,7 +152,8 @@ pub async fn approve(
             ),
         ));
     }
-    budget::give(cx, &mut tx, before.area(), amount, "").await?;
+    let told = budget::give(cx, &mut tx, before.area(), amount, "").await?;
+    let decision = decision.beside_budget(cx, told, &before, amount)?;
     versions::freeze(cx, &mut tx, id, 1, &decision, file).await?;
     for (before, after) in taken {
         tx.audit(cx, "approval", "proposal", after.id, Some(&before), &after)

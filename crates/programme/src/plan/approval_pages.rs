@@ -40,6 +40,11 @@ impl ApprovalPage {
         }
     }
 
+    /// True when the decision must say why no budget was told.
+    fn lacks_budget(&self) -> bool {
+        self.budget.is_none() && self.whole() > Dong::ZERO
+    }
+
     fn whole(&self) -> Dong {
         self.selected.1 + self.lines.1
     }
@@ -47,7 +52,7 @@ impl ApprovalPage {
     /// What would be left of the budget; negative when it does not suffice.
     fn rest(&self) -> Option<Dong> {
         let budget = self.budget.as_ref()?;
-        Some(budget.amount - budget.allotted - self.whole())
+        Some(budget.left() - self.whole())
     }
 }
 
@@ -67,7 +72,7 @@ async fn page(web: &Web, id: PlanId, form: Form) -> Result<ApprovalPage, WebErro
     }
     let mut page = ApprovalPage::of(c, plan, form);
     page.lines = store::sums(&mut conn, id).await?;
-    page.budget = budget::store::of(&mut conn, page.plan.area()).await?;
+    page.budget = budget::tightest(budget::store::binding(&mut conn, page.plan.area()).await?);
     for (_, state, count, money) in
         proposal::store::standing(&mut conn, &cx.actor.scope, id).await?
     {
@@ -99,9 +104,21 @@ pub(super) async fn open(web: Web, Path(id): Path<Uuid>) -> WebResult {
     web.page(page)
 }
 
-/// What was typed of a decision.
+/// What was typed of a decision. The reason why no budget was told counts only when it is ticked.
 pub(super) fn typed(form: &mut Form) -> ApprovalInput {
+    let ticked = form.flag("no_budget");
+    if ticked && form.text("without_budget").is_empty() {
+        let text = form.lang.t(
+            "Nêu lý do quyết định trước khi được giao dự toán.",
+            "Say why it is decided before a budget is told.",
+        );
+        form.fail("without_budget", text);
+    }
     ApprovalInput {
+        without_budget: match ticked {
+            true => form.text("without_budget"),
+            false => String::new(),
+        },
         instrument_no: form.text("instrument_no"),
         instrument_on: form.date("instrument_on"),
         issuer: form.text("issuer"),

@@ -33,8 +33,7 @@ pub async fn verify(conn: &mut Conn) -> Result<Vec<PlanFault>, DbError> {
                FROM budget b
                LEFT JOIN annual_plan p ON p.scope = b.scope AND p.year = b.year
                 AND p.state = 'approved'
-                AND (p.province_id = b.province_id
-                     OR (p.province_id IS NULL AND b.province_id IS NULL))
+                AND (b.province_id IS NULL OR p.province_id = b.province_id)
                LEFT JOIN plan_line l ON l.plan_id = p.id AND l.standing = 'allotted'
               GROUP BY b.id, b.allotted HAVING b.allotted <> COALESCE(SUM(l.amount), 0)"
         ))

@@ -8,6 +8,7 @@ use rules::FundingScope;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    era,
     model::{Plan, PlanLine, Standing},
     store,
 };
@@ -84,7 +85,13 @@ struct Ready {
     note: String,
 }
 
-async fn check(cx: &Cx, conn: &mut Conn, input: &PlanInput) -> CommandResult<Ready> {
+/// `before` is the plan that would be changed: one of a province that is no more stays editable.
+async fn check(
+    cx: &Cx,
+    conn: &mut Conn,
+    input: &PlanInput,
+    before: Option<&Plan>,
+) -> CommandResult<Ready> {
     let mut checks = Checks::new(cx.lang);
     let scope = checks.required("scope", input.scope);
     let year = checks.required("year", input.year).unwrap_or(2000);
@@ -133,6 +140,10 @@ async fn check(cx: &Cx, conn: &mut Conn, input: &PlanInput) -> CommandResult<Rea
         }
         None => {}
     }
+    let moved = before.is_none_or(|b| (b.province_id, b.year) != (input.province_id, year));
+    if moved {
+        era::check_province(conn, &mut checks, cx.lang, input.province_id, year).await?;
+    }
     checks.done()?;
     Ok(Ready {
         scope: scope.unwrap_or(FundingScope::Kcdp),
@@ -156,7 +167,7 @@ fn covers(scope: &Scope, province: UnitId) -> bool {
 pub async fn create(cx: &Cx, input: PlanInput) -> CommandResult<PlanId> {
     cx.may(Verb::Create, Thing::Plan)?;
     let mut tx = cx.begin().await?;
-    let ready = check(cx, &mut tx, &input).await?;
+    let ready = check(cx, &mut tx, &input, None).await?;
     let id: PlanId = cx.new_id();
     tx.exec(sql!(
         "INSERT INTO annual_plan (id, scope, province_id, year, title, instrument_no,
@@ -191,7 +202,7 @@ pub async fn edit(cx: &Cx, id: PlanId, version: i64, input: PlanInput) -> Comman
     cx.may(Verb::Edit, Thing::Plan)?;
     let mut tx = cx.begin().await?;
     let before = owned(cx, &mut tx, id).await?;
-    let ready = check(cx, &mut tx, &input).await?;
+    let ready = check(cx, &mut tx, &input, Some(&before)).await?;
     let moved = before.scope != ready.scope.source()
         || before.province_id != input.province_id
         || before.year != ready.year;

@@ -10,6 +10,7 @@
 //! - [`model`]: plan and line.  [`store`]: reading within scope.  [`commands`]: writing.
 //! - [`approval`]: the decision.  [`adjustment`]: its changes.  [`transfer`]: money that moves
 //!   to another source or year.  [`versions`]: what was in force when.  `check.rs`: kept totals.
+//! - `era.rs`: no plan for a province that is no more.
 
 pub mod adjustment;
 pub(crate) mod adjustment_pages;
@@ -18,6 +19,7 @@ pub mod approval;
 pub(crate) mod approval_pages;
 mod check;
 pub mod commands;
+pub(crate) mod era;
 mod line_pages;
 pub mod model;
 pub mod pages;
@@ -30,6 +32,8 @@ pub mod versions;
 
 #[cfg(test)]
 mod adjustment_tests;
+#[cfg(test)]
+mod budget_tests;
 #[cfg(test)]
 mod crowd_tests;
 #[cfg(test)]

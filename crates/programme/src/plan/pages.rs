@@ -223,6 +223,9 @@ pub(super) struct ShowPage {
     pub budget: Option<Budget>,
     /// Proposals by holder and state: how many, and their money.
     pub standing: Vec<(String, String, i64, Dong)>,
+    /// Plans of the year before whose proposals wait for this one: address of their list, title,
+    /// how many.
+    pub waiting: Vec<(String, String, i64)>,
     pub versions: Vec<PlanVersion>,
     pub activities: Choices,
     pub trail: Vec<TrailLine>,
@@ -244,6 +247,7 @@ impl ShowPage {
             sums: (page.total, Dong::ZERO),
             budget: None,
             standing: Vec::new(),
+            waiting: Vec::new(),
             versions: Vec::new(),
             activities: parts::activities(lang),
             trail: Vec::new(),
@@ -263,6 +267,16 @@ impl ShowPage {
             .stated_amount
             .map(|amount| amount.to_string())
             .unwrap_or_default()
+    }
+
+    fn budget_label(&self) -> &'static str {
+        let nation = self.budget.as_ref().is_some_and(Budget::is_national);
+        match nation && self.plan.province_id.is_some() {
+            true => self
+                .c
+                .t("Dự toán cả nước được giao", "Budget told to the nation"),
+            false => self.c.t("Dự toán được giao", "Budget told"),
+        }
     }
 
     /// True when lines are added and changed directly.
@@ -310,12 +324,19 @@ pub(super) async fn show_page(
     }
     page.trail = parts::trail(records, |verb| word(verb, lang));
     page.sums = store::sums(&mut conn, id).await?;
-    page.budget = budget::store::of(&mut conn, page.plan.area()).await?;
+    page.budget = budget::tightest(budget::store::binding(&mut conn, page.plan.area()).await?);
     let standing = proposal::store::standing(&mut conn, &cx.actor.scope, id).await?;
     page.standing = standing
         .into_iter()
         .map(|(h, s, n, money)| (h.label(lang).into(), s.label(lang).into(), n, money))
         .collect();
+    if !page.plan.is_approved() {
+        let waiting = proposal::store::waiting_for(&mut conn, &cx.actor.scope, &page.plan).await?;
+        page.waiting = waiting
+            .into_iter()
+            .map(|(id, title, n)| (format!("/proposals?plan={id}&state=waiting"), title, n))
+            .collect();
+    }
     page.versions = versions::all(&mut conn, id).await?;
     page.may_edit = owned && cx.actor.may(Verb::Edit, Thing::Plan);
     let open = !page.plan.is_approved();

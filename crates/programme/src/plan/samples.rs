@@ -116,6 +116,7 @@ fn show(lang: Lang, lines: usize) -> Sample {
     page.may_approve = lines == 0;
     page.standing =
         vec![("Sở Công Thương".into(), "Được chọn".into(), 3, Dong(5)); lines.min(1)];
+    page.waiting = vec![("/proposals".into(), TITLE.into(), 2); lines.min(1)];
     page.versions = vec![version(); lines.min(2)];
     Sample::of("plan", page)
 }
@@ -132,6 +133,7 @@ fn version() -> PlanVersion {
         amount: Dong(5_000_000_000),
         actor: "Sở Công Thương".into(),
         at: jiff::Timestamp::UNIX_EPOCH,
+        without_budget: "Chưa có thông báo dự toán".into(),
     }
 }
 
@@ -185,7 +187,10 @@ fn transfers(lang: Lang, rows: usize) -> Sample {
     };
     let mut page = TransfersPage::of(chrome, plan(), vec![moved; rows], Form::new(lang));
     page.may_decide = true;
-    page.line = Some((TITLE.into(), "1.000".into()));
+    match rows {
+        1 => page.tasks = vec![line(); 2],
+        _ => page.line = Some((TITLE.into(), "1.000".into())),
+    }
     Sample::of("plan-transfers", page)
 }
 
@@ -238,6 +243,6 @@ pub(super) fn of(lang: Lang) -> Vec<Sample> {
         .chain([form(lang), line_form(lang), approval(lang)])
         .chain([0, 2].map(|rows| adjustment(lang, rows)))
         .chain([0, 2].map(|rows| version_page(lang, rows)))
-        .chain([0, 2].map(|rows| transfers(lang, rows)))
+        .chain([0, 1, 2].map(|rows| transfers(lang, rows)))
         .collect()
 }

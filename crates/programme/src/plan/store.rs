@@ -2,6 +2,7 @@ use db::{
     CommandError, CommandResult, Conn, Cursor, Cx, DbError, Page, PageRequest, ScopeColumns, Sql,
     sql,
 };
+use jiff::civil::Date;
 use kernel::{Dong, PlanId, PlanLineId, Scope, UnitId, fold};
 use rules::FundingScope;
 
@@ -125,6 +126,41 @@ pub async fn seen(cx: &Cx, conn: &mut Conn, id: PlanId) -> CommandResult<Plan> {
     conn.opt(query).await?.ok_or(CommandError::NotFound)
 }
 
+/// The open plan of the next year for the same source and area; for a province that has ended by
+/// then, that of the one it merged into.
+pub async fn following(cx: &Cx, conn: &mut Conn, plan: &Plan) -> CommandResult<Option<Plan>> {
+    let year = plan.year + 1;
+    let mut query = sql!(
+        &format!(
+            "SELECT {COLUMNS} FROM annual_plan p
+              WHERE p.scope = ? AND p.year = ? AND p.state = 'open'"
+        ),
+        plan.scope,
+        year,
+    );
+    match plan.province_id {
+        Some(province) => {
+            let mut places = vec![province];
+            if let Some(day) = begins(year) {
+                let held = reference::units::at(conn, province, day).await?;
+                places.extend(held.into_iter().map(|unit| unit.id));
+            }
+            query.push(" AND p.province_id IN ", []).push_list(places);
+        }
+        None => {
+            query.push(" AND p.province_id IS NULL", []);
+        }
+    }
+    of_province(&mut query, &cx.actor.scope);
+    query.push(" ORDER BY p.province_id, p.id LIMIT 1", []);
+    Ok(conn.opt(query).await?)
+}
+
+/// The first day of a year.
+pub(crate) fn begins(year: i64) -> Option<Date> {
+    Date::new(i16::try_from(year).ok()?, 1, 1).ok()
+}
+
 fn of_province(query: &mut Sql, scope: &Scope) {
     match scope {
         Scope::Communes { provinces, .. } => {
@@ -174,21 +210,27 @@ pub async fn neighbours(
     conn.all(query).await
 }
 
-/// The plan that gives a budget out, if there is one; whoever asks has found the budget.
-pub async fn of_area(
+/// The plans that give a budget out, of the nation's those of the provinces too; whoever asks has
+/// found the budget.
+pub async fn of_budget(
+    cx: &Cx,
     conn: &mut Conn,
     budget: &Budget,
-) -> Result<Option<(PlanId, String)>, DbError> {
+) -> Result<Vec<(PlanId, String)>, DbError> {
     let mut query = sql!(
-        "SELECT id, title FROM annual_plan WHERE scope = ? AND year = ?",
+        "SELECT p.id, p.title FROM annual_plan p WHERE p.scope = ? AND p.year = ?",
         budget.scope,
         budget.year,
     );
-    match budget.province_id {
-        Some(province) => query.push(" AND province_id = ?", [province.into()]),
-        None => query.push(" AND province_id IS NULL", []),
-    };
-    conn.opt(query).await
+    if let Some(province) = budget.province_id {
+        query.push(" AND p.province_id = ?", [province.into()]);
+    }
+    visible(&mut query, &cx.actor.scope);
+    query.push(
+        " ORDER BY CASE WHEN p.province_id IS NULL THEN 0 ELSE 1 END, p.province_id, p.id LIMIT 200",
+        [],
+    );
+    conn.all(query).await
 }
 
 /// How many lines a plan has, and the money of those that are allotted.

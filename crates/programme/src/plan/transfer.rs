@@ -13,7 +13,7 @@ use super::{
     model::{Plan, PlanLine, Standing},
     store, versions,
 };
-use crate::budget;
+use crate::{budget, carried};
 
 /// Where the money goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -143,6 +143,13 @@ pub async fn all(conn: &mut Conn, plan: PlanId) -> Result<Vec<Transfer>, DbError
     .await
 }
 
+/// The tasks of a plan that have money which may move, in their order.
+pub async fn movable(conn: &mut Conn, plan: PlanId) -> Result<Vec<PlanLine>, DbError> {
+    let mut lines = store::lines(conn, plan).await?;
+    lines.retain(|l| l.standing == Standing::Allotted && l.amount.is_some_and(|a| a > Dong::ZERO));
+    Ok(lines)
+}
+
 /// What of a line was carried over to the next year.
 pub async fn carried_over(conn: &mut Conn, line: PlanLineId) -> Result<Dong, DbError> {
     let (sum,): (Dong,) = conn
@@ -155,14 +162,15 @@ pub async fn carried_over(conn: &mut Conn, line: PlanLineId) -> Result<Dong, DbE
     Ok(sum)
 }
 
-/// What the projects of a line have spent, less what came back.
+/// What the projects of a line have spent in the plan's own budget year, less what came back in it.
 async fn spent(conn: &mut Conn, line: PlanLineId) -> Result<Dong, DbError> {
     let (sum,): (Dong,) = conn
         .one(sql!(
-            "SELECT CAST(COALESCE(SUM(s.advanced + s.paid - s.recovered), 0) AS BIGINT)
-               FROM project p JOIN cost_line c ON c.project_id = p.id
-               JOIN cost_line_source s ON s.line_id = c.id AND s.source = p.scope
-              WHERE p.plan_line_id = ?",
+            "SELECT CAST(COALESCE(SUM(CASE WHEN e.kind = 'recover' THEN -e.amount
+                                           ELSE e.amount END), 0) AS BIGINT)
+               FROM project p JOIN money_entry e ON e.project_id = p.id
+              WHERE p.plan_line_id = ? AND e.kind IN ('advance', 'pay', 'recover')
+                AND COALESCE(e.budget_year, e.year) = e.year",
             line
         ))
         .await?;
@@ -206,7 +214,7 @@ pub async fn transfer(
     if line.plan_id != from.id {
         return Err(CommandError::NotFound);
     }
-    fits(cx, &from, &to, kind)?;
+    fits(cx, &mut tx, &from, &to, kind).await?;
     let amount = amount(cx, &mut tx, &line, kind, input.amount).await?;
     let file = match upload {
         Some(upload) => Some(tx.store_file(cx, upload).await?),
@@ -247,6 +255,9 @@ pub async fn transfer(
         cx.now(),
     ))
     .await?;
+    if kind == TransferKind::CarryOver {
+        carried::add(&mut tx, line.id, amount).await?;
+    }
     for before in [&from, &to] {
         let after = store::find(cx, &mut tx, before.id).await?;
         tx.audit(cx, "transfer", "plan", before.id, Some(before), &after)
@@ -256,8 +267,15 @@ pub async fn transfer(
     Ok(())
 }
 
-/// Whether the other plan is one that such money may go to.
-fn fits(cx: &Cx, from: &Plan, to: &Plan, kind: TransferKind) -> CommandResult<()> {
+/// Whether the other plan is one that such money may go to. The next year of a province that merged
+/// is that of the province which holds its area.
+async fn fits(
+    cx: &Cx,
+    tx: &mut Conn,
+    from: &Plan,
+    to: &Plan,
+    kind: TransferKind,
+) -> CommandResult<()> {
     let right = match kind {
         TransferKind::SourceShift => {
             from.scope == FundingSource::Kcqg
@@ -265,7 +283,9 @@ fn fits(cx: &Cx, from: &Plan, to: &Plan, kind: TransferKind) -> CommandResult<()
                 && from.year == to.year
         }
         TransferKind::CarryOver | TransferKind::Deferral => {
-            from.scope == to.scope && from.province_id == to.province_id && to.year == from.year + 1
+            from.scope == to.scope
+                && to.year == from.year + 1
+                && (from.province_id == to.province_id || inherits(tx, from, to).await?)
         }
     };
     if right {
@@ -284,6 +304,14 @@ fn fits(cx: &Cx, from: &Plan, to: &Plan, kind: TransferKind) -> CommandResult<()
             ),
         },
     ))
+}
+
+/// True when the province of `from` merged into that of `to`.
+async fn inherits(tx: &mut Conn, from: &Plan, to: &Plan) -> CommandResult<bool> {
+    let (Some(old), Some(new)) = (from.province_id, to.province_id) else {
+        return Ok(false);
+    };
+    Ok(reference::units::family(tx, new).await?.contains(&old))
 }
 
 async fn amount(
@@ -366,8 +394,9 @@ async fn next_version(
         plan.id
     ))
     .await?;
-    budget::give(cx, tx, plan.area(), more, "").await?;
-    versions::freeze(cx, tx, plan.id, plan.number + 1, decision, file).await
+    let told = budget::give(cx, tx, plan.area(), more, "").await?;
+    let decision = decision.clone().beside_budget(cx, told, plan, more)?;
+    versions::freeze(cx, tx, plan.id, plan.number + 1, &decision, file).await
 }
 
 /// Writes the line of the plan that the money comes to.

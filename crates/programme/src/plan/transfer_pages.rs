@@ -7,7 +7,7 @@ use uuid::Uuid;
 use web_kit::{Chrome, Form, Web, WebError, WebResult};
 
 use super::{
-    Plan,
+    Plan, PlanLine,
     approval_pages::typed,
     pages::title,
     store,
@@ -23,6 +23,8 @@ pub(super) struct TransfersPage {
     pub plan: Plan,
     pub transfers: Vec<Transfer>,
     pub form: Form,
+    /// Tasks whose money may move.
+    pub tasks: Vec<PlanLine>,
     /// The task whose money would move: its title and money.
     pub line: Option<(String, String)>,
     pub kinds: Choices,
@@ -37,6 +39,7 @@ impl TransfersPage {
                 .map(|k| (k.code().to_owned(), k.label(c.lang).to_owned()))
                 .to_vec(),
             plans: Vec::new(),
+            tasks: Vec::new(),
             line: None,
             may_decide: false,
             plan,
@@ -65,6 +68,9 @@ async fn page(web: &Web, id: PlanId, form: Form) -> Result<TransfersPage, WebErr
     let mut page = TransfersPage::of(c, plan, transfers, form);
     let owned = page.plan.province_id.is_some() || cx.actor.scope == Scope::Nation;
     page.may_decide = owned && page.plan.is_approved() && cx.actor.may(Verb::Decide, Thing::Plan);
+    if page.may_decide {
+        page.tasks = transfer::movable(&mut conn, id).await?;
+    }
     if let Ok(line) = page.form.value("line_id").parse::<PlanLineId>() {
         let line = store::line(&mut conn, line).await?;
         if line.plan_id != id {

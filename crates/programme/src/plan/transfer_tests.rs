@@ -12,6 +12,7 @@ fn decision(number: &str) -> ApprovalInput {
         instrument_on: Some(date(2022, 5, 1)),
         issuer: "UBND tỉnh".into(),
         reason: "Chưa nghiệm thu trong năm".into(),
+        without_budget: "Chưa có thông báo dự toán".into(),
     }
 }
 

@@ -27,6 +27,8 @@ row! {
         pub actor: String,
         #[schema(value_type = String, format = DateTime)]
         pub at: Timestamp,
+        /// Why it was put in force before a budget was told; empty when one was.
+        pub without_budget: String,
     }
 }
 
@@ -45,7 +47,7 @@ impl PlanVersion {
 pub async fn all(conn: &mut Conn, plan: PlanId) -> Result<Vec<PlanVersion>, DbError> {
     conn.all(sql!(
         "SELECT number, instrument_no, instrument_on, issuer, reason, file_id, lines, amount,
-                actor, at
+                actor, at, without_budget
            FROM plan_version WHERE plan_id = ? ORDER BY number DESC",
         plan
     ))
@@ -63,8 +65,8 @@ pub(super) async fn freeze(
 ) -> CommandResult<()> {
     tx.exec(sql!(
         "INSERT INTO plan_version (plan_id, number, instrument_no, instrument_on, issuer, reason,
-             file_id, lines, amount, actor, at)
-         SELECT ?, ?, ?, ?, ?, ?, ?, COUNT(*),
+             file_id, without_budget, lines, amount, actor, at)
+         SELECT ?, ?, ?, ?, ?, ?, ?, ?, COUNT(*),
                 CAST(COALESCE(SUM(CASE WHEN standing = 'allotted' THEN amount END), 0) AS BIGINT),
                 ?, ?
            FROM plan_line WHERE plan_id = ? AND standing <> 'dropped'",
@@ -75,6 +77,7 @@ pub(super) async fn freeze(
         &decision.issuer,
         &decision.reason,
         file,
+        &decision.without_budget,
         &cx.actor.name,
         cx.now(),
         plan,

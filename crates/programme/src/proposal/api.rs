@@ -12,7 +12,7 @@ use uuid::Uuid;
 use web_kit::{ApiCx, ApiJson, ApiList, App, ListQuery, OpenApiRouter, Problem, WebError};
 
 use super::{
-    DecisionInput, Holder, Proposal, ProposalInput, ProposalRow, ProposalState, commands,
+    DecisionInput, Holder, Proposal, ProposalInput, ProposalRow, ProposalState, carrying, commands,
     model::Remark,
     rising, selection,
     store::{self, Filter},
@@ -25,6 +25,7 @@ pub(crate) fn router() -> OpenApiRouter<App> {
         .routes(routes!(submit))
         .routes(routes!(send_back))
         .routes(routes!(decide))
+        .routes(routes!(carry_over))
 }
 
 /// Which proposals are wanted, within the caller's scope.
@@ -42,6 +43,8 @@ struct ProposalQuery {
     plan: Option<PlanId>,
     holder: Option<Holder>,
     state: Option<ProposalState>,
+    /// Only those that wait for the plan of the next year.
+    waiting: Option<bool>,
     #[param(value_type = Option<String>)]
     activity: Option<Activity>,
     /// A province with those merged into it.
@@ -101,6 +104,7 @@ async fn list(
         plan: query.plan,
         holder: query.holder,
         state: query.state,
+        waiting: query.waiting.unwrap_or_default(),
         activity: query.activity,
         provinces: crate::parts::family(&mut conn, &province).await?,
     };
@@ -201,4 +205,22 @@ async fn decide(
     let id = Id::from_uuid(id);
     selection::decide(&cx, &[(id, input.version)], &input.decision).await?;
     one(&cx, id).await
+}
+
+#[utoipa::path(
+    post, path = "/api/v1/proposals/{id}/carry-over", operation_id = "carryOverProposal",
+    tag = "programme", params(("id" = Uuid, Path)), request_body = Seen,
+    responses(
+        (status = 201, description = "The proposal in the plan of the next year.",
+         body = ProposalWithRemarks),
+        (status = "4XX", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+async fn carry_over(
+    ApiCx(cx): ApiCx,
+    Path(id): Path<Uuid>,
+    ApiJson(input): ApiJson<Seen>,
+) -> Result<(StatusCode, Json<ProposalWithRemarks>), WebError> {
+    let next = carrying::carry_over(&cx, Id::from_uuid(id), input.version).await?;
+    Ok((StatusCode::CREATED, one(&cx, next).await?))
 }

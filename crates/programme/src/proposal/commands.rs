@@ -14,14 +14,42 @@ pub async fn create(cx: &Cx, input: ProposalInput) -> CommandResult<ProposalId> 
     let mut tx = cx.begin().await?;
     let ready = check(cx, &mut tx, &input).await?;
     still_open(cx, &ready.plan)?;
+    let seat = Seat {
+        holder,
+        origin: holder,
+        carried_from: None,
+    };
+    let id = write(cx, &mut tx, &input, &ready, seat).await?;
+    let kept = store::find(cx, &mut tx, id).await?;
+    tx.audit_new(cx, "proposal", id, &kept).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Who holds a new proposal, and where it comes from.
+pub(super) struct Seat {
+    pub holder: Holder,
+    pub origin: Holder,
+    /// The proposal of the year before that goes on in this one.
+    pub carried_from: Option<ProposalId>,
+}
+
+/// Writes a proposal that was found right.
+pub(super) async fn write(
+    cx: &Cx,
+    tx: &mut Conn,
+    input: &ProposalInput,
+    ready: &Ready,
+    seat: Seat,
+) -> CommandResult<ProposalId> {
     let id: ProposalId = cx.new_id();
     let mut query = sql!(
         "INSERT INTO proposal (id, plan_id, need_id, project_id, establishment_id, beneficiary,
              province_id, unit_id, kind, activity, variant, line, title, content, implementer,
              quantity, unit_word, total_cost, asked, holder, origin, state, state_since, reason,
              rank_reason, ceiling_on, ceiling, ceiling_equation, ceiling_article,
-             ceiling_verified, eligible, ceiling_reasons, search, illustration, created_by,
-             created_at) VALUES "
+             ceiling_verified, eligible, ceiling_reasons, search, illustration, carried_from,
+             created_by, created_at) VALUES "
     );
     let mut values: Vec<Val> = vec![
         id.into(),
@@ -43,8 +71,8 @@ pub async fn create(cx: &Cx, input: ProposalInput) -> CommandResult<ProposalId> 
         (&ready.unit_word).into(),
         ready.total_cost.into(),
         ready.asked.into(),
-        holder.into(),
-        holder.into(),
+        seat.holder.into(),
+        seat.origin.into(),
         ProposalState::Open.into(),
         cx.today().into(),
         "".into(),
@@ -52,16 +80,14 @@ pub async fn create(cx: &Cx, input: ProposalInput) -> CommandResult<ProposalId> 
     ];
     values.extend(ceiling_values(&ready.allowed));
     values.extend([
-        search_text(&ready).into(),
+        search_text(ready).into(),
         ready.illustration.into(),
+        seat.carried_from.into(),
         cx.actor.account.into(),
         cx.now().into(),
     ]);
     query.push_list(values);
     tx.exec(query).await.map_err(|e| explain(e, cx.lang))?;
-    let kept = store::find(cx, &mut tx, id).await?;
-    tx.audit_new(cx, "proposal", id, &kept).await?;
-    tx.commit().await?;
     Ok(id)
 }
 
@@ -158,7 +184,7 @@ pub(super) async fn held(cx: &Cx, tx: &mut Conn, id: ProposalId) -> CommandResul
     Ok(proposal)
 }
 
-fn still_open(cx: &Cx, plan: &crate::plan::Plan) -> CommandResult<()> {
+pub(super) fn still_open(cx: &Cx, plan: &crate::plan::Plan) -> CommandResult<()> {
     if !plan.is_approved() {
         return Ok(());
     }

@@ -4,9 +4,12 @@
 
 use db::{Checks, CommandError, CommandResult, Conn, Cx, DbError, row, sql};
 use jiff::civil::Date;
-use kernel::{FundingSource, ProposalId, SelectionCriterionId, Thing, UnitId, Verb, format_date};
+use kernel::{
+    FundingSource, InstrumentId, ProposalId, SelectionCriterionId, Thing, UnitId, Verb, format_date,
+};
 use rules::FundingScope;
 use serde::{Deserialize, Serialize};
+use web_kit::basis;
 
 use crate::{budget::commands::check_area, plan::Plan};
 
@@ -29,6 +32,8 @@ row! {
         pub weight: i64,
         /// The text it comes from; empty when it is the department's own.
         pub article: String,
+        /// The document of that text, when it is in the register.
+        pub instrument_id: Option<InstrumentId>,
         pub verified: bool,
         pub valid_from: Date,
         pub valid_to: Option<Date>,
@@ -37,7 +42,7 @@ row! {
 }
 
 const COLUMNS: &str = "c.id, c.scope, c.province_id, c.position, c.title, c.hint, c.most, \
-                       c.weight, c.article, c.verified, c.valid_from, c.valid_to, c.version";
+                       c.weight, c.article, c.instrument_id, c.verified, c.valid_from, c.valid_to, c.version";
 
 impl Criterion {
     /// `từ 01/01/2026`, with the end when there is one.
@@ -108,6 +113,19 @@ pub async fn points(conn: &mut Conn, id: ProposalId) -> Result<Vec<Points>, DbEr
     .await
 }
 
+/// The criteria in use that rest on a document, of everywhere and of the places the actor may see.
+pub async fn of_instrument(
+    cx: &Cx,
+    conn: &mut Conn,
+    id: InstrumentId,
+) -> Result<Vec<Criterion>, DbError> {
+    let all = all(cx, conn).await?;
+    let today = cx.today();
+    let rests =
+        |c: &Criterion| c.instrument_id == Some(id) && c.valid_to.is_none_or(|gone| today < gone);
+    Ok(all.into_iter().filter(rests).collect())
+}
+
 /// What somebody says of a criterion.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -118,7 +136,9 @@ pub struct CriterionInput {
     pub hint: String,
     pub most: Option<i64>,
     pub weight: Option<i64>,
+    /// `Điều 6`; with the number of the text when the document is not in the register.
     pub article: String,
+    pub instrument_id: Option<InstrumentId>,
     pub valid_from: Option<Date>,
 }
 
@@ -129,7 +149,9 @@ pub async fn add(cx: &Cx, input: CriterionInput) -> CommandResult<SelectionCrite
     let mut checks = Checks::new(cx.lang);
     let title = checks.text("title", &input.title, 200);
     let hint = checks.optional_text("hint", &input.hint, 500);
-    let article = checks.optional_text("article", &input.article, 200);
+    let document = input.instrument_id;
+    let article = basis::quote(cx, &mut tx, &mut checks, document, &input.article).await?;
+    let article = checks.optional_text("article", &article, 300);
     let most = checks.required("most", input.most).unwrap_or(1);
     let most = checks.number("most", most, 1, 100);
     let weight = checks.required("weight", input.weight).unwrap_or(1);
@@ -156,8 +178,8 @@ pub async fn add(cx: &Cx, input: CriterionInput) -> CommandResult<SelectionCrite
     let id: SelectionCriterionId = cx.new_id();
     tx.exec(sql!(
         "INSERT INTO selection_criterion (id, scope, province_id, position, title, hint, most,
-             weight, article, verified, valid_from, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             weight, article, instrument_id, verified, valid_from, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         id,
         input.scope.map(|s| s.code().to_owned()),
         input.province_id,
@@ -167,6 +189,7 @@ pub async fn add(cx: &Cx, input: CriterionInput) -> CommandResult<SelectionCrite
         most,
         weight,
         &article,
+        document,
         article.is_empty(),
         from,
         cx.now(),
@@ -231,10 +254,11 @@ pub async fn load(cx: &Cx) -> CommandResult<()> {
         if exists.is_some() {
             continue;
         }
+        let document = basis::named(cx, &mut tx, article).await?;
         tx.exec(sql!(
             "INSERT INTO selection_criterion (id, position, title, hint, most, weight, article,
-                 verified, valid_from, created_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                 instrument_id, verified, valid_from, created_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             cx.new_id::<()>(),
             i as i64 + 1,
             *title,
@@ -242,6 +266,7 @@ pub async fn load(cx: &Cx) -> CommandResult<()> {
             *most,
             *weight,
             *article,
+            document,
             false,
             jiff::civil::date(2013, 1, 1),
             cx.now(),

@@ -85,15 +85,23 @@ fn money(means: &Means) -> Vec<Block> {
     let mut blocks = Vec::new();
     match &means.budget {
         Some(budget) => blocks.push(Block::item(format!(
-            "Dự toán được giao: {};",
+            "Dự toán được giao{}: {};",
+            match budget.is_national() {
+                true => " của cả nước",
+                false => "",
+            },
             budget.amount
         ))),
         None => blocks.push(Block::item(
             "Dự toán được giao: chưa ghi nhận văn bản giao;".to_owned(),
         )),
     }
+    let others = means.others();
+    if others > Dong::ZERO {
+        blocks.push(Block::item(format!("Kế hoạch khác đã phân bổ: {others};")));
+    }
     blocks.push(Block::item(format!(
-        "Nhiệm vụ đã có trong kế hoạch: {};",
+        "Nhiệm vụ khác trong kế hoạch: {};",
         means.lines
     )));
     blocks.push(Block::item(format!(

@@ -6,10 +6,12 @@
 //! - [`model`]: proposal, holder, state.  `store.rs`: reading within scope.
 //! - `input.rs`: what is typed, checked, with the ceiling of the day.  `commands.rs`: drawing up.
 //! - `rising.rs`: passing on, sending back, withdrawing.
+//! - `carrying.rs`: into the plan of the next year.
 //! - `selection.rs`: scoring, ranking, deciding: advice of figures, decided by people.
 //! - `criteria.rs`: by what proposals are scored, as rows.  `minutes.rs`: the minutes as a paper.
 
 pub mod api;
+mod carrying;
 pub mod commands;
 pub mod criteria;
 mod input;
@@ -22,22 +24,31 @@ pub mod selection;
 pub mod store;
 
 #[cfg(test)]
+mod carrying_tests;
+#[cfg(test)]
 mod tests;
 
 use db::Migration;
 use kernel::Thing;
 use web_kit::{NavEntry, NavKey};
 
+pub use carrying::carry_over;
 pub use commands::{create, edit};
 pub use input::ProposalInput;
 pub use model::{Holder, Proposal, ProposalRow, ProposalState};
 pub use rising::{pass_on, send_back, withdraw};
 pub use selection::{DecisionInput, Outcome, ScoreInput, decide, rank, rank_by_score, score};
 
-pub const MIGRATION: Migration = Migration::both(
-    "20260106_6_plan_2_proposal",
-    include_str!("../../migrations/20260106_6_plan_2_proposal.sql"),
-);
+pub const MIGRATIONS: &[Migration] = &[
+    Migration::both(
+        "20260106_6_plan_2_proposal",
+        include_str!("../../migrations/20260106_6_plan_2_proposal.sql"),
+    ),
+    Migration::both(
+        "20260106_95_proposal_carried",
+        include_str!("../../migrations/20260106_95_proposal_carried.sql"),
+    ),
+];
 
 pub const NAV: NavEntry = NavEntry {
     section: NavKey::Programme,

@@ -266,6 +266,8 @@ row! {
         pub ceiling_reasons: String,
         /// The line it became.
         pub plan_line_id: Option<PlanLineId>,
+        /// The proposal of the year before that goes on here.
+        pub carried_from: Option<ProposalId>,
         pub created_by: Option<AccountId>,
         pub illustration: bool,
         pub version: i64,

@@ -62,6 +62,7 @@ fn proposal(state: ProposalState) -> Proposal {
         eligible: true,
         ceiling_reasons: String::new(),
         plan_line_id: None,
+        carried_from: Some(Id::from_uuid(Uuid::from_u128(7))),
         created_by: None,
         illustration: true,
         version: 3,
@@ -114,6 +115,7 @@ fn criterion() -> Criterion {
         most: 10,
         weight: 3,
         article: "Điều 6 Thông tư 46/2012/TT-BCT".into(),
+        instrument_id: Some(Id::from_uuid(Uuid::from_u128(6))),
         verified: false,
         valid_from: date(2013, 1, 1),
         valid_to: None,
@@ -167,6 +169,15 @@ fn show(lang: Lang, state: ProposalState) -> Sample {
     page.may_decide = open;
     page.may_see_plan = true;
     page.above = Some(Holder::Agency).filter(|_| open);
+    page.may_carry = matches!(state, ProposalState::Deferred | ProposalState::Reserve);
+    page.next_plan = (state == ProposalState::Deferred).then(plan::sample_plan);
+    page.carried_from = open.then(|| "Kế hoạch năm 2022".into());
+    page.carried_to = (state == ProposalState::Refused).then(|| {
+        (
+            Id::from_uuid(Uuid::from_u128(8)),
+            "Kế hoạch năm 2024".into(),
+        )
+    });
     page.remarks = vec![RemarkLine {
         at: "09:00 15/06/2022".into(),
         actor: "Sở Công Thương".into(),
@@ -198,6 +209,7 @@ fn criteria(lang: Lang, rows: usize) -> Sample {
             .map(|_| Shown {
                 criterion: criterion(),
                 area: "Toàn quốc".into(),
+                basis: "/instruments/6#article-6".into(),
                 mine: true,
             })
             .collect(),

@@ -7,7 +7,7 @@ use rules::FundingScope;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    criteria,
+    carrying, criteria,
     model::{Holder, Proposal, ProposalState},
     store,
 };
@@ -186,6 +186,9 @@ async fn weighed(cx: &Cx, tx: &mut Conn, id: ProposalId) -> CommandResult<(Propo
                 ),
             },
         ));
+    }
+    if let Some((_, title)) = store::carried_to(tx, id).await? {
+        return Err(carrying::already(cx.lang, &title));
     }
     Ok((proposal, plan))
 }

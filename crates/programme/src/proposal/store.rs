@@ -7,18 +7,29 @@ use kernel::{
 };
 
 use super::model::{Holder, Proposal, ProposalRow, ProposalState, Remark};
+use crate::plan::Plan;
 
 const COLUMNS: &str = "r.id, r.plan_id, r.need_id, r.project_id, r.establishment_id, \
     r.beneficiary, r.province_id, r.unit_id, r.kind, r.activity, r.variant, r.line, r.title, \
     r.content, r.implementer, r.quantity, r.unit_word, r.total_cost, r.asked, r.holder, r.origin, \
     r.state, r.state_since, r.reason, r.rank, r.rank_reason, r.score, r.granted, r.ceiling_on, \
     r.ceiling, r.ceiling_equation, r.ceiling_article, r.ceiling_verified, r.eligible, \
-    r.ceiling_reasons, r.plan_line_id, r.created_by, r.illustration, r.version";
+    r.ceiling_reasons, r.plan_line_id, r.carried_from, r.created_by, r.illustration, r.version";
 const ROW: &str = "r.id, r.plan_id, a.scope, a.year, r.title, r.beneficiary, \
     COALESCE(u.label, v.label) AS place, r.kind, r.activity, r.asked, r.granted, r.ceiling, \
     r.ceiling_verified, r.eligible, r.holder, r.state, r.rank, r.score, r.illustration, r.version";
+/// What a proposal takes of the plan's money: once it is a line, what that line has now.
+const COUNTED: &str = "CASE WHEN r.state <> 'approved' THEN COALESCE(r.granted, r.asked) \
+    WHEN l.standing = 'allotted' THEN COALESCE(l.amount, 0) ELSE 0 END";
+const LINE: &str = " LEFT JOIN plan_line l ON l.id = r.plan_line_id";
 const FROM: &str = " FROM proposal r JOIN annual_plan a ON a.id = r.plan_id \
     LEFT JOIN unit u ON u.id = r.unit_id LEFT JOIN unit v ON v.id = r.province_id WHERE 1 = 1";
+
+/// Those that wait for the plan of the next year and are not in it yet.
+const WAITING: &str = "(r.state = 'deferred' OR (r.state = 'reserve' AND EXISTS \
+    (SELECT 1 FROM annual_plan w WHERE w.id = r.plan_id AND w.state = 'approved'))) \
+    AND NOT EXISTS (SELECT 1 FROM proposal n \
+    WHERE n.carried_from = r.id AND n.state <> 'withdrawn')";
 
 const SCOPE: ScopeColumns<'_> = ScopeColumns {
     province: "r.province_id",
@@ -34,6 +45,8 @@ pub struct Filter {
     pub plan: Option<PlanId>,
     pub holder: Option<Holder>,
     pub state: Option<ProposalState>,
+    /// Only those that wait for the plan of the next year.
+    pub waiting: bool,
     pub activity: Option<Activity>,
     /// A province with those merged into it; empty for all.
     pub provinces: Vec<UnitId>,
@@ -64,6 +77,9 @@ fn narrow(query: &mut Sql, scope: &Scope, filter: &Filter) {
     }
     if let Some(state) = filter.state {
         query.push(" AND r.state = ?", [state.into()]);
+    }
+    if filter.waiting {
+        query.push(&format!(" AND {WAITING}"), []);
     }
     if let Some(activity) = filter.activity {
         query.push(" AND r.activity = ?", [activity.into()]);
@@ -120,7 +136,7 @@ const PRIORITY: &str = "CASE WHEN r.state IN ('refused', 'deferred') THEN 1 ELSE
     CASE WHEN r.kind = 'flagship' THEN 0 ELSE 1 END, COALESCE(r.score, -1) DESC, r.id";
 
 /// The proposals of a plan that its deciding level weighs, in the order of priority, with the
-/// running total over all of them.
+/// running total over all of them. What became a line is shown with the money that the line has.
 pub async fn ranked(
     conn: &mut Conn,
     scope: &Scope,
@@ -137,10 +153,15 @@ pub async fn ranked(
     let mut count = sql!("SELECT COUNT(*) FROM proposal r WHERE 1 = 1");
     count.append(narrow.clone());
     let (total,): (i64,) = conn.one(count).await?;
+    let row = ROW.replace(
+        "r.granted",
+        &format!("CASE WHEN r.state = 'approved' THEN {COUNTED} ELSE r.granted END AS granted"),
+    );
+    let from = FROM.replace(" WHERE", &format!("{LINE} WHERE"));
     let mut query = sql!(&format!(
-        "SELECT {ROW}, CAST(SUM(CASE WHEN r.state IN ('open', 'selected', 'approved')
-                THEN COALESCE(r.granted, r.asked) ELSE 0 END)
-            OVER (ORDER BY {PRIORITY} ROWS UNBOUNDED PRECEDING) AS BIGINT) AS running{FROM}"
+        "SELECT {row}, CAST(SUM(CASE WHEN r.state IN ('open', 'selected', 'approved')
+                THEN {COUNTED} ELSE 0 END)
+            OVER (ORDER BY {PRIORITY} ROWS UNBOUNDED PRECEDING) AS BIGINT) AS running{from}"
     ));
     query.append(narrow);
     query.push(
@@ -198,16 +219,17 @@ pub async fn of_plan(
     .await
 }
 
-/// How many proposals of a plan each holder has in each state, and what they ask for.
+/// How many proposals of a plan each holder has in each state, and what they take of its money.
 pub async fn standing(
     conn: &mut Conn,
     scope: &Scope,
     plan: PlanId,
 ) -> Result<Vec<(Holder, ProposalState, i64, Dong)>, DbError> {
     let mut query = sql!(
-        "SELECT r.holder, r.state, COUNT(*),
-                CAST(COALESCE(SUM(COALESCE(r.granted, r.asked)), 0) AS BIGINT)
-           FROM proposal r WHERE r.plan_id = ?",
+        &format!(
+            "SELECT r.holder, r.state, COUNT(*), CAST(COALESCE(SUM({COUNTED}), 0) AS BIGINT)
+               FROM proposal r{LINE} WHERE r.plan_id = ?"
+        ),
         plan
     );
     visible(&mut query, scope);
@@ -238,6 +260,58 @@ pub async fn made_from(
         project,
     ))
     .await
+}
+
+/// The proposal that goes on with this one in another plan, with the title of that plan.
+pub async fn carried_to(
+    conn: &mut Conn,
+    id: ProposalId,
+) -> Result<Option<(ProposalId, String)>, DbError> {
+    conn.opt(sql!(
+        "SELECT r.id, a.title FROM proposal r JOIN annual_plan a ON a.id = r.plan_id
+          WHERE r.carried_from = ? AND r.state <> 'withdrawn'",
+        id,
+    ))
+    .await
+}
+
+/// The title of the plan that a proposal was made for.
+pub async fn plan_title(conn: &mut Conn, id: ProposalId) -> Result<Option<String>, DbError> {
+    let found: Option<(String,)> = conn
+        .opt(sql!(
+            "SELECT a.title FROM proposal r JOIN annual_plan a ON a.id = r.plan_id WHERE r.id = ?",
+            id,
+        ))
+        .await?;
+    Ok(found.map(|(title,)| title))
+}
+
+/// The plans of the year before, of the same source and area or of a province that merged into it,
+/// whose proposals wait for this plan: with how many.
+pub async fn waiting_for(
+    conn: &mut Conn,
+    scope: &Scope,
+    plan: &Plan,
+) -> Result<Vec<(PlanId, String, i64)>, DbError> {
+    let mut query = sql!(
+        &format!(
+            "SELECT a.id, a.title, COUNT(*) FROM proposal r JOIN annual_plan a ON a.id = r.plan_id
+              WHERE a.scope = ? AND a.year = ? AND {WAITING}"
+        ),
+        plan.scope,
+        plan.year - 1,
+    );
+    match plan.province_id {
+        Some(province) => query.push(
+            " AND (a.province_id = ? OR a.province_id IN
+                   (SELECT f.member_id FROM unit_family f WHERE f.province_id = ?))",
+            [province.into(), province.into()],
+        ),
+        None => query.push(" AND a.province_id IS NULL", []),
+    };
+    visible(&mut query, scope);
+    query.push(" GROUP BY a.id, a.title ORDER BY a.id", []);
+    conn.all(query).await
 }
 
 /// Writes that a selected proposal became a line. Somebody who decided meanwhile makes it stale.

@@ -12,7 +12,7 @@ use crate::{
     test_support::{CAP, Town, establishment, towns},
 };
 
-async fn plan_of(town: &Town, scope: FundingScope) -> PlanId {
+pub(super) async fn plan_of(town: &Town, scope: FundingScope) -> PlanId {
     let cx = town.cx(Role::MinistryAgency);
     let national = scope == FundingScope::Kcqg;
     let input = PlanInput {
@@ -25,7 +25,7 @@ async fn plan_of(town: &Town, scope: FundingScope) -> PlanId {
     plan::create(&cx, input).await.unwrap()
 }
 
-fn machine(plan: PlanId, n: u128, asked: i64) -> ProposalInput {
+pub(super) fn machine(plan: PlanId, n: u128, asked: i64) -> ProposalInput {
     ProposalInput {
         plan_id: Some(plan),
         establishment_id: Some(establishment(n)),
@@ -37,14 +37,14 @@ fn machine(plan: PlanId, n: u128, asked: i64) -> ProposalInput {
     }
 }
 
-async fn stored(town: &Town, id: ProposalId) -> Proposal {
+pub(super) async fn stored(town: &Town, id: ProposalId) -> Proposal {
     let cx = town.cx(Role::MinistryAgency);
     let mut conn = cx.read().await.unwrap();
     store::find(&cx, &mut conn, id).await.unwrap()
 }
 
 /// Drawn up by the Centre and passed on to the department.
-async fn at_department(town: &Town, input: ProposalInput) -> ProposalId {
+pub(super) async fn at_department(town: &Town, input: ProposalInput) -> ProposalId {
     let id = create(&town.cx(Role::Officer), input).await.unwrap();
     let head = town.cx(Role::CentreHead);
     assert_eq!(
@@ -62,16 +62,17 @@ fn select() -> DecisionInput {
     }
 }
 
-fn decision() -> ApprovalInput {
+pub(super) fn decision() -> ApprovalInput {
     ApprovalInput {
         instrument_no: "99/QĐ-UBND".into(),
         instrument_on: Some(date(2022, 2, 1)),
         issuer: "UBND tỉnh".into(),
         reason: String::new(),
+        without_budget: "Chưa có thông báo dự toán".into(),
     }
 }
 
-fn messages(error: CommandError) -> String {
+pub(super) fn messages(error: CommandError) -> String {
     match error {
         CommandError::Invalid(errors) => errors
             .into_iter()
@@ -385,6 +386,90 @@ async fn the_approval_makes_lines_of_what_was_selected_within_the_budget() {
         assert!(messages(late.unwrap_err()).starts_with("plan_id: "));
         town.t.close().await;
     }
+}
+
+#[tokio::test]
+async fn after_the_approval_the_selection_counts_each_money_once() {
+    for town in towns().await {
+        let plan = plan_of(&town, FundingScope::Kcdp).await;
+        told(&town, 500_000_000).await;
+        let cx = town.cx(Role::Appraiser);
+        let task = plan::PlanLineInput {
+            title: "In bản tin".into(),
+            activity: Some(Activity::A6),
+            amount: Some(Dong(50_000_000)),
+            ..plan::PlanLineInput::default()
+        };
+        plan::add_line(&cx, plan, task).await.unwrap();
+        let first = at_department(&town, machine(plan, 1, 150_000_000)).await;
+        let second = at_department(&town, machine(plan, 2, 100_000_000)).await;
+        decide(&cx, &[(first, 2), (second, 2)], &select())
+            .await
+            .unwrap();
+        let before = means_of(&town, plan).await;
+        plan::approve(&cx, plan, 2, decision(), None).await.unwrap();
+        assert_eq!(means_of(&town, plan).await, before, "{}", town.t.engine);
+        assert_eq!(
+            before,
+            (Some(Dong(450_000_000)), 2, Dong(250_000_000)),
+            "left for proposals, selected"
+        );
+        assert_eq!(
+            order(&town, plan).await.last().unwrap().1,
+            Dong(250_000_000)
+        );
+
+        // The first task is raised later: its proposal is shown with what it has now.
+        let line = stored(&town, first).await.plan_line_id;
+        let more = plan::PlanLineInput {
+            title: "Máy cắt 1".into(),
+            activity: Some(Activity::A3b),
+            amount: Some(Dong(170_000_000)),
+            ..plan::PlanLineInput::default()
+        };
+        plan::change(&cx, plan, line, more).await.unwrap();
+        let raised = ApprovalInput {
+            reason: "Giá tăng".into(),
+            ..decision()
+        };
+        plan::adjust(&cx, plan, 3, raised, None).await.unwrap();
+        assert_eq!(
+            means_of(&town, plan).await,
+            (Some(Dong(450_000_000)), 2, Dong(270_000_000)),
+            "{}",
+            town.t.engine
+        );
+        assert_eq!(
+            order(&town, plan).await.last().unwrap().1,
+            Dong(270_000_000)
+        );
+        let mut conn = cx.read().await.unwrap();
+        let shown = plan::store::find(&cx, &mut conn, plan).await.unwrap();
+        let paper = minutes::paper(&cx, &mut conn, &shown, Holder::Department)
+            .await
+            .unwrap();
+        let text = papers::html(&paper);
+        for said in [
+            "Nhiệm vụ khác trong kế hoạch: 50.000.000",
+            "Đề xuất được chọn: 2 đề xuất, 270.000.000",
+            "Còn lại: 180.000.000",
+        ] {
+            assert!(text.contains(said), "{said}: {text}");
+        }
+        drop(conn);
+        town.t.close().await;
+    }
+}
+
+/// What the selection page says: left for proposals, how many are selected, their money.
+async fn means_of(town: &Town, plan: PlanId) -> (Option<Dong>, i64, Dong) {
+    let cx = town.cx(Role::Appraiser);
+    let mut conn = cx.read().await.unwrap();
+    let shown = plan::store::find(&cx, &mut conn, plan).await.unwrap();
+    let means = pages::selection::means(&mut conn, &cx.actor.scope, &shown, Holder::Department)
+        .await
+        .unwrap();
+    (means.left(), means.selected_count, means.selected)
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use db::CommandError;
 use kernel::{FundingSource, Id, Lang, Scope, Thing, Verb, format_date};
 use rules::FundingScope;
 use uuid::Uuid;
-use web_kit::{Chrome, Form, Web, WebError, WebResult};
+use web_kit::{Chrome, Form, Web, WebError, WebResult, basis};
 
 use super::title;
 use crate::{
@@ -16,6 +16,8 @@ use crate::{
 pub(in crate::proposal) struct Shown {
     pub criterion: Criterion,
     pub area: String,
+    /// Where its text can be read; empty when it is not in the register.
+    pub basis: String,
     /// Whether this person may end it.
     pub mine: bool,
 }
@@ -62,11 +64,14 @@ async fn page(web: &Web, form: Form) -> Result<CriteriaPage, WebError> {
                 }
             },
         };
+        let basis =
+            basis::address(cx, &mut conn, criterion.instrument_id, &criterion.article).await?;
         let own = criterion.province_id.is_some() || cx.actor.scope == Scope::Nation;
         rows.push(Shown {
             mine: may_add && own && criterion.valid_to.is_none(),
             criterion,
             area,
+            basis,
         });
     }
     Ok(CriteriaPage {
@@ -109,6 +114,7 @@ pub(super) async fn add(web: Web, mut form: Form) -> WebResult {
         most: form.int("most"),
         weight: form.int("weight"),
         article: form.text("article"),
+        instrument_id: basis::picked(&web.cx, &mut conn, &mut form).await?,
         valid_from: form.date("valid_from"),
     };
     drop(conn);

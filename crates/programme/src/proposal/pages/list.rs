@@ -36,6 +36,7 @@ impl ListQuery {
             plan: self.plan.parse().ok(),
             holder: Holder::from_code(&self.holder),
             state: ProposalState::from_code(&self.state),
+            waiting: self.state == WAITING,
             ..Filter::default()
         }
     }
@@ -88,9 +89,7 @@ impl ListPage {
             holders: Holder::ALL
                 .map(|h| (h.code().to_owned(), h.label(lang).to_owned()))
                 .to_vec(),
-            states: ProposalState::ALL
-                .map(|s| (s.code().to_owned(), s.label(lang).to_owned()))
-                .to_vec(),
+            states: states(lang),
             pager: Pager::new(&page, "/proposals", &query.pairs()),
             rows: page.rows,
             asked,
@@ -111,6 +110,18 @@ impl ListPage {
     fn passes_any(&self) -> bool {
         self.rows.iter().any(|row| self.may_pass(row))
     }
+}
+
+/// The choice among the states that stands for those still to be put into the next plan.
+pub(in crate::proposal) const WAITING: &str = "waiting";
+
+fn states(lang: Lang) -> Choices {
+    let states = ProposalState::ALL.map(|s| (s.code().to_owned(), s.label(lang).to_owned()));
+    let waiting = lang.t("Chờ đưa vào kế hoạch năm sau", "Waiting for the next year");
+    states
+        .into_iter()
+        .chain([(WAITING.to_owned(), waiting.to_owned())])
+        .collect()
 }
 
 async fn list_page(web: &Web, query: &ListQuery) -> Result<ListPage, WebError> {

@@ -26,6 +26,11 @@ pub(crate) fn routes() -> Routes {
         .post("/proposals/{id}/submission", decide, show::pass_on)
         .post("/proposals/{id}/return", decide, show::send_back)
         .post("/proposals/{id}/withdrawal", edit, show::withdraw)
+        .post(
+            "/proposals/{id}/carry-over",
+            needs(Verb::Create),
+            show::carry_over,
+        )
         .post("/proposals/{id}/decision", decide, show::decide)
         .post("/proposals/{id}/rank", decide, show::rank)
         .post("/proposals/{id}/score", decide, show::score)

@@ -25,18 +25,29 @@ use crate::{
 /// The money of a plan beside its budget.
 #[derive(Clone, Debug, Default)]
 pub(in crate::proposal) struct Means {
+    /// The budget that leaves least.
     pub budget: Option<Budget>,
-    /// Lines entered before, which proposals come on top of.
+    /// What the plan had of the budget when it was approved or adjusted; nothing before.
+    pub given_out: Dong,
+    /// Tasks that are no proposals of this level, which these come on top of.
     pub lines: Dong,
+    /// Selected, or in the plan already.
     pub selected: Dong,
     pub selected_count: i64,
     pub waiting: i64,
 }
 
 impl Means {
-    /// What is left for proposals; None when no budget was told.
+    /// What is left for the proposals of this level together; None when no budget was told.
     pub fn left(&self) -> Option<Dong> {
-        self.budget.as_ref().map(|b| b.amount - self.lines)
+        let budget = self.budget.as_ref()?;
+        Some(budget.left() + self.given_out - self.lines)
+    }
+
+    /// What other plans have of the same budget.
+    pub fn others(&self) -> Dong {
+        let budget = self.budget.as_ref();
+        budget.map_or(Dong::ZERO, |b| b.allotted - self.given_out)
     }
 
     /// True when a running total passes what is left.
@@ -87,6 +98,26 @@ impl SelectionPage {
         }
     }
 
+    fn budget_label(&self) -> &'static str {
+        let nation = self.means.budget.as_ref().is_some_and(Budget::is_national);
+        match nation && self.plan.province_id.is_some() {
+            true => self
+                .c
+                .t("Dự toán cả nước được giao", "Budget told to the nation"),
+            false => self.c.t("Dự toán được giao", "Budget told"),
+        }
+    }
+
+    /// What other plans have of the budget; empty when it is this plan's alone.
+    fn others(&self) -> String {
+        let others = self.means.others();
+        match (others > Dong::ZERO, self.c.lang) {
+            (false, _) => String::new(),
+            (true, Lang::Vi) => format!("kế hoạch khác đã phân bổ {others}"),
+            (true, Lang::En) => format!("other plans have {others}"),
+        }
+    }
+
     fn left(&self) -> String {
         self.means
             .left()
@@ -124,7 +155,12 @@ pub(in crate::proposal) async fn means(
 ) -> Result<Means, db::DbError> {
     let (_, lines) = plan::store::sums(conn, plan.id).await?;
     let mut means = Means {
-        budget: budget::store::of(conn, plan.area()).await?,
+        budget: budget::tightest(budget::store::binding(conn, plan.area()).await?),
+        given_out: if plan.is_approved() {
+            lines
+        } else {
+            Dong::ZERO
+        },
         lines,
         ..Means::default()
     };
@@ -136,6 +172,11 @@ pub(in crate::proposal) async fn means(
             ProposalState::Selected => {
                 means.selected += money;
                 means.selected_count += count;
+            }
+            ProposalState::Approved => {
+                means.selected += money;
+                means.selected_count += count;
+                means.lines = means.lines - money;
             }
             ProposalState::Open | ProposalState::Returned => means.waiting += count,
             _ => {}

@@ -10,7 +10,7 @@ use crate::{
     parts::{self, Choices, TrailLine, unit_label},
     plan::{self, Plan},
     proposal::{
-        DecisionInput, Holder, Outcome, Proposal, ProposalState, ScoreInput,
+        DecisionInput, Holder, Outcome, Proposal, ProposalState, ScoreInput, carrying,
         criteria::{self, Criterion, Points},
         rising, selection, store,
     },
@@ -49,6 +49,14 @@ pub(in crate::proposal) struct ShowPage {
     pub may_return: bool,
     pub may_decide: bool,
     pub may_see_plan: bool,
+    /// It waits for the plan of the next year, and this person may put it there.
+    pub may_carry: bool,
+    /// The open plan of the next year.
+    pub next_plan: Option<Plan>,
+    /// What goes on with it in another plan, and the title of that plan.
+    pub carried_to: Option<(ProposalId, String)>,
+    /// The title of the plan of the year before that it comes from.
+    pub carried_from: Option<String>,
 }
 
 impl ShowPage {
@@ -67,6 +75,10 @@ impl ShowPage {
             may_return: false,
             may_decide: false,
             may_see_plan: false,
+            may_carry: false,
+            next_plan: None,
+            carried_to: None,
+            carried_from: None,
             proposal,
             plan,
             form,
@@ -182,6 +194,18 @@ async fn show_page(web: &Web, id: ProposalId, form: Form) -> Result<ShowPage, We
     page.may_return = decides && moving && page.proposal.holder > page.proposal.origin;
     page.may_decide = weighs && still;
     page.may_see_plan = actor.may(Verb::View, Thing::Plan);
+    page.carried_to = store::carried_to(&mut conn, id).await?;
+    if let Some(earlier) = page.proposal.carried_from {
+        page.carried_from = store::plan_title(&mut conn, earlier).await?;
+    }
+    page.may_decide &= page.carried_to.is_none();
+    page.may_carry = page.carried_to.is_none()
+        && carrying::waits(&page.proposal, &page.plan)
+        && carrying::level(cx, &page.proposal).is_some()
+        && actor.may(Verb::Create, Thing::Proposal);
+    if page.may_carry {
+        page.next_plan = plan::store::following(cx, &mut conn, &page.plan).await?;
+    }
     if page.may_decide {
         prefill(&mut page);
     }
@@ -227,6 +251,7 @@ fn word(verb: &str, lang: Lang) -> &'static str {
         "reopen" => lang.t("Xem xét lại", "Looked at again"),
         "score" => lang.t("Chấm điểm", "Scored"),
         "ranking" => lang.t("Xếp thứ hạng", "Ranked"),
+        "carry-over" => lang.t("Đưa vào kế hoạch năm sau", "Put into the next year's plan"),
         "approval" => lang.t("Vào kế hoạch được duyệt", "Approved in the plan"),
         _ => lang.t("Sửa", "Changed"),
     }
@@ -281,6 +306,22 @@ pub(super) async fn send_back(web: Web, Path(id): Path<Uuid>, form: Form) -> Web
         Lang::En => format!("Sent back to: {}, with the remark.", to.label(lang)),
     });
     answer(&web, id, form, done).await
+}
+
+/// Puts a waiting proposal into the plan of the next year and opens it there.
+pub(super) async fn carry_over(web: Web, Path(id): Path<Uuid>, form: Form) -> WebResult {
+    let id: ProposalId = Id::from_uuid(id);
+    let done = carrying::carry_over(&form.cx(&web.cx), id, form.version_number()).await;
+    match done {
+        Ok(next) => {
+            let text = web.t(
+                "Đã đưa vào kế hoạch năm sau; mức tối đa tính lại theo định mức hôm nay. Bước tiếp: xem lại rồi trình.",
+                "It is in the plan of the next year, its ceiling by today's norms. Next: look at it and pass it on.",
+            );
+            web.done(&format!("/proposals/{next}"), text).await
+        }
+        Err(error) => answer(&web, id, form, Err(error)).await,
+    }
 }
 
 pub(super) async fn withdraw(web: Web, Path(id): Path<Uuid>, mut form: Form) -> WebResult {

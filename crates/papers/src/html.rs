@@ -221,12 +221,19 @@ fn table_html(out: &mut String, table: &Table) {
 }
 
 fn closing(out: &mut String, p: &Printed) {
-    out.push_str("<div class=\"paper-foot\"><div>");
+    out.push_str(match p.middle_signature {
+        Some(_) => "<div class=\"paper-foot paper-three\"><div>",
+        None => "<div class=\"paper-foot\"><div>",
+    });
     match &p.second_signature {
         Some(second) => signature(out, second),
         None => recipients(out, &p.recipients),
     }
     out.push_str("</div><div>");
+    if let Some(middle) = &p.middle_signature {
+        signature(out, middle);
+        out.push_str("</div><div>");
+    }
     signature(out, &p.signature);
     out.push_str("</div></div>");
     if p.second_signature.is_some() {

@@ -36,6 +36,8 @@ pub struct Paper {
     pub signature: Signature,
     /// The left signature of minutes and contracts.
     pub second_signature: Option<Signature>,
+    /// Between the two others, when three sides sign.
+    pub middle_signature: Option<Signature>,
     /// Whether invented records stand under its figures; every format then says so.
     pub illustration: bool,
     pub orientation: Orientation,
@@ -60,6 +62,7 @@ impl Paper {
             recipients: Vec::new(),
             signature: Signature::default(),
             second_signature: None,
+            middle_signature: None,
             illustration: false,
             orientation: Orientation::Portrait,
         }

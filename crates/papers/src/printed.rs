@@ -31,6 +31,7 @@ pub struct Printed {
     pub(crate) recipients: Vec<String>,
     pub(crate) signature: Signature,
     pub(crate) second_signature: Option<Signature>,
+    pub(crate) middle_signature: Option<Signature>,
     /// Minutes put the recipients under the signatures, other kinds beside them.
     pub(crate) recipients_below: bool,
     pub(crate) illustration: Option<&'static str>,
@@ -77,6 +78,7 @@ impl Printed {
             recipients: enumerate(&paper.recipients),
             signature: signature(&paper.signature),
             second_signature: paper.second_signature.as_ref().map(signature),
+            middle_signature: paper.middle_signature.as_ref().map(signature),
             recipients_below: paper.second_signature.is_some(),
             illustration: paper.illustration.then_some(ILLUSTRATION),
         }

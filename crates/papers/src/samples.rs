@@ -17,7 +17,7 @@ const SUPERIOR: &str = "Sở Công Thương\ntỉnh Bà Rịa – Vũng Tàu";
 
 /// One paper of each shape: report, decision, letter, minutes.
 pub fn papers() -> Vec<Paper> {
-    vec![report(), decision(), letter(), minutes()]
+    vec![report(), decision(), letter(), minutes(), agreement()]
 }
 
 /// A yearly report to a superior, with a table under a two-row head.
@@ -164,6 +164,21 @@ pub fn minutes() -> Paper {
     paper.recipients = vec!["Thành viên dự họp".into(), "Lưu: VT, KC".into()];
     paper.signature = Signature::new("Chủ tọa").named("Trần Thị Minh Họa");
     paper.second_signature = Some(Signature::new("Thư ký").named("Lê Văn Minh Họa"));
+    paper
+}
+
+/// An agreement of three sides.
+pub fn agreement() -> Paper {
+    let mut paper = Paper::new(PaperKind::Agreement, CENTRE, "TT-TTKC");
+    paper.superior = Some(SUPERIOR.into());
+    paper.number = Some("5".into());
+    paper.subject = "Mua sắm, sử dụng máy móc".into();
+    paper.illustration = true;
+    paper.body = vec![Block::text("Ba bên thống nhất các nội dung sau.")];
+    paper.recipients = vec!["Các bên ký".into(), "Lưu: VT, KC".into()];
+    paper.second_signature = Some(Signature::new("Đại diện bên A").named("Trần Thị Minh Họa"));
+    paper.middle_signature = Some(Signature::new("Đại diện bên B").named("Lê Văn Minh Họa"));
+    paper.signature = Signature::new("Đại diện bên C").named("Phạm Thị Minh Họa");
     paper
 }
 

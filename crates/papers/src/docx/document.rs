@@ -269,7 +269,15 @@ fn closing(p: &Printed, width: u32) -> String {
     let gap = styled("KhoangCach", "<w:keepNext/>", "");
     match &p.second_signature {
         Some(second) => {
-            let signatures = side_by_side(0, 0, widths, [&signature(second), &right]);
+            let left = signature(second);
+            let signatures = match &p.middle_signature {
+                Some(middle) => {
+                    let third = width / 3;
+                    let widths = [third, third, width - 2 * third];
+                    side_by_side(0, 0, widths, [&left, &signature(middle), &right])
+                }
+                None => side_by_side(0, 0, widths, [&left, &right]),
+            };
             format!(
                 "{gap}{signatures}{}{recipients}",
                 paragraph("KhoangCach", "")

@@ -87,13 +87,12 @@ pub(super) fn text_width(text: &str, size: f64, bold: bool) -> f64 {
 
 /// A row of a borderless table that keeps together on one page, reaching `overhang` into both side
 /// margins, its cells `padding` away from each other; all in twips.
-pub(super) fn side_by_side(
+pub(super) fn side_by_side<const N: usize>(
     overhang: u32,
     padding: u32,
-    widths: [u32; 2],
-    cells: [&str; 2],
+    widths: [u32; N],
+    cells: [&str; N],
 ) -> String {
-    let [left, right] = widths;
     let cell = |width: u32, content: &str| {
         let content = if content.is_empty() {
             "<w:p/>"
@@ -102,14 +101,21 @@ pub(super) fn side_by_side(
         };
         format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>{content}</w:tc>")
     };
+    let grid: String = widths
+        .iter()
+        .map(|width| format!("<w:gridCol w:w=\"{width}\"/>"))
+        .collect();
+    let row: String = widths
+        .iter()
+        .zip(cells)
+        .map(|(width, content)| cell(*width, content))
+        .collect();
     format!(
         "<w:tbl><w:tblPr><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblInd w:w=\"-{overhang}\" \
          w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left \
          w:w=\"{padding}\" w:type=\"dxa\"/><w:right w:w=\"{padding}\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>\
-         <w:gridCol w:w=\"{left}\"/><w:gridCol w:w=\"{right}\"/></w:tblGrid><w:tr><w:trPr>\
-         <w:cantSplit/></w:trPr>{}{}</w:tr></w:tbl>",
-        left + right,
-        cell(left, cells[0]),
-        cell(right, cells[1]),
+         {grid}</w:tblGrid><w:tr><w:trPr>\
+         <w:cantSplit/></w:trPr>{row}</w:tr></w:tbl>",
+        widths.iter().sum::<u32>(),
     )
 }

@@ -110,6 +110,18 @@ fn minutes_have_two_signatures_and_the_recipients_after_them() {
 }
 
 #[test]
+fn three_sides_sign_side_by_side_under_their_names() {
+    let xml = part(&samples::agreement(), "word/document.xml");
+    let found = paragraphs(&xml);
+    assert_eq!(
+        styled(&found, "ChucVu"),
+        ["ĐẠI DIỆN BÊN A", "ĐẠI DIỆN BÊN B", "ĐẠI DIỆN BÊN C"]
+    );
+    let names = styled(&found, "NguoiKy");
+    assert_eq!(names.len(), 3, "{names:?}");
+}
+
+#[test]
 fn page_size_margins_and_first_page_are_set() {
     let xml = part(&samples::report(), "word/document.xml");
     assert!(xml.contains(r#"<w:pgSz w:w="11906" w:h="16838"/>"#));

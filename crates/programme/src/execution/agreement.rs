@@ -3,11 +3,11 @@
 
 use db::{Checks, CommandError, CommandResult, Conn, Cx, DbError, Upload, row, sql};
 use jiff::{ToSpan, civil::Date};
-use kernel::{AgreementId, Dong, EstablishmentId, FileId, Lang, ProjectId, Thing, Verb};
+use kernel::{AgreementId, Dong, EstablishmentId, FileId, Lang, ProjectId, TaxCode, Thing, Verb};
 use serde::{Deserialize, Serialize};
 
 use super::lines;
-use crate::project::{Case, ledger::Cause};
+use crate::project::{Accepts, Case, ledger::Cause};
 
 /// A machine that is bought.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -161,7 +161,14 @@ fn check(checks: &mut Checks, case: &Case, input: &AgreementInput) -> Option<Che
     checks.text("centre_signer", &input.centre_signer, 200);
     checks.text("owner_signer", &input.owner_signer, 200);
     checks.optional_text("supplier_name", &input.supplier_name, 300);
-    checks.optional_text("supplier_code", &input.supplier_code, 20);
+    let code = checks.optional_text("supplier_code", &input.supplier_code, 20);
+    if !code.is_empty() && TaxCode::parse(&code).is_err() {
+        let text = checks.t(
+            "Mã số thuế cần 10 số, 13 số có dấu gạch ngang với chi nhánh, hoặc 12 số căn cước với hộ kinh doanh.",
+            "A tax code has 10 digits, 13 with a dash for a branch, or 12 for a household.",
+        );
+        checks.fail("supplier_code", text.to_owned());
+    }
     checks.optional_text("supplier_signer", &input.supplier_signer, 200);
     if kernel::clean(&input.supplier_name).is_empty()
         != kernel::clean(&input.supplier_signer).is_empty()
@@ -245,6 +252,30 @@ fn check_machines(checks: &mut Checks, machines: &[MachineInput]) -> Dong {
     price
 }
 
+/// Refuses an agreement where no machine is bought, before the contract, or after the acceptance.
+pub(super) fn may_agree(cx: &Cx, case: &Case) -> CommandResult<()> {
+    if !Accepts::of(case.project.activity).is_machine() {
+        return Err(CommandError::refused(
+            "no-machines",
+            cx.t(
+                "Đề án này không mua máy móc nên không có biên bản thỏa thuận về máy.",
+                "This project buys no machines, so it has no agreement on them.",
+            ),
+        ));
+    }
+    if case.promotion().committed.is_zero() || case.is_ended() || case.project.accepted_on.is_some()
+    {
+        return Err(CommandError::refused(
+            "no-contract",
+            cx.t(
+                "Biên bản thỏa thuận được ghi sau khi ký hợp đồng thực hiện đề án và trước khi nghiệm thu.",
+                "An agreement is recorded after the contract and before the acceptance.",
+            ),
+        ));
+    }
+    Ok(())
+}
+
 /// Records an agreement once the money is bound by the contract.
 pub async fn record(
     cx: &Cx,
@@ -255,15 +286,7 @@ pub async fn record(
     cx.may(Verb::Edit, Thing::Project)?;
     let mut tx = cx.begin().await?;
     let case = Case::load(cx, &mut tx, project).await?;
-    if case.promotion().committed.is_zero() || case.is_ended() {
-        return Err(CommandError::refused(
-            "no-contract",
-            cx.t(
-                "Biên bản thỏa thuận được ghi sau khi ký hợp đồng thực hiện đề án và trước khi đề án kết thúc.",
-                "An agreement is recorded after the contract and before the project ends.",
-            ),
-        ));
-    }
+    may_agree(cx, &case)?;
     let mut checks = Checks::new(cx.lang);
     let checked = check(&mut checks, &case, &input);
     if let Some(Err(error)) = upload.map(Upload::check) {

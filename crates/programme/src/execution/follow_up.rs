@@ -14,13 +14,14 @@ use super::{
     next,
     photo::{self, Of, PhotoInput},
 };
-use crate::project::{Case, PaperInput, StepInput, commands::step::take_in, ledger::Cause, limits};
+use crate::project::{
+    Accepts, Case, PaperInput, StepInput, commands::step::take_in, ledger::Cause, limits,
+};
 
 /// What became of the machine.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MachineUse {
-    #[default]
     InUse,
     Partly,
     Idle,
@@ -89,8 +90,7 @@ row! {
 
 row! {
     /// The figures of one beneficiary.
-    #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-    #[serde(default)]
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
     pub struct Figure {
         pub establishment_id: Option<EstablishmentId>,
         pub name: String,
@@ -107,7 +107,28 @@ row! {
         pub exports: Option<Dong>,
         /// kWh a year
         pub energy: Option<i64>,
+        /// Why figures are missing.
+        pub reason: String,
     }
+}
+
+/// The figures of one beneficiary as they are entered; what was not seen is not presumed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(default)]
+pub struct FigureInput {
+    pub establishment_id: Option<EstablishmentId>,
+    pub name: String,
+    /// Required where the project bought a machine.
+    pub machine: Option<MachineUse>,
+    pub output: String,
+    pub revenue: Option<Dong>,
+    pub labour: Option<i64>,
+    pub income: Option<Dong>,
+    pub tax: Option<Dong>,
+    pub exports: Option<Dong>,
+    pub energy: Option<i64>,
+    /// Why figures are missing.
+    pub reason: String,
 }
 
 impl FollowUp {
@@ -145,7 +166,7 @@ pub(super) async fn find(conn: &mut Conn, id: FollowUpId) -> Result<Option<Follo
 pub(crate) async fn figures(conn: &mut Conn, id: FollowUpId) -> Result<Vec<Figure>, DbError> {
     conn.all(sql!(
         "SELECT establishment_id, name, machine, output, revenue, labour, income, tax, exports,
-                energy
+                energy, reason
            FROM follow_up_figure WHERE follow_up_id = ? ORDER BY position",
         id
     ))
@@ -245,7 +266,7 @@ pub struct VisitInput {
     pub version: i64,
     #[schema(value_type = Option<String>, format = Date)]
     pub on: Option<Date>,
-    pub figures: Vec<Figure>,
+    pub figures: Vec<FigureInput>,
     pub note: String,
     pub paper: PaperInput,
 }
@@ -321,7 +342,7 @@ pub async fn amend(
     cx: &Cx,
     id: FollowUpId,
     version: i64,
-    figures_now: Vec<Figure>,
+    figures_now: Vec<FigureInput>,
     note: &str,
 ) -> CommandResult<()> {
     cx.may(Verb::Edit, Thing::Project)?;
@@ -359,10 +380,65 @@ pub async fn amend(
     Ok(())
 }
 
-fn check(checks: &mut Checks, case: &Case, figures: &[Figure]) {
+/// What has to be said of a beneficiary: what became of the machine, and labour and revenue, or why
+/// they are not known. Where no establishment benefits, any figure will do.
+fn check_said(
+    checks: &mut Checks,
+    case: &Case,
+    figure: &FigureInput,
+    field: impl Fn(&str) -> String,
+) {
+    if Accepts::of(case.project.activity).is_machine() && figure.machine.is_none() {
+        let text = checks.t(
+            "Chọn tình trạng máy đã thấy khi theo dõi.",
+            "Choose what was seen of the machine.",
+        );
+        checks.fail(&field("machine"), text.to_owned());
+    }
+    if !kernel::clean(&figure.reason).is_empty() {
+        return;
+    }
+    if figure.establishment_id.is_some() {
+        let missing = [
+            ("labour", figure.labour.is_none()),
+            ("revenue", figure.revenue.is_none()),
+        ];
+        for (name, _) in missing.into_iter().filter(|(_, missing)| *missing) {
+            let text = checks.t(
+                "Ghi số liệu này, hoặc nêu lý do không có số liệu.",
+                "Give this figure, or say why it is missing.",
+            );
+            checks.fail(&field(name), text.to_owned());
+        }
+        return;
+    }
+    let numbers = [figure.labour, figure.energy];
+    let amounts = [figure.revenue, figure.income, figure.tax, figure.exports];
+    let silent = numbers.iter().all(Option::is_none)
+        && amounts.iter().all(Option::is_none)
+        && kernel::clean(&figure.output).is_empty();
+    if silent {
+        let text = checks.t(
+            "Ghi ít nhất một số liệu, hoặc nêu lý do không có số liệu.",
+            "Give at least one figure, or say why there is none.",
+        );
+        checks.fail(&field("labour"), text.to_owned());
+    }
+}
+
+fn check(checks: &mut Checks, case: &Case, figures: &[FigureInput]) {
+    if figures.is_empty() {
+        let text = checks.t(
+            "Ghi số liệu của từng đơn vị.",
+            "Give the figures of each beneficiary.",
+        );
+        checks.fail("figure_1_labour", text.to_owned());
+    }
     for (i, figure) in figures.iter().enumerate() {
         let field = |name: &str| format!("figure_{}_{name}", i + 1);
         checks.optional_text(&field("output"), &figure.output, 300);
+        checks.optional_text(&field("reason"), &figure.reason, 500);
+        check_said(checks, case, figure, &field);
         for (name, amount) in [
             ("revenue", figure.revenue),
             ("income", figure.income),
@@ -394,7 +470,7 @@ async fn write(
     cx: &Cx,
     tx: &mut Conn,
     visit: &FollowUp,
-    figures: &[Figure],
+    figures: &[FigureInput],
     note: &str,
 ) -> CommandResult<()> {
     tx.exec(sql!(
@@ -412,13 +488,13 @@ async fn write(
     for (i, f) in figures.iter().enumerate() {
         tx.exec(sql!(
             "INSERT INTO follow_up_figure (follow_up_id, position, establishment_id, name, machine,
-                 output, revenue, labour, income, tax, exports, energy)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                 output, revenue, labour, income, tax, exports, energy, reason)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             visit.id,
             i as i64,
             f.establishment_id,
             &f.name,
-            f.machine,
+            f.machine.unwrap_or(MachineUse::None),
             kernel::clean(&f.output),
             f.revenue,
             f.labour,
@@ -426,6 +502,7 @@ async fn write(
             f.tax,
             f.exports,
             f.energy,
+            kernel::clean(&f.reason),
         ))
         .await?;
     }

@@ -79,7 +79,7 @@ pub async fn record(
     let members = lines(&mut checks, "members", &input.members, true);
     let papers_seen = lines(&mut checks, "papers_seen", &input.papers_seen, false);
     let facts = lines(&mut checks, "facts", &input.facts, true);
-    let conclusion = lines(&mut checks, "conclusion", &input.conclusion, false);
+    let conclusion = lines(&mut checks, "conclusion", &input.conclusion, true);
     request::check(&mut checks, input.inspected_on, &input.requests);
     checks.done()?;
     let step = StepInput {

@@ -34,6 +34,10 @@ pub const MIGRATIONS: &[Migration] = &[
         "20260106_8_execution",
         include_str!("../../migrations/20260106_8_execution.sql"),
     ),
+    Migration::both(
+        "20260106_97_visit_reason",
+        include_str!("../../migrations/20260106_97_visit_reason.sql"),
+    ),
 ];
 
 /// The next number of a record within its project.

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::project::{
     Case, Paper as Proof,
+    adjustment::FactChange,
     versions::{Versioned, differences_of},
 };
 
@@ -20,8 +21,20 @@ fn started(cx: &Cx, case: &Case, kind: PaperKind, symbol: &str, subject: String)
     let mut paper = Paper::new(kind, &cx.actor.organisation, symbol);
     paper.subject = subject;
     paper.illustration = case.project.illustration;
-    paper.recipients = vec!["Như trên".into(), "Lưu: VT, hồ sơ đề án".into()];
+    let to = match kind {
+        PaperKind::Contract => "Các bên ký",
+        PaperKind::Minutes => "Các bên tham gia",
+        _ => "Cơ quan quản lý đề án",
+    };
+    paper.recipients = vec![to.into(), "Lưu: VT, hồ sơ đề án".into()];
     paper
+}
+
+/// The number that the step was recorded with.
+fn recorded(paper: &mut Paper, number: Option<&str>) {
+    if let Some(number) = number {
+        crate::parts::numbered(paper, number, None);
+    }
 }
 
 /// Code, title, budget, and who carries the project out.
@@ -58,6 +71,7 @@ pub(super) fn progress(cx: &Cx, case: &Case, report: &Report, done: &[Quantity])
         case.project.code
     );
     let mut paper = started(cx, case, PaperKind::Report, "BC-KC", subject);
+    recorded(&mut paper, report.paper.as_deref());
     let body = &mut paper.body;
     body.push(Block::section("I. ĐỀ ÁN"));
     body.extend(facts(case));
@@ -107,6 +121,7 @@ pub(super) fn progress(cx: &Cx, case: &Case, report: &Report, done: &[Quantity])
 pub(super) fn inspected(cx: &Cx, case: &Case, seen: &Inspection, asked: &[Request]) -> Paper {
     let subject = format!("Kiểm tra việc thực hiện đề án {}", case.project.code);
     let mut paper = started(cx, case, PaperKind::Minutes, "BB-KC", subject);
+    recorded(&mut paper, seen.paper.as_deref());
     let body = &mut paper.body;
     body.push(Block::text(format!(
         "Thời gian: ngày {}.",
@@ -158,6 +173,7 @@ pub(super) fn visit(
         case.project.code, visit.number
     );
     let mut paper = started(cx, case, PaperKind::Minutes, "PTD-KC", subject);
+    recorded(&mut paper, visit.paper.as_deref());
     let body = &mut paper.body;
     body.push(Block::text(format!(
         "Ngày theo dõi: {}.",
@@ -194,6 +210,12 @@ pub(super) fn visit(
                 figure.energy.map(|n| format!("{} kWh", Dong(n).grouped())),
             ),
         ];
+        if !figure.reason.is_empty() {
+            body.push(Block::item(format!(
+                "Lý do không có số liệu: {};",
+                figure.reason
+            )));
+        }
         for (label, value) in rows {
             let value = value.unwrap_or_else(|| "chưa có số liệu".into());
             body.push(Block::item(format!("{label}: {value};")));
@@ -211,11 +233,10 @@ pub(super) fn agreed(case: &Case, a: &Agreement, machines: &[Machine]) -> Paper 
     let three = !a.supplier_name.is_empty();
     let mut paper = Paper::new(PaperKind::Agreement, &a.centre_name, "TT-KC");
     paper.illustration = case.project.illustration;
-    paper.date = a.signed_on;
+    crate::parts::numbered(&mut paper, &a.number, a.signed_on);
     paper.subject = format!("Mua sắm, sử dụng máy móc thuộc đề án {}", case.project.code);
     paper.recipients = vec!["Các bên ký".into(), "Lưu: VT, hồ sơ đề án".into()];
     let body = &mut paper.body;
-    body.push(Block::text(format!("Số: {}.", a.number)));
     body.push(Block::section("Điều 1. Các bên"));
     body.push(Block::item(format!(
         "Bên A (đơn vị thực hiện): {}; đại diện: {};",
@@ -294,12 +315,16 @@ pub(super) fn agreed(case: &Case, a: &Agreement, machines: &[Machine]) -> Paper 
         body.push(Block::section("Điều 5. Thỏa thuận khác"));
         body.extend(a.terms.lines().map(Block::text));
     }
-    paper.signature = Signature::new("Đại diện bên A").named(a.centre_signer.clone());
-    let other = match three {
-        true => "Đại diện bên B và bên C",
-        false => "Đại diện bên B",
-    };
-    paper.second_signature = Some(Signature::new(other));
+    let signs = |side: &str, name: &str| Signature::new(side).named(name);
+    paper.second_signature = Some(signs("Đại diện bên A", &a.centre_signer));
+    let owner = signs("Đại diện bên B", &a.owner_signer);
+    match three {
+        true => {
+            paper.middle_signature = Some(owner);
+            paper.signature = signs("Đại diện bên C", &a.supplier_signer);
+        }
+        false => paper.signature = owner,
+    }
     paper
 }
 
@@ -309,6 +334,7 @@ pub(super) fn annex(
     case: &Case,
     contract: Option<&Proof>,
     annex: &Annex,
+    facts: &[FactChange],
     before: &[Versioned],
     after: &[Versioned],
 ) -> Paper {
@@ -331,6 +357,9 @@ pub(super) fn annex(
     ));
     let body = &mut paper.body;
     body.push(Block::section("Điều 1. Nội dung điều chỉnh"));
+    if !facts.is_empty() {
+        body.push(Block::Table(facts_table(facts)));
+    }
     let mut table = Table::new([
         Column::mark("TT", 7),
         Column::text("Khoản chi", 33),
@@ -343,7 +372,9 @@ pub(super) fn annex(
         Some(a) => [a.total().grouped(), (a.kcqg + a.kcdp).grouped()],
         None => [String::new(), String::new()],
     };
-    for (i, d) in differences_of(before, after).into_iter().enumerate() {
+    let differences = differences_of(before, after);
+    let same = differences.is_empty();
+    for (i, d) in differences.into_iter().enumerate() {
         let [was, was_own] = figures(d.before);
         let [next, next_own] = figures(d.after);
         table = table.row(Row::plain([
@@ -355,7 +386,10 @@ pub(super) fn annex(
             next_own,
         ]));
     }
-    body.push(Block::Table(table));
+    match same {
+        true => body.push(Block::text("Kinh phí của đề án không thay đổi.")),
+        false => body.push(Block::Table(table)),
+    }
     body.push(Block::section("Điều 2. Hiệu lực"));
     body.push(Block::text(
         "Các điều khoản khác của hợp đồng giữ nguyên. Phụ lục này là bộ phận không tách rời của hợp đồng.",
@@ -363,4 +397,23 @@ pub(super) fn annex(
     paper.signature = Signature::new("Đại diện bên giao");
     paper.second_signature = Some(Signature::new("Đại diện bên nhận"));
     paper
+}
+
+/// What changes beside the estimate: name, place, time, units, beneficiary.
+fn facts_table(facts: &[FactChange]) -> Table {
+    let mut table = Table::new([
+        Column::mark("TT", 7),
+        Column::text("Nội dung", 23),
+        Column::text("Theo hợp đồng", 35),
+        Column::text("Điều chỉnh thành", 35),
+    ]);
+    for (i, fact) in facts.iter().enumerate() {
+        table = table.row(Row::plain([
+            (i + 1).to_string(),
+            fact.label.clone(),
+            fact.before.clone(),
+            fact.after.clone(),
+        ]));
+    }
+    table
 }

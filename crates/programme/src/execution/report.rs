@@ -1,15 +1,18 @@
 //! Reports on the progress (báo cáo tiến độ, mẫu F15).
 
-use db::{Checks, CommandResult, Conn, Cx, DbError, Upload, row, sql};
+use db::{Checks, CommandError, CommandResult, Conn, Cx, DbError, FieldError, Upload, row, sql};
 use jiff::civil::Date;
-use kernel::{Dong, ProgressReportId, ProjectId, Thing, Verb};
+use kernel::{Dong, Lang, ProgressReportId, ProjectId, Thing, Verb};
 use serde::{Deserialize, Serialize};
 
 use super::{
     lines, next,
     photo::{self, Of, PhotoInput},
 };
-use crate::project::{Case, PaperInput, StepInput, commands::step::take_in};
+use crate::{
+    duties,
+    project::{Case, PaperInput, StepInput, commands::step::take_in},
+};
 
 pub(super) const STEP: &str = "progress";
 
@@ -125,25 +128,16 @@ pub async fn record(
     let mut tx = cx.begin().await?;
     let money = Case::load(cx, &mut tx, project).await?.promotion();
     let mut checks = Checks::new(cx.lang);
-    let from = checks.date("period_from", input.period_from, Some(cx.today()));
-    let to = checks.date("period_to", input.period_to, Some(cx.today()));
-    if input.period_from.is_some() && input.period_to.is_some() && from > to {
-        let text = checks.t(
-            "Kỳ báo cáo kết thúc trước khi bắt đầu.",
-            "The period ends before it begins.",
-        );
-        checks.fail("period_to", text.to_owned());
-    }
-    let work = lines(&mut checks, "work", &input.work, true);
-    let percent = checks.required("percent", input.percent).unwrap_or(0);
-    checks.number("percent", percent, 0, 100);
-    check_quantities(&mut checks, &input.quantities);
-    checks.amount("spent", input.spent);
-    checks.amount("counterpart", input.counterpart);
-    let problems = lines(&mut checks, "problems", &input.problems, false);
-    let proposals = lines(&mut checks, "proposals", &input.proposals, false);
-    photo::check(&mut checks, photos);
+    let checked = check(&mut checks, cx, money.committed, &input, photos);
     checks.done()?;
+    let Checked {
+        from,
+        to,
+        work,
+        percent,
+        problems,
+        proposals,
+    } = checked;
     let step = StepInput {
         version: input.version,
         paper: input.paper.clone(),
@@ -188,6 +182,8 @@ pub async fn record(
         .await?;
     }
     photo::store(cx, &mut tx, project, Of::Report(id), photos).await?;
+    // Which period it answers is known only now.
+    duties::keep(cx, &mut tx, project).await?;
     tx.audit(
         cx,
         "progress-report",
@@ -199,6 +195,80 @@ pub async fn record(
     .await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// A report as it was judged.
+struct Checked {
+    from: Date,
+    to: Date,
+    work: String,
+    percent: i64,
+    problems: String,
+    proposals: String,
+}
+
+fn check(
+    checks: &mut Checks,
+    cx: &Cx,
+    committed: Dong,
+    input: &ReportInput,
+    photos: &[PhotoInput],
+) -> Checked {
+    let from = checks.date("period_from", input.period_from, Some(cx.today()));
+    let to = checks.date("period_to", input.period_to, Some(cx.today()));
+    if input.period_from.is_some() && input.period_to.is_some() && from > to {
+        let text = checks.t(
+            "Kỳ báo cáo kết thúc trước khi bắt đầu.",
+            "The period ends before it begins.",
+        );
+        checks.fail("period_to", text.to_owned());
+    }
+    let work = lines(checks, "work", &input.work, true);
+    let percent = checks.required("percent", input.percent).unwrap_or(0);
+    checks.number("percent", percent, 0, 100);
+    check_quantities(checks, &input.quantities);
+    checks.amount("spent", input.spent);
+    if input.spent > committed {
+        let text = match cx.lang {
+            Lang::Vi => {
+                format!(
+                    "Cao hơn kinh phí khuyến công của hợp đồng {committed}. Kiểm tra lại số đã chi."
+                )
+            }
+            Lang::En => format!("Above the {committed} of the contract. Look at the sum again."),
+        };
+        checks.fail("spent", text);
+    }
+    checks.amount("counterpart", input.counterpart);
+    let problems = lines(checks, "problems", &input.problems, false);
+    let proposals = lines(checks, "proposals", &input.proposals, false);
+    photo::check(checks, photos);
+    Checked {
+        from,
+        to,
+        work,
+        percent,
+        problems,
+        proposals,
+    }
+}
+
+/// What is amiss with a report, without recording it.
+pub(super) async fn judge(
+    cx: &Cx,
+    project: ProjectId,
+    input: &ReportInput,
+    photos: &[PhotoInput],
+) -> CommandResult<Vec<FieldError>> {
+    cx.may(Verb::Decide, Thing::Project)?;
+    let mut conn = cx.read().await?;
+    let money = Case::load(cx, &mut conn, project).await?.promotion();
+    let mut checks = Checks::new(cx.lang);
+    check(&mut checks, cx, money.committed, input, photos);
+    match checks.done() {
+        Err(CommandError::Invalid(fields)) => Ok(fields),
+        other => other.map(|()| Vec::new()),
+    }
 }
 
 fn check_quantities(checks: &mut Checks, quantities: &[QuantityInput]) {

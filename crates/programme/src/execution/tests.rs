@@ -4,7 +4,7 @@ use kernel::{Dong, Role};
 
 use super::{
     agreement::{self, AgreementInput, MachineInput},
-    follow_up::{self, Figure, MachineUse, VisitInput},
+    follow_up::{self, FigureInput, MachineUse, VisitInput},
     inspection::{self, InspectionInput},
     photo::PhotoInput,
     report::{self, QuantityInput, ReportInput},
@@ -13,7 +13,7 @@ use super::{
 use crate::{
     project::{set_costs, take, tests::walk::*},
     settlement::tests::{line_of, paid, sentences},
-    test_support::{Town, towns},
+    test_support::{Town, establishment, towns},
 };
 
 const DAY: Date = date(2022, 3, 1);
@@ -106,6 +106,7 @@ async fn what_an_inspection_asks_for_is_owed_until_it_is_answered() {
             inspected_on: Some(DAY),
             members: "Lê Quỳnh Như, Sở Công Thương".into(),
             facts: "Máy chưa lắp".into(),
+            conclusion: "Đề án chậm so với hợp đồng".into(),
             requests: vec![RequestInput {
                 finding: "Chậm tiến độ".into(),
                 wanted: "Lắp máy".into(),
@@ -295,13 +296,13 @@ async fn visits_are_due_by_the_terms_of_the_law_and_hold_figures() {
         let cx = town.cx(Role::Officer);
         let visit = async || VisitInput {
             version: version(&town, id).await,
-            figures: vec![Figure {
-                establishment_id: None,
+            figures: vec![FigureInput {
+                establishment_id: Some(establishment(1)),
                 name: "Công ty".into(),
-                machine: MachineUse::InUse,
+                machine: Some(MachineUse::InUse),
                 revenue: Some(Dong(2_000_000_000)),
                 labour: Some(12),
-                ..Figure::default()
+                ..FigureInput::default()
             }],
             note: "Máy chạy tốt".into(),
             paper: paper("TD 01"),
@@ -310,6 +311,24 @@ async fn visits_are_due_by_the_terms_of_the_law_and_hold_figures() {
         let early = follow_up::record(&cx, id, visit().await, &[], None).await;
         assert!(matches!(early, Err(CommandError::Refused { .. })));
         step(&town, id, Role::Accountant, "settlement").await;
+        // Nothing is presumed of the machine, and figures that are missing need a reason.
+        let mut silent = visit().await;
+        silent.figures = vec![FigureInput {
+            establishment_id: Some(establishment(1)),
+            name: "Công ty".into(),
+            ..FigureInput::default()
+        }];
+        let bad = follow_up::record(&cx, id, silent.clone(), &[], None)
+            .await
+            .unwrap_err();
+        for field in ["figure_1_machine", "figure_1_labour", "figure_1_revenue"] {
+            assert!(sentences(&bad).contains(field), "{}", sentences(&bad));
+        }
+        silent.figures[0].reason = "Cơ sở không cung cấp".into();
+        let bad = follow_up::record(&cx, id, silent, &[], None)
+            .await
+            .unwrap_err();
+        assert!(!sentences(&bad).contains("labour") && sentences(&bad).contains("machine"));
         let first = follow_up::record(&cx, id, visit().await, &[photo(png())], None)
             .await
             .unwrap();
@@ -319,7 +338,8 @@ async fn visits_are_due_by_the_terms_of_the_law_and_hold_figures() {
             follow_up::figures(&mut conn, first).await.unwrap()
         };
         assert_eq!(figures[0].labour, Some(12));
-        let stale = follow_up::amend(&cx, first, 99, figures.clone(), "").await;
+        let again = visit().await.figures;
+        let stale = follow_up::amend(&cx, first, 99, again, "").await;
         assert!(matches!(stale, Err(CommandError::Stale)));
         follow_up::record(&cx, id, visit().await, &[], None)
             .await

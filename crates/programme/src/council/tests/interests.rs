@@ -9,7 +9,11 @@ use crate::{
         model::{Duty, InterestKind, InterestState, VoteChoice},
         papers, settle, store,
     },
-    project::{Level, tests::walk::project},
+    project::{
+        Case, Level,
+        papers::admit_file,
+        tests::walk::{project, step},
+    },
     test_support::{REPRESENTATIVE, towns},
 };
 
@@ -90,6 +94,53 @@ async fn who_declares_an_interest_neither_votes_nor_sees_and_the_minutes_say_so(
             .unwrap();
         let theirs = ::papers::html(&paper);
         assert!(!theirs.contains("Bổ sung báo giá thứ ba") && !theirs.contains("Biểu quyết:"));
+        drop(conn);
+        town.t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn who_has_an_interest_does_not_get_the_scanned_minutes() {
+    use db::sql;
+    use kernel::FileId;
+
+    for town in towns().await {
+        let id = submitted(&town).await;
+        let bench = bench(&town).await;
+        let (session, item) = bench.open_session(&town, id, &[0, 1, 2]).await;
+        let out = bench.cx(&town, 2);
+        declare(&out, session, item, relative()).await.unwrap();
+        for n in 0..2 {
+            bench
+                .vote(&town, (session, item), n, VoteChoice::For)
+                .await
+                .unwrap();
+        }
+        let cx = town.cx(Role::Appraiser);
+        close(&cx, session).await.unwrap();
+        step(&town, id, Role::Appraiser, "base-approval").await;
+
+        let mut conn = cx.read().await.unwrap();
+        let scans: Vec<(FileId, String)> = conn
+            .all(sql!(
+                "SELECT f.file_id, p.step FROM proof_file f JOIN proof_paper p ON p.id = f.paper_id
+                  WHERE p.project_id = ?",
+                id
+            ))
+            .await
+            .unwrap();
+        let of = |step: &str| scans.iter().find(|(_, s)| s == step).unwrap().0;
+        let case = Case::load(&out, &mut conn, id).await.unwrap();
+        let (minutes, letter) = (of("base-approval"), of("registration"));
+        let refused = admit_file(&out, &mut conn, &case, minutes).await;
+        assert!(
+            matches!(refused, Err(CommandError::Forbidden(_))),
+            "{refused:?}"
+        );
+        admit_file(&out, &mut conn, &case, letter).await.unwrap();
+        admit_file(&cx, &mut conn, &case, minutes).await.unwrap();
+        let foreign = admit_file(&cx, &mut conn, &case, FileId::from_uuid(uuid::Uuid::nil())).await;
+        assert!(matches!(foreign, Err(CommandError::NotFound)));
         drop(conn);
         town.t.close().await;
     }

@@ -12,13 +12,14 @@ use crate::{
     },
     parts::{self, Choices},
     project::{
-        Case,
+        Case, adjustment,
         pages::view::{Head, head},
         store, versions,
     },
 };
 
-const MACHINE_ROWS: usize = 4;
+/// Rows for machines; those after the first few are folded.
+const MACHINE_ROWS: usize = 20;
 
 #[derive(Template)]
 #[template(path = "execution/views/agreement_form.html")]
@@ -55,6 +56,7 @@ fn form_page(web: &Web, case: &Case, form: Form) -> FormPage {
 pub(super) async fn new(web: Web, Path(id): Path<ProjectId>) -> WebResult {
     let mut conn = web.cx.read().await?;
     let case = load(&web, &mut conn, id).await?;
+    agreement::may_agree(&web.cx, &case)?;
     let mut form = Form::new(web.cx.lang)
         .with("centre_name", &case.project.implementer)
         .with("no_resale", true)
@@ -205,6 +207,8 @@ pub(super) async fn show(web: Web, Path(id): Path<AgreementId>) -> WebResult {
             .into_iter()
             .map(|m| vec![m.name, m.model, m.quantity.to_string(), m.price.grouped()])
             .collect(),
+        figures: &[2, 3],
+        ..Listing::default()
     }];
     web.page(page)
 }
@@ -237,10 +241,11 @@ pub(super) async fn annex(web: Web, Path((id, name)): Path<(ProjectId, String)>)
     let annex = annex.ok_or_else(WebError::not_found)?;
     let before = versions::before(&mut conn, id, annex.cost_version).await?;
     let after = versions::lines(&mut conn, id, annex.cost_version).await?;
+    let facts = adjustment::decided(&mut conn, id, annex.cost_version, Lang::Vi).await?;
     let proofs = store::papers(&mut conn, id).await?;
     drop(conn);
     let contract = proofs.iter().find(|p| p.step == "contract");
-    let paper = papers::annex(&web.cx, &case, contract, &annex, &before, &after);
+    let paper = papers::annex(&web.cx, &case, contract, &annex, &facts, &before, &after);
     let file = format!("Phụ lục hợp đồng số {number} {}", case.project.code);
     parts::paper_response(&web, paper, &file, ending).await
 }

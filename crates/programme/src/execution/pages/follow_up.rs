@@ -12,13 +12,13 @@ use super::{
 use crate::{
     execution::{
         agreement,
-        follow_up::{self, Figure, FollowUp, MachineUse, VisitInput, record, step_of},
+        follow_up::{self, Figure, FigureInput, FollowUp, MachineUse, VisitInput, record, step_of},
         papers, photo,
     },
     paper_form::{self, PaperAsk},
     parts::{self, Choices},
     project::{
-        Case,
+        Accepts, Case,
         pages::view::{Head, head},
     },
 };
@@ -35,7 +35,8 @@ struct FormPage {
     button: String,
     /// Whose figures each group takes.
     owners: Vec<String>,
-    uses: Choices,
+    /// What may have become of the machine; None where none was bought.
+    uses: Option<Choices>,
     facts: Vec<(&'static str, String)>,
     photos: Vec<PhotoView>,
     /// Address of the document without its ending; None before the visit.
@@ -43,10 +44,12 @@ struct FormPage {
     may_write: bool,
 }
 
-fn uses(lang: Lang) -> Choices {
-    MachineUse::ALL
-        .map(|m| (m.code().to_owned(), m.label(lang).to_owned()))
-        .to_vec()
+fn uses(case: &Case, lang: Lang) -> Option<Choices> {
+    Accepts::of(case.project.activity).is_machine().then(|| {
+        MachineUse::ALL
+            .map(|m| (m.code().to_owned(), m.label(lang).to_owned()))
+            .to_vec()
+    })
 }
 
 /// The beneficiaries, or the implementing unit when the project has none.
@@ -99,7 +102,7 @@ async fn new_page(
         paper: Some(PaperAsk::of(&kind, lang)),
         button,
         owners: owners(case).into_iter().map(|(_, name)| name).collect(),
-        uses: uses(lang),
+        uses: uses(case, lang),
         facts,
         photos: Vec::new(),
         document: None,
@@ -117,18 +120,16 @@ pub(super) async fn new(web: Web, Path(id): Path<ProjectId>) -> WebResult {
     web.page(page)
 }
 
-fn read_figures(form: &mut Form, case: &Case) -> Vec<Figure> {
+fn read_figures(form: &mut Form, case: &Case) -> Vec<FigureInput> {
     owners(case)
         .into_iter()
         .enumerate()
         .map(|(i, (establishment_id, name))| {
             let field = |what: &str| format!("figure_{}_{what}", i + 1);
-            Figure {
+            FigureInput {
                 establishment_id,
                 name,
-                machine: form
-                    .code(&field("machine"), MachineUse::from_code)
-                    .unwrap_or_default(),
+                machine: form.code(&field("machine"), MachineUse::from_code),
                 output: form.text(&field("output")),
                 revenue: form.dong(&field("revenue")),
                 labour: form.int(&field("labour")),
@@ -136,6 +137,7 @@ fn read_figures(form: &mut Form, case: &Case) -> Vec<Figure> {
                 tax: form.dong(&field("tax")),
                 exports: form.dong(&field("exports")),
                 energy: form.int(&field("energy")),
+                reason: form.text(&field("reason")),
             }
         })
         .collect()
@@ -212,7 +214,7 @@ async fn visit_page(
         paper: None,
         button: lang.t("Ghi số liệu", "Record the figures").to_owned(),
         owners: owners(case).into_iter().map(|(_, name)| name).collect(),
-        uses: uses(lang),
+        uses: uses(case, lang),
         facts: vec![
             (lang.t("Hạn", "Due"), format_date(visit.due_on)),
             (lang.t("Căn cứ", "Based on"), source),
@@ -246,6 +248,7 @@ pub(super) async fn show(web: Web, Path(id): Path<FollowUpId>) -> WebResult {
         let field = |what: &str| format!("figure_{}_{what}", i + 1);
         form.set(&field("machine"), figure.machine.code());
         form.set(&field("output"), &figure.output);
+        form.set(&field("reason"), &figure.reason);
         for (what, amount) in [
             ("revenue", figure.revenue),
             ("income", figure.income),
@@ -313,7 +316,7 @@ pub(super) fn samples() -> Vec<Sample> {
                 action: "/follow-ups/x".into(),
                 button: lang.t("Ghi số liệu", "Record").into(),
                 owners: vec!["Công ty TNHH Cơ khí".into()],
-                uses: uses(lang),
+                uses: uses(&case, lang),
                 facts: vec![(lang.t("Hạn", "Due"), "28/02/2023".into())],
                 photos: Vec::new(),
                 document: paper.is_none().then(|| "/follow-ups/x/sheet".into()),

@@ -148,10 +148,15 @@ pub(super) async fn show(web: Web, Path(id): Path<InspectionId>) -> WebResult {
             lang.t("Hạn", "Due"),
             lang.t("Kết quả", "Answer"),
         ],
+        links: requests
+            .iter()
+            .map(|r| format!("/requests/{}", r.id))
+            .collect(),
         rows: requests
             .into_iter()
             .map(|r| vec![r.finding, r.wanted, format_date(r.due_on), r.answer])
             .collect(),
+        ..Listing::default()
     }];
     web.page(page)
 }

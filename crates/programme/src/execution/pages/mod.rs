@@ -157,8 +157,8 @@ fn stale(web: &Web, form: &mut Form, case: &Case, error: CommandError) -> Result
     Ok(())
 }
 
-/// Rows for what is asked on one page.
-const REQUEST_ROWS: usize = 4;
+/// Rows for what is asked on one page; those after the first few are folded.
+const REQUEST_ROWS: usize = 20;
 
 fn read_requests(form: &mut Form) -> Vec<RequestInput> {
     let mut requests = Vec::new();
@@ -231,10 +231,25 @@ async fn send(web: &Web, conn: &mut Conn, file: FileId) -> WebResult {
 }
 
 /// A table of a record.
+#[derive(Default)]
 struct Listing {
     title: &'static str,
     heads: Vec<&'static str>,
     rows: Vec<Vec<String>>,
+    /// Which columns hold figures.
+    figures: &'static [usize],
+    /// Where each row leads; shorter than the rows where they lead nowhere.
+    links: Vec<String>,
+}
+
+impl Listing {
+    fn is_figure(&self, column: &usize) -> bool {
+        self.figures.contains(column)
+    }
+
+    fn link(&self, row: &usize) -> &str {
+        self.links.get(*row).map_or("", String::as_str)
+    }
 }
 
 /// A record to read: its facts, tables and photographs, and the document made from it.

@@ -10,7 +10,7 @@ use crate::{
     execution::{agreement, follow_up, inspection, photo, report, request},
     parts,
     project::{
-        Case,
+        Accepts, Case,
         pages::view::{Head, head},
     },
 };
@@ -60,6 +60,9 @@ struct OverviewPage {
     c: Chrome,
     head: Head,
     tabs: Vec<(String, String, bool)>,
+    contract_title: &'static str,
+    /// Whether the project buys machines, about which there are agreements.
+    machines: bool,
     agreements: Vec<AgreementLine>,
     /// (name, address without ending)
     annexes: Vec<(String, String)>,
@@ -72,6 +75,16 @@ struct OverviewPage {
     may_report: bool,
     may_inspect: bool,
     may_visit: bool,
+}
+
+fn contract_title(machines: bool, lang: Lang) -> &'static str {
+    match machines {
+        true => lang.t(
+            "Hợp đồng, thỏa thuận về máy móc",
+            "Contract and agreements on machines",
+        ),
+        false => lang.t("Hợp đồng thực hiện đề án", "Contract of the project"),
+    }
 }
 
 /// "Máy phải giữ đến 31/08/2027."
@@ -112,6 +125,7 @@ async fn page(cx: &Cx, conn: &mut Conn, c: Chrome, case: &Case) -> Result<Overvi
     let photos = photo::of_project(conn, id).await?;
     let steps: Vec<&str> = case.steps(cx).iter().map(|t| t.code.as_str()).collect();
     let decides = cx.actor.may(Verb::Decide, Thing::Project);
+    let machines = Accepts::of(case.project.activity).is_machine();
     let step = |code: &str| decides && steps.contains(&code);
     let may_visit = follow_up::step_of(case).is_some_and(step);
     let agreements = agreement::of_project(conn, id).await?;
@@ -123,9 +137,10 @@ async fn page(cx: &Cx, conn: &mut Conn, c: Chrome, case: &Case) -> Result<Overvi
     Ok(OverviewPage {
         head: head(case, lang),
         tabs: tabs(case, lang),
+        contract_title: contract_title(machines || !agreements.is_empty(), lang),
+        machines,
         may_agree: cx.actor.may(Verb::Edit, Thing::Project)
-            && !case.is_ended()
-            && !case.promotion().committed.is_zero(),
+            && agreement::may_agree(cx, case).is_ok(),
         may_report: step(report::STEP),
         may_inspect: step(inspection::STEP),
         may_visit,
@@ -237,6 +252,8 @@ pub(super) fn samples() -> Vec<Sample> {
         c: Chrome::sample(lang, lang.t("Thực hiện đề án", "Execution")),
         head: head(&case, lang),
         tabs: tabs(&case, lang),
+        contract_title: contract_title(true, lang),
+        machines: true,
         agreements: Vec::new(),
         annexes: Vec::new(),
         reports: Vec::new(),

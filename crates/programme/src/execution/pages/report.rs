@@ -16,13 +16,14 @@ use crate::{
     paper_form::{self, PaperAsk},
     parts,
     project::{
-        Case,
+        AcceptanceItem, Case,
         pages::view::{Head, head},
         store,
     },
 };
 
-const QUANTITY_ROWS: usize = 4;
+/// Rows for quantities; those after the first few are folded.
+const QUANTITY_ROWS: usize = 20;
 
 #[derive(Template)]
 #[template(path = "execution/views/report_form.html")]
@@ -70,17 +71,33 @@ pub(super) async fn new(web: Web, Path(id): Path<ProjectId>) -> WebResult {
         None => case.project.state_since,
     };
     form.set("period_from", format_date(from.min(web.cx.today())));
-    for (i, item) in store::items(&mut conn, id)
-        .await?
-        .iter()
-        .take(QUANTITY_ROWS)
-        .enumerate()
-    {
-        form.set(&format!("quantity_{}_name", i + 1), &item.name);
-        form.set(&format!("quantity_{}_planned", i + 1), item.quantity);
+    let listed = store::items(&mut conn, id).await?;
+    for (i, (name, unit, planned)) in planned(&case, &listed).into_iter().enumerate() {
+        let field = |what: &str| format!("quantity_{}_{what}", i + 1);
+        form.set(&field("name"), name);
+        form.set(&field("unit"), unit);
+        form.set(&field("planned"), planned);
     }
     let page = form_page(&web, &case, form)?;
     web.page(page)
+}
+
+/// What the project promised: (work, unit, how many) of each beneficiary or class of its list; else
+/// of what is listed for the acceptance.
+fn planned<'a>(case: &'a Case, listed: &'a [AcceptanceItem]) -> Vec<(&'a str, &'a str, i64)> {
+    let entries = &case.roster.entries;
+    let mut work: Vec<_> = entries
+        .iter()
+        .map(|e| (e.name.as_str(), e.unit_word.as_str(), e.quantity))
+        .collect();
+    if work.is_empty() {
+        work.extend(listed.iter().map(|item| {
+            let planned = item.planned.unwrap_or(item.quantity);
+            (item.name.as_str(), item.unit.as_str(), planned)
+        }));
+    }
+    work.truncate(QUANTITY_ROWS);
+    work
 }
 
 fn read(form: &mut Form) -> ReportInput {
@@ -117,7 +134,15 @@ pub(super) async fn save(web: Web, Path(id): Path<ProjectId>, mut form: Form) ->
     let (photos, upload) = (read_photos(&form), form.file("paper_file"));
     let number = input.paper.number.clone();
     let mut refusal = None;
-    if !form.has_errors() {
+    if form.has_errors() {
+        // What could not be read is named together with all else that is amiss.
+        let others = report::judge(&web.cx, id, &input, &photos).await?;
+        for other in others {
+            if form.error(&other.field).is_none() {
+                form.fail(&other.field, other.message);
+            }
+        }
+    } else {
         match record(&form.cx(&web.cx), id, input, &photos, upload.as_ref()).await {
             Ok(_) => {
                 let mut conn = web.cx.read().await?;
@@ -171,6 +196,8 @@ pub(super) async fn show(web: Web, Path(id): Path<ProgressReportId>) -> WebResul
             .into_iter()
             .map(|q| vec![q.name, q.unit, q.planned.to_string(), q.done.to_string()])
             .collect(),
+        figures: &[2, 3],
+        ..Listing::default()
     }];
     page.facts = vec![
         (lang.t("Văn bản", "Paper"), report.paper.unwrap_or_default()),
@@ -246,6 +273,8 @@ pub(super) fn samples() -> Vec<Sample> {
                 title: lang.t("Khối lượng", "Quantities"),
                 heads: vec!["a", "b"],
                 rows: vec![vec!["1".into(), "2".into()]],
+                figures: &[1],
+                links: vec!["/requests/x".into()],
             }];
             record.photos = vec![super::PhotoView {
                 href: "/projects/x/photos/y".into(),

@@ -93,6 +93,8 @@ struct RequestPage {
     facts: Vec<(&'static str, String)>,
     badge: (&'static str, &'static str, &'static str),
     may_answer: bool,
+    /// Open, and for somebody else to answer.
+    waits: bool,
 }
 
 fn request_page(web: &Web, case: &Case, request: &Request, form: Form) -> RequestPage {
@@ -125,6 +127,7 @@ fn request_page(web: &Web, case: &Case, request: &Request, form: Form) -> Reques
             ),
         ],
         badge: request.badge(web.cx.today(), lang),
+        waits: request.answered_on.is_none() && !web.cx.actor.may(Verb::Edit, Thing::Project),
         may_answer: request.answered_on.is_none() && web.cx.actor.may(Verb::Edit, Thing::Project),
     }
 }
@@ -185,6 +188,7 @@ pub(super) fn samples() -> Vec<Sample> {
                 facts: vec![(lang.t("Phát hiện", "Finding"), "Chưa có biển tên".into())],
                 badge: (lang.t("quá hạn", "overdue"), "red", "alert"),
                 may_answer: true,
+                waits: false,
             };
             [
                 Sample::of("defects-form", defects),

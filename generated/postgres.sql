@@ -17,6 +17,12 @@ TABLE acceptance_item
     invoice_on date
     serial_key text NOT NULL
     invoice_key text NOT NULL
+    unit_word text NOT NULL
+    planned bigint
+    enrolled bigint
+    finished bigint
+    certified bigint
+    employed bigint
 
 TABLE account
     id uuid NOT NULL
@@ -175,6 +181,10 @@ TABLE budget_grant
     actor text NOT NULL
     at timestamp with time zone NOT NULL
 
+TABLE budget_turn
+    scope text NOT NULL
+    year bigint NOT NULL
+
 TABLE bulletin_issue
     id uuid NOT NULL
     version bigint NOT NULL
@@ -196,6 +206,11 @@ TABLE calendar_key
     account_id uuid NOT NULL
     hash text NOT NULL
     created_at timestamp with time zone NOT NULL
+
+TABLE carried_money
+    line_id uuid NOT NULL
+    carried bigint NOT NULL
+    spent bigint NOT NULL
 
 TABLE ceiling_decision
     id uuid NOT NULL
@@ -428,6 +443,7 @@ TABLE debt
     cleared_on date
     actor text NOT NULL
     at timestamp with time zone NOT NULL
+    withdrawn boolean NOT NULL
 
 TABLE debt_recovery
     id uuid NOT NULL
@@ -586,6 +602,7 @@ TABLE follow_up_figure
     tax bigint
     exports bigint
     energy bigint
+    reason text NOT NULL
 
 TABLE form_submission
     key uuid NOT NULL
@@ -667,6 +684,7 @@ TABLE funding_match_rule
     account_id uuid
     actor text NOT NULL
     created_at timestamp with time zone NOT NULL
+    instrument_id uuid
 
 TABLE industry
     version bigint NOT NULL
@@ -719,6 +737,7 @@ TABLE instrument
     version bigint NOT NULL
     illustration boolean NOT NULL
     created_at timestamp with time zone NOT NULL
+    sets_norms boolean NOT NULL
 
 TABLE instrument_article
     id uuid NOT NULL
@@ -755,6 +774,7 @@ TABLE kept_duty
     year bigint NOT NULL
     due_on date NOT NULL
     done_on date
+    unverified boolean NOT NULL
 
 TABLE kept_rules
     sha256 text NOT NULL
@@ -850,6 +870,8 @@ TABLE money_entry
     account_id uuid
     actor text NOT NULL
     at timestamp with time zone NOT NULL
+    budget_year bigint
+    carried_line_id uuid
 
 TABLE national_centre
     code text NOT NULL
@@ -1059,6 +1081,7 @@ TABLE plan_version
     amount bigint NOT NULL
     actor text NOT NULL
     at timestamp with time zone NOT NULL
+    without_budget text NOT NULL
 
 TABLE plan_version_line
     plan_id uuid NOT NULL
@@ -1161,10 +1184,20 @@ TABLE project_ceiling
     article text NOT NULL
     verified boolean NOT NULL
     at timestamp with time zone NOT NULL
+    name text NOT NULL
 
 TABLE project_continuation
     project_id uuid NOT NULL
     continues_id uuid NOT NULL
+
+TABLE project_day
+    project_id uuid NOT NULL
+    kind text NOT NULL
+    number bigint NOT NULL
+    starts_on date
+    due_on date NOT NULL
+    article text NOT NULL
+    verified boolean NOT NULL
 
 TABLE project_event
     id uuid NOT NULL
@@ -1211,6 +1244,21 @@ TABLE project_roster
     state text NOT NULL
     paper_id uuid
     fixed_on date
+    actor text NOT NULL
+    at timestamp with time zone NOT NULL
+
+TABLE project_version
+    project_id uuid NOT NULL
+    number bigint NOT NULL
+    title text NOT NULL
+    implementer text NOT NULL
+    coordinator text NOT NULL
+    unit_id bigint
+    establishment_id uuid
+    beneficiary text NOT NULL
+    content text NOT NULL
+    starts_on date
+    ends_on date
     actor text NOT NULL
     at timestamp with time zone NOT NULL
 
@@ -1276,6 +1324,7 @@ TABLE proposal
     illustration boolean NOT NULL
     created_by uuid
     created_at timestamp with time zone NOT NULL
+    carried_from uuid
 
 TABLE proposal_remark
     id uuid NOT NULL
@@ -1414,6 +1463,7 @@ TABLE requirement
     recorded_account uuid
     recorded_at timestamp with time zone NOT NULL
     illustration boolean NOT NULL
+    instrument_id uuid
 
 TABLE roster_entry
     project_id uuid NOT NULL
@@ -1445,6 +1495,7 @@ TABLE selection_criterion
     valid_to date
     version bigint NOT NULL
     created_at timestamp with time zone NOT NULL
+    instrument_id uuid
 
 TABLE session
     id text NOT NULL
@@ -1640,6 +1691,8 @@ TABLE workflow_draft
     changed_by text NOT NULL
     changed_at timestamp with time zone NOT NULL
     illustration boolean NOT NULL
+    article text NOT NULL
+    instrument_id uuid
 
 TABLE workflow_version
     id uuid NOT NULL
@@ -1656,10 +1709,17 @@ TABLE workflow_version
     published_by text NOT NULL
     created_at timestamp with time zone NOT NULL
     illustration boolean NOT NULL
+    article text NOT NULL
+    instrument_id uuid
 
 CONSTRAINTS
+    acceptance_item acceptance_item_certified CHECK (((certified IS NULL) OR ((finished IS NOT NULL) AND ((certified >= 0) AND (certified <= finished)))))
+    acceptance_item acceptance_item_employed CHECK (((employed IS NULL) OR ((finished IS NOT NULL) AND ((employed >= 0) AND (employed <= finished)))))
+    acceptance_item acceptance_item_enrolled CHECK (((enrolled IS NULL) OR ((enrolled > 0) AND (serial = ''::text))))
     acceptance_item acceptance_item_establishment FOREIGN KEY (establishment_id) REFERENCES establishment(id)
+    acceptance_item acceptance_item_finished CHECK ((((finished IS NULL) = (enrolled IS NULL)) AND ((finished >= 0) AND (finished <= enrolled))))
     acceptance_item acceptance_item_pkey PRIMARY KEY (id)
+    acceptance_item acceptance_item_planned CHECK ((planned >= 0))
     acceptance_item acceptance_item_price CHECK ((price >= 0))
     acceptance_item acceptance_item_project FOREIGN KEY (project_id) REFERENCES project(id)
     acceptance_item acceptance_item_quantity CHECK ((quantity > 0))
@@ -1728,6 +1788,7 @@ CONSTRAINTS
     budget_grant budget_grant_amount CHECK ((amount <> 0))
     budget_grant budget_grant_budget FOREIGN KEY (budget_id) REFERENCES budget(id)
     budget_grant budget_grant_pkey PRIMARY KEY (id)
+    budget_turn budget_turn_pkey PRIMARY KEY (scope, year)
     bulletin_issue bulletin_issue_counts CHECK (((copies >= 0) AND (pages >= 0)))
     bulletin_issue bulletin_issue_pkey PRIMARY KEY (id)
     bulletin_issue bulletin_issue_province FOREIGN KEY (province_id) REFERENCES unit(id)
@@ -1735,6 +1796,11 @@ CONSTRAINTS
     bulletin_issue bulletin_issue_year CHECK ((year = (substr((published_on)::text, 1, 4))::bigint))
     calendar_key calendar_key_account FOREIGN KEY (account_id) REFERENCES account(id)
     calendar_key calendar_key_pkey PRIMARY KEY (account_id)
+    carried_money carried_money_carried CHECK ((carried > 0))
+    carried_money carried_money_line FOREIGN KEY (line_id) REFERENCES plan_line(id)
+    carried_money carried_money_pkey PRIMARY KEY (line_id)
+    carried_money carried_money_spent CHECK ((spent >= 0))
+    carried_money carried_money_spent_within CHECK ((spent <= carried))
     ceiling_decision ceiling_decision_norm_id_fkey FOREIGN KEY (norm_id) REFERENCES norm(id)
     ceiling_decision ceiling_decision_pkey PRIMARY KEY (id)
     ceiling_decision ceiling_decision_rules_sha256_fkey FOREIGN KEY (rules_sha256) REFERENCES kept_rules(sha256)
@@ -1837,13 +1903,14 @@ CONSTRAINTS
     council_vote_trail council_vote_trail_member FOREIGN KEY (member_id) REFERENCES council_member(id)
     council_vote_trail council_vote_trail_pkey PRIMARY KEY (id)
     debt debt_amount CHECK ((amount > 0))
-    debt debt_cause CHECK ((cause = ANY (ARRAY['overpaid'::text, 'audit'::text])))
-    debt debt_cleared CHECK (((cleared_on IS NULL) = (recovered < amount)))
+    debt debt_cause CHECK ((cause = ANY (ARRAY['overpaid'::text, 'audit'::text, 'stopped'::text])))
+    debt debt_cleared CHECK (((cleared_on IS NULL) = ((recovered < amount) AND (NOT withdrawn))))
     debt debt_paper FOREIGN KEY (paper_id) REFERENCES proof_paper(id)
     debt debt_pkey PRIMARY KEY (id)
     debt debt_project FOREIGN KEY (project_id) REFERENCES project(id)
     debt debt_recovered CHECK ((recovered >= 0))
     debt debt_recovered_within CHECK ((recovered <= amount))
+    debt debt_withdrawn CHECK (((NOT withdrawn) OR (cause = 'stopped'::text)))
     debt_recovery debt_recovery_amount CHECK ((amount > 0))
     debt_recovery debt_recovery_debt FOREIGN KEY (debt_id) REFERENCES debt(id)
     debt_recovery debt_recovery_paper FOREIGN KEY (paper_id) REFERENCES proof_paper(id)
@@ -1929,6 +1996,7 @@ CONSTRAINTS
     funding_match funding_match_resolved CHECK (((resolution IS NULL) = (resolved_at IS NULL)))
     funding_match funding_match_rule_of FOREIGN KEY (rule_id) REFERENCES funding_match_rule(id)
     funding_match_rule funding_match_rule_action CHECK ((action = ANY (ARRAY['block'::text, 'warn'::text, 'off'::text])))
+    funding_match_rule funding_match_rule_instrument_id_fkey FOREIGN KEY (instrument_id) REFERENCES instrument(id)
     funding_match_rule funding_match_rule_kind CHECK ((kind = ANY (ARRAY['serial'::text, 'invoice'::text, 'other_budget'::text, 'taxpayer'::text, 'site'::text, 'name'::text])))
     funding_match_rule funding_match_rule_names CHECK (((kind = 'name'::text) = (similarity IS NOT NULL)))
     funding_match_rule funding_match_rule_pkey PRIMARY KEY (id)
@@ -1983,6 +2051,9 @@ CONSTRAINTS
     meeting meeting_pkey PRIMARY KEY (id)
     migration migration_pkey PRIMARY KEY (name)
     money_entry money_entry_amount CHECK ((amount <> 0))
+    money_entry money_entry_budget_year CHECK (((budget_year IS NULL) OR ((budget_year >= year) AND (kind = ANY (ARRAY['advance'::text, 'pay'::text, 'recover'::text])))))
+    money_entry money_entry_carried FOREIGN KEY (carried_line_id) REFERENCES carried_money(line_id)
+    money_entry money_entry_carried_said CHECK (((carried_line_id IS NOT NULL) = ((kind = ANY (ARRAY['advance'::text, 'pay'::text])) AND (COALESCE(budget_year, year) > year))))
     money_entry money_entry_kind CHECK ((kind = ANY (ARRAY['plan'::text, 'allot'::text, 'commit'::text, 'advance'::text, 'accept'::text, 'settle'::text, 'pay'::text, 'recover'::text])))
     money_entry money_entry_line FOREIGN KEY (line_id, source) REFERENCES cost_line_source(line_id, source)
     money_entry money_entry_paper FOREIGN KEY (paper_id) REFERENCES proof_paper(id)
@@ -2103,6 +2174,11 @@ CONSTRAINTS
     project_continuation project_continuation_other CHECK ((project_id <> continues_id))
     project_continuation project_continuation_pkey PRIMARY KEY (project_id)
     project_continuation project_continuation_project FOREIGN KEY (project_id) REFERENCES project(id)
+    project_day project_day_kind CHECK ((kind = ANY (ARRAY['registration_request'::text, 'registration'::text, 'progress_report'::text])))
+    project_day project_day_order CHECK (((starts_on IS NULL) OR (starts_on <= due_on)))
+    project_day project_day_period CHECK (((kind = 'progress_report'::text) = (starts_on IS NOT NULL)))
+    project_day project_day_pkey PRIMARY KEY (project_id, kind, number)
+    project_day project_day_project FOREIGN KEY (project_id) REFERENCES project(id)
     project_event project_event_paper FOREIGN KEY (paper_id) REFERENCES proof_paper(id)
     project_event project_event_pkey PRIMARY KEY (id)
     project_event project_event_project FOREIGN KEY (project_id) REFERENCES project(id)
@@ -2122,6 +2198,13 @@ CONSTRAINTS
     project_roster project_roster_pkey PRIMARY KEY (project_id, number)
     project_roster project_roster_project FOREIGN KEY (project_id) REFERENCES project(id)
     project_roster project_roster_state CHECK ((state = ANY (ARRAY['draft'::text, 'fixed'::text, 'superseded'::text, 'refused'::text])))
+    project_version project_version_establishment FOREIGN KEY (establishment_id) REFERENCES establishment(id)
+    project_version project_version_named CHECK (((establishment_id IS NULL) = (beneficiary = ''::text)))
+    project_version project_version_period CHECK (((ends_on IS NULL) OR (starts_on IS NULL) OR (starts_on <= ends_on)))
+    project_version project_version_pkey PRIMARY KEY (project_id, number)
+    project_version project_version_title CHECK ((title <> ''::text))
+    project_version project_version_unit FOREIGN KEY (unit_id) REFERENCES unit(id)
+    project_version project_version_version FOREIGN KEY (project_id, number) REFERENCES cost_version(project_id, number)
     proof_file proof_file_file FOREIGN KEY (file_id) REFERENCES stored_file(id)
     proof_file proof_file_paper FOREIGN KEY (paper_id) REFERENCES proof_paper(id)
     proof_file proof_file_pkey PRIMARY KEY (id)
@@ -2131,6 +2214,7 @@ CONSTRAINTS
     proof_paper proof_paper_project FOREIGN KEY (project_id) REFERENCES project(id)
     proposal proposal_approved CHECK (((state = 'approved'::text) = (plan_line_id IS NOT NULL)))
     proposal proposal_asked CHECK ((asked > 0))
+    proposal proposal_carried_from FOREIGN KEY (carried_from) REFERENCES proposal(id)
     proposal proposal_establishment FOREIGN KEY (establishment_id) REFERENCES establishment(id)
     proposal proposal_granted CHECK (((granted > 0) AND (granted <= asked)))
     proposal proposal_holder CHECK ((holder = ANY (ARRAY['commune'::text, 'centre'::text, 'department'::text, 'agency'::text])))
@@ -2188,6 +2272,7 @@ CONSTRAINTS
     reminder_setting reminder_setting_days CHECK (((days_ahead >= 0) AND (days_ahead <= 60)))
     reminder_setting reminder_setting_pkey PRIMARY KEY (account_id)
     requirement requirement_change CHECK ((change = ANY (ARRAY['add'::text, 'correct'::text, 'end'::text, 'verify'::text])))
+    requirement requirement_instrument_id_fkey FOREIGN KEY (instrument_id) REFERENCES instrument(id)
     requirement requirement_kind CHECK ((((kind = 'paper'::text) AND (stage = ANY (ARRAY['registration'::text, 'base_appraisal'::text])) AND (required IS NOT NULL) AND ((copies >= 1) AND (copies <= 20)) AND (level IS NULL)) OR ((kind = 'criterion'::text) AND (stage IS NULL) AND (required IS NULL) AND (copies IS NULL) AND (activities = ''::text) AND (project_kinds = ''::text) AND ((level IS NULL) OR (level = ANY (ARRAY['base'::text, 'ministry'::text]))))))
     requirement requirement_period CHECK (((valid_to IS NULL) OR (valid_from <= valid_to)))
     requirement requirement_pkey PRIMARY KEY (id)
@@ -2202,6 +2287,7 @@ CONSTRAINTS
     roster_entry roster_entry_quantity CHECK ((quantity > 0))
     roster_entry roster_entry_roster FOREIGN KEY (project_id, number) REFERENCES project_roster(project_id, number)
     roster_entry roster_entry_unit FOREIGN KEY (unit_id) REFERENCES unit(id)
+    selection_criterion selection_criterion_instrument_id_fkey FOREIGN KEY (instrument_id) REFERENCES instrument(id)
     selection_criterion selection_criterion_most CHECK (((most >= 1) AND (most <= 100)))
     selection_criterion selection_criterion_pkey PRIMARY KEY (id)
     selection_criterion selection_criterion_province FOREIGN KEY (province_id) REFERENCES unit(id)
@@ -2278,6 +2364,7 @@ CONSTRAINTS
     voucher voucher_two_people CHECK ((admitted_by <> entered_by))
     voucher voucher_vat CHECK ((vat >= 0))
     workflow_draft workflow_draft_base_id_fkey FOREIGN KEY (base_id) REFERENCES workflow_version(id)
+    workflow_draft workflow_draft_instrument_id_fkey FOREIGN KEY (instrument_id) REFERENCES instrument(id)
     workflow_draft workflow_draft_local CHECK (((scope = 'kcdp'::text) OR (territory_id IS NULL)))
     workflow_draft workflow_draft_pkey PRIMARY KEY (id)
     workflow_draft workflow_draft_published CHECK (((state = 'published'::text) = (published_id IS NOT NULL)))
@@ -2286,6 +2373,7 @@ CONSTRAINTS
     workflow_draft workflow_draft_state CHECK ((state = ANY (ARRAY['open'::text, 'published'::text, 'discarded'::text])))
     workflow_draft workflow_draft_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES unit(id)
     workflow_version workflow_version_from_id_fkey FOREIGN KEY (from_id) REFERENCES workflow_version(id)
+    workflow_version workflow_version_instrument_id_fkey FOREIGN KEY (instrument_id) REFERENCES instrument(id)
     workflow_version workflow_version_local CHECK (((scope = 'kcdp'::text) OR (territory_id IS NULL)))
     workflow_version workflow_version_number CHECK ((number > 0))
     workflow_version workflow_version_paper CHECK ((((paper_number = ''::text) AND (paper_signed_on IS NULL)) OR ((paper_number <> ''::text) AND (paper_signed_on IS NOT NULL) AND (paper_signer <> ''::text))))
@@ -2321,10 +2409,12 @@ INDEXES
     CREATE UNIQUE INDEX budget_pkey ON public.budget USING btree (id)
     CREATE UNIQUE INDEX budget_scope_province_id_year_key ON public.budget USING btree (scope, province_id, year)
     CREATE UNIQUE INDEX budget_scope_year_key ON public.budget USING btree (scope, year) WHERE (province_id IS NULL)
+    CREATE UNIQUE INDEX budget_turn_pkey ON public.budget_turn USING btree (scope, year)
     CREATE UNIQUE INDEX bulletin_issue_pkey ON public.bulletin_issue USING btree (id)
     CREATE UNIQUE INDEX bulletin_issue_province_id_year_number_key ON public.bulletin_issue USING btree (province_id, year, number)
     CREATE UNIQUE INDEX calendar_key_hash_key ON public.calendar_key USING btree (hash)
     CREATE UNIQUE INDEX calendar_key_pkey ON public.calendar_key USING btree (account_id)
+    CREATE UNIQUE INDEX carried_money_pkey ON public.carried_money USING btree (line_id)
     CREATE UNIQUE INDEX ceiling_decision_pkey ON public.ceiling_decision USING btree (id)
     CREATE INDEX ceiling_decision_thing ON public.ceiling_decision USING btree (thing, thing_id)
     CREATE UNIQUE INDEX cluster_pkey ON public.cluster USING btree (id)
@@ -2405,6 +2495,7 @@ INDEXES
     CREATE INDEX funding_match_other_idx ON public.funding_match USING btree (other_thing, other_id)
     CREATE UNIQUE INDEX funding_match_pkey ON public.funding_match USING btree (id)
     CREATE UNIQUE INDEX funding_match_project_id_match_key_key ON public.funding_match USING btree (project_id, match_key)
+    CREATE INDEX funding_match_rule_instrument_idx ON public.funding_match_rule USING btree (instrument_id)
     CREATE UNIQUE INDEX funding_match_rule_kind_valid_from_key ON public.funding_match_rule USING btree (kind, valid_from)
     CREATE UNIQUE INDEX funding_match_rule_pkey ON public.funding_match_rule USING btree (id)
     CREATE UNIQUE INDEX industry_map_pkey ON public.industry_map USING btree (code_2018, code_2025)
@@ -2442,6 +2533,7 @@ INDEXES
     CREATE INDEX meeting_held_on ON public.meeting USING btree (held_on)
     CREATE UNIQUE INDEX meeting_pkey ON public.meeting USING btree (id)
     CREATE UNIQUE INDEX migration_pkey ON public.migration USING btree (name)
+    CREATE INDEX money_entry_carried_idx ON public.money_entry USING btree (carried_line_id)
     CREATE INDEX money_entry_line_idx ON public.money_entry USING btree (line_id, source, kind)
     CREATE UNIQUE INDEX money_entry_pkey ON public.money_entry USING btree (id)
     CREATE INDEX money_entry_project_idx ON public.money_entry USING btree (project_id)
@@ -2485,6 +2577,7 @@ INDEXES
     CREATE UNIQUE INDEX project_code_key ON public.project USING btree (code)
     CREATE UNIQUE INDEX project_continuation_once ON public.project_continuation USING btree (continues_id)
     CREATE UNIQUE INDEX project_continuation_pkey ON public.project_continuation USING btree (project_id)
+    CREATE UNIQUE INDEX project_day_pkey ON public.project_day USING btree (project_id, kind, number)
     CREATE UNIQUE INDEX project_event_pkey ON public.project_event USING btree (id)
     CREATE INDEX project_event_project_idx ON public.project_event USING btree (project_id)
     CREATE INDEX project_event_step_idx ON public.project_event USING btree (project_id, step, on_date)
@@ -2501,11 +2594,13 @@ INDEXES
     CREATE UNIQUE INDEX project_roster_fixed_key ON public.project_roster USING btree (project_id) WHERE (state = 'fixed'::text)
     CREATE UNIQUE INDEX project_roster_pkey ON public.project_roster USING btree (project_id, number)
     CREATE INDEX project_state_idx ON public.project USING btree (state, id)
+    CREATE UNIQUE INDEX project_version_pkey ON public.project_version USING btree (project_id, number)
     CREATE INDEX project_year_idx ON public.project USING btree (year, id)
     CREATE UNIQUE INDEX proof_file_pkey ON public.proof_file USING btree (id)
     CREATE INDEX proof_file_project_idx ON public.proof_file USING btree (project_id)
     CREATE UNIQUE INDEX proof_paper_pkey ON public.proof_paper USING btree (id)
     CREATE INDEX proof_paper_project_idx ON public.proof_paper USING btree (project_id)
+    CREATE UNIQUE INDEX proposal_carried_from_key ON public.proposal USING btree (carried_from) WHERE (state <> 'withdrawn'::text)
     CREATE INDEX proposal_list_idx ON public.proposal USING btree (province_id, id)
     CREATE INDEX proposal_need_idx ON public.proposal USING btree (need_id)
     CREATE UNIQUE INDEX proposal_pkey ON public.proposal USING btree (id)
@@ -2532,12 +2627,15 @@ INDEXES
     CREATE UNIQUE INDEX reminder_pkey ON public.reminder USING btree (id)
     CREATE UNIQUE INDEX reminder_setting_pkey ON public.reminder_setting USING btree (account_id)
     CREATE INDEX reminder_unread_idx ON public.reminder USING btree (account_id, read_at)
+    CREATE INDEX reminder_week_idx ON public.reminder USING btree (due_on) WHERE (kind = 'late_week'::text)
+    CREATE INDEX requirement_instrument_idx ON public.requirement USING btree (instrument_id)
     CREATE UNIQUE INDEX requirement_key_version_key ON public.requirement USING btree (key, version)
     CREATE UNIQUE INDEX requirement_pkey ON public.requirement USING btree (id)
     CREATE UNIQUE INDEX requirement_supersedes_id_key ON public.requirement USING btree (supersedes_id)
     CREATE INDEX roster_entry_establishment_idx ON public.roster_entry USING btree (establishment_id)
     CREATE UNIQUE INDEX roster_entry_pkey ON public.roster_entry USING btree (project_id, number, line_id)
     CREATE UNIQUE INDEX roster_entry_project_id_number_establishment_id_key ON public.roster_entry USING btree (project_id, number, establishment_id)
+    CREATE INDEX selection_criterion_instrument_idx ON public.selection_criterion USING btree (instrument_id)
     CREATE UNIQUE INDEX selection_criterion_pkey ON public.selection_criterion USING btree (id)
     CREATE INDEX session_expires_at ON public.session USING btree (expires_at)
     CREATE UNIQUE INDEX session_pkey ON public.session USING btree (id)
@@ -2573,11 +2671,17 @@ INDEXES
     CREATE INDEX unit_succession_new ON public.unit_succession USING btree (new_id)
     CREATE UNIQUE INDEX unit_succession_pkey ON public.unit_succession USING btree (old_id, new_id)
     CREATE UNIQUE INDEX voucher_claim_line_id_source_key ON public.voucher USING btree (claim, line_id, source)
+    CREATE INDEX voucher_number_idx ON public.voucher USING btree ((
+    CASE
+        WHEN (length(claim) > 19) THEN substr(claim, 9, (length(claim) - 19))
+        ELSE ''::text
+    END))
     CREATE UNIQUE INDEX voucher_pkey ON public.voucher USING btree (id)
     CREATE INDEX voucher_project_idx ON public.voucher USING btree (project_id, id)
     CREATE UNIQUE INDEX workflow_draft_pkey ON public.workflow_draft USING btree (id)
     CREATE UNIQUE INDEX workflow_draft_scope_key ON public.workflow_draft USING btree (scope) WHERE ((state = 'open'::text) AND (territory_id IS NULL))
     CREATE UNIQUE INDEX workflow_draft_territory_id_key ON public.workflow_draft USING btree (territory_id) WHERE ((state = 'open'::text) AND (territory_id IS NOT NULL))
+    CREATE INDEX workflow_version_instrument_idx ON public.workflow_version USING btree (instrument_id)
     CREATE UNIQUE INDEX workflow_version_key_number_key ON public.workflow_version USING btree (key, number)
     CREATE UNIQUE INDEX workflow_version_pkey ON public.workflow_version USING btree (id)
     CREATE INDEX workflow_version_scope_idx ON public.workflow_version USING btree (scope, valid_from)
@@ -2603,6 +2707,34 @@ VIEWS
          JOIN cost_line c ON (((c.project_id = p.id) AND (NOT c.removed))))
          JOIN cost_line_source s ON ((s.line_id = c.id)))
          LEFT JOIN plan_line l ON ((l.id = p.plan_line_id)));
+    ledger_spending AS  SELECT p.id AS project_id,
+        COALESCE(e.budget_year, e.year) AS year,
+        p.province_id,
+        p.activity,
+        COALESCE(g.plan_id, l.plan_id) AS plan_id,
+        e.source,
+        p.illustration,
+            CASE
+                WHEN (e.kind = 'advance'::text) THEN e.amount
+                ELSE (0)::bigint
+            END AS advanced,
+            CASE
+                WHEN (e.kind = 'pay'::text) THEN e.amount
+                ELSE (0)::bigint
+            END AS paid,
+            CASE
+                WHEN (e.kind = 'recover'::text) THEN e.amount
+                ELSE (0)::bigint
+            END AS recovered
+       FROM (((money_entry e
+         JOIN project p ON ((p.id = e.project_id)))
+         LEFT JOIN plan_line l ON ((l.id = p.plan_line_id)))
+         LEFT JOIN plan_line g ON ((g.id = ( SELECT t.to_line
+               FROM plan_transfer t
+              WHERE ((t.from_line = e.carried_line_id) AND (t.kind = 'carry_over'::text))
+              ORDER BY t.id
+             LIMIT 1))))
+      WHERE (e.kind = ANY (ARRAY['advance'::text, 'pay'::text, 'recover'::text]));
     norm_current AS  SELECT n.id,
         n.key,
         n.version,
@@ -2641,23 +2773,7 @@ VIEWS
       WHERE (NOT (EXISTS ( SELECT 1
                FROM norm later
               WHERE (later.supersedes_id = n.id))));
-    obligation_programme AS  SELECT d.kind,
-        d.thing,
-        d.record_id,
-        ((p.code || ' · '::text) || p.title) AS title,
-        p.implementer AS owner,
-        d.province_id,
-        d.project_id,
-        d.person_id,
-        d.role,
-        d.year,
-        d.due_on,
-        d.done_on,
-        p.illustration
-       FROM (kept_duty d
-         LEFT JOIN project p ON ((p.id = d.project_id)))
-    UNION ALL
-     SELECT
+    obligation_asked AS  SELECT
             CASE
                 WHEN (r.kind = 'defect'::text) THEN 'defect'::text
                 ELSE 'inspection_request'::text
@@ -2669,13 +2785,38 @@ VIEWS
         p.province_id,
         p.id AS project_id,
         p.created_by AS person_id,
-        'officer'::text AS role,
+            CASE
+                WHEN (p.created_by IS NULL) THEN 'officer'::text
+                ELSE ''::text
+            END AS role,
         p.year,
         r.due_on,
         r.answered_on AS done_on,
-        p.illustration
+        p.illustration,
+        false AS unverified
        FROM (project p
          JOIN project_request r ON ((r.project_id = p.id)))
+      WHERE (p.state <> ALL (ARRAY['stopped'::text, 'withdrawn'::text, 'shifted_source'::text]))
+    UNION ALL
+     SELECT 'supplement'::text AS kind,
+        'project'::text AS thing,
+        p.id AS record_id,
+        ((p.code || ' · '::text) || p.title) AS title,
+        p.implementer AS owner,
+        p.province_id,
+        p.id AS project_id,
+        p.created_by AS person_id,
+            CASE
+                WHEN (p.created_by IS NULL) THEN 'officer'::text
+                ELSE ''::text
+            END AS role,
+        p.year,
+        r.due_on,
+        r.answered_on AS done_on,
+        p.illustration,
+        false AS unverified
+       FROM (project p
+         JOIN supplement_round r ON (((r.project_id = p.id) AND (r.asked_on IS NOT NULL) AND (r.due_on IS NOT NULL))))
       WHERE (p.state <> ALL (ARRAY['stopped'::text, 'withdrawn'::text, 'shifted_source'::text]))
     UNION ALL
      SELECT 'debt'::text AS kind,
@@ -2690,9 +2831,65 @@ VIEWS
         p.year,
         d.due_on,
         d.cleared_on AS done_on,
-        p.illustration
+        p.illustration,
+        false AS unverified
        FROM (project p
          JOIN debt d ON ((d.project_id = p.id)));
+    obligation_kept AS  SELECT d.kind,
+        d.thing,
+        d.record_id,
+        ((p.code || ' · '::text) || p.title) AS title,
+        p.implementer AS owner,
+        d.province_id,
+        d.project_id,
+        d.person_id,
+        d.role,
+        d.year,
+        d.due_on,
+        d.done_on,
+        p.illustration,
+        d.unverified
+       FROM (kept_duty d
+         LEFT JOIN project p ON ((p.id = d.project_id)));
+    obligation_kept_sum AS  SELECT kept_duty.kind,
+        kept_duty.province_id,
+        kept_duty.person_id,
+        kept_duty.role,
+        kept_duty.year,
+        kept_duty.due_on,
+        kept_duty.done_on
+       FROM kept_duty;
+    obligation_programme AS  SELECT obligation_kept.kind,
+        obligation_kept.thing,
+        obligation_kept.record_id,
+        obligation_kept.title,
+        obligation_kept.owner,
+        obligation_kept.province_id,
+        obligation_kept.project_id,
+        obligation_kept.person_id,
+        obligation_kept.role,
+        obligation_kept.year,
+        obligation_kept.due_on,
+        obligation_kept.done_on,
+        obligation_kept.illustration,
+        obligation_kept.unverified
+       FROM obligation_kept
+    UNION ALL
+     SELECT obligation_asked.kind,
+        obligation_asked.thing,
+        obligation_asked.record_id,
+        obligation_asked.title,
+        obligation_asked.owner,
+        obligation_asked.province_id,
+        obligation_asked.project_id,
+        obligation_asked.person_id,
+        obligation_asked.role,
+        obligation_asked.year,
+        obligation_asked.due_on,
+        obligation_asked.done_on,
+        obligation_asked.illustration,
+        obligation_asked.unverified
+       FROM obligation_asked;
     obligation_work AS  SELECT 'task'::text AS kind,
         'task'::text AS thing,
         t.id AS record_id,
@@ -2701,30 +2898,38 @@ VIEWS
         t.province_id,
         t.project_id,
         t.person_id,
-        ''::text AS role,
+            CASE
+                WHEN (t.person_id IS NULL) THEN 'centre_head'::text
+                ELSE ''::text
+            END AS role,
         (EXTRACT(year FROM t.due_on))::bigint AS year,
         t.due_on,
         t.done_on,
-        t.illustration
+        t.illustration,
+        false AS unverified
        FROM task t
       WHERE (t.state <> 'dropped'::text)
     UNION ALL
      SELECT 'obstacle'::text AS kind,
         'obstacle'::text AS thing,
         o.id AS record_id,
-        t.title,
+        ((o.description || ' · '::text) || t.title) AS title,
             CASE
                 WHEN (o.person_id IS NULL) THEN o.person_name
                 ELSE t.department
             END AS owner,
         t.province_id,
         t.project_id,
-        o.person_id,
-        ''::text AS role,
+        COALESCE(o.person_id, t.person_id) AS person_id,
+            CASE
+                WHEN (COALESCE(o.person_id, t.person_id) IS NULL) THEN 'centre_head'::text
+                ELSE ''::text
+            END AS role,
         (EXTRACT(year FROM o.due_on))::bigint AS year,
         o.due_on,
         COALESCE(o.resolved_on, t.done_on) AS done_on,
-        o.illustration
+        o.illustration,
+        false AS unverified
        FROM (task_obstacle o
          JOIN task t ON ((t.id = o.task_id)))
       WHERE (t.state <> 'dropped'::text);
@@ -2772,7 +2977,10 @@ VIEWS
         p.province_id,
         p.id AS project_id,
         p.created_by AS person_id,
-        'officer'::text AS role,
+            CASE
+                WHEN (p.created_by IS NULL) THEN 'officer'::text
+                ELSE ''::text
+            END AS role,
         p.year,
             CASE
                 WHEN (p.starts_on >= c.on_date) THEN p.starts_on
@@ -2781,7 +2989,8 @@ VIEWS
         ( SELECT min(e.on_date) AS min
                FROM project_event e
               WHERE ((e.project_id = p.id) AND (e.step = 'implementation'::text))) AS done_on,
-        p.illustration
+        p.illustration,
+        false AS unverified
        FROM (project p
          JOIN project_event c ON (((c.project_id = p.id) AND (c.step = 'contract'::text))))
       WHERE (p.state <> ALL (ARRAY['stopped'::text, 'withdrawn'::text, 'shifted_source'::text]))
@@ -2798,7 +3007,8 @@ VIEWS
         p.year,
         COALESCE(p.ends_on, make_date((p.year)::integer, 12, 31)) AS due_on,
         p.accepted_on AS done_on,
-        p.illustration
+        p.illustration,
+        false AS unverified
        FROM (project p
          JOIN project_event c ON (((c.project_id = p.id) AND (c.step = 'contract'::text))))
       WHERE (p.state <> ALL (ARRAY['stopped'::text, 'withdrawn'::text, 'shifted_source'::text]))
@@ -2815,7 +3025,8 @@ VIEWS
         p.year,
         make_date((p.year)::integer, 12, 31) AS due_on,
         p.accepted_on AS done_on,
-        p.illustration
+        p.illustration,
+        false AS unverified
        FROM project p
       WHERE ((p.state <> ALL (ARRAY['stopped'::text, 'withdrawn'::text, 'shifted_source'::text])) AND (EXISTS ( SELECT 1
                FROM money_entry m
@@ -2835,7 +3046,8 @@ VIEWS
         ( SELECT min(e.on_date) AS min
                FROM project_event e
               WHERE ((e.project_id = p.id) AND (e.step = 'final-report'::text))) AS done_on,
-        p.illustration
+        p.illustration,
+        false AS unverified
        FROM project p
       WHERE ((p.state <> ALL (ARRAY['stopped'::text, 'withdrawn'::text, 'shifted_source'::text])) AND (p.accepted_on IS NOT NULL))
     UNION ALL
@@ -2853,7 +3065,8 @@ VIEWS
         ( SELECT min(e.on_date) AS min
                FROM project_event e
               WHERE ((e.project_id = p.id) AND (e.step = 'payment'::text))) AS done_on,
-        p.illustration
+        p.illustration,
+        false AS unverified
        FROM (project p
          JOIN project_event c ON (((c.project_id = p.id) AND (c.step = 'liquidation'::text))))
       WHERE (p.state <> ALL (ARRAY['stopped'::text, 'withdrawn'::text, 'shifted_source'::text]))
@@ -2872,7 +3085,8 @@ VIEWS
         ( SELECT min(e.on_date) AS min
                FROM project_event e
               WHERE ((e.project_id = p.id) AND (e.step = 'settlement'::text))) AS done_on,
-        p.illustration
+        p.illustration,
+        false AS unverified
        FROM (project p
          JOIN project_event c ON (((c.project_id = p.id) AND (c.step = 'payment'::text))))
       WHERE (p.state <> ALL (ARRAY['stopped'::text, 'withdrawn'::text, 'shifted_source'::text]))
@@ -2885,16 +3099,84 @@ VIEWS
         p.province_id,
         p.id AS project_id,
         p.created_by AS person_id,
-        'officer'::text AS role,
+            CASE
+                WHEN (p.created_by IS NULL) THEN 'officer'::text
+                ELSE ''::text
+            END AS role,
         p.year,
         f.due_on,
         COALESCE(f.visited_on, ( SELECT min(e.on_date) AS min
                FROM project_event e
               WHERE ((e.project_id = p.id) AND (e.step = 'closure'::text)))) AS done_on,
-        p.illustration
+        p.illustration,
+        (NOT f.verified) AS unverified
        FROM (project p
          JOIN follow_up f ON (((f.project_id = p.id) AND (f.months IS NOT NULL))))
-      WHERE (p.state <> ALL (ARRAY['stopped'::text, 'withdrawn'::text, 'shifted_source'::text]));
+      WHERE (p.state <> ALL (ARRAY['stopped'::text, 'withdrawn'::text, 'shifted_source'::text]))
+    UNION ALL
+     SELECT d.kind,
+        'project'::text AS thing,
+        p.id AS record_id,
+        ((p.code || ' · '::text) || p.title) AS title,
+        p.implementer AS owner,
+        p.province_id,
+        p.id AS project_id,
+        p.created_by AS person_id,
+        'centre_head'::text AS role,
+        p.year,
+        d.due_on,
+        ( SELECT min(e.on_date) AS min
+               FROM project_event e
+              WHERE ((e.project_id = p.id) AND (e.step = ANY (ARRAY['registration'::text, 'direct-submission'::text])))) AS done_on,
+        p.illustration,
+        (NOT d.verified) AS unverified
+       FROM (project p
+         JOIN project_day d ON (((d.project_id = p.id) AND (d.kind = 'registration_request'::text))))
+      WHERE (p.state <> ALL (ARRAY['stopped'::text, 'withdrawn'::text, 'shifted_source'::text, 'need_rejected'::text]))
+    UNION ALL
+     SELECT d.kind,
+        'project'::text AS thing,
+        p.id AS record_id,
+        ((p.code || ' · '::text) || p.title) AS title,
+        p.implementer AS owner,
+        p.province_id,
+        p.id AS project_id,
+        NULL::uuid AS person_id,
+        'appraiser'::text AS role,
+        p.year,
+        d.due_on,
+        ( SELECT min(e.on_date) AS min
+               FROM project_event e
+              WHERE ((e.project_id = p.id) AND (e.step = ANY (ARRAY['selection'::text, 'non-selection'::text, 'direct-submission'::text])))) AS done_on,
+        p.illustration,
+        (NOT d.verified) AS unverified
+       FROM (project p
+         JOIN project_day d ON (((d.project_id = p.id) AND (d.kind = 'registration'::text))))
+      WHERE (p.state <> ALL (ARRAY['stopped'::text, 'withdrawn'::text, 'shifted_source'::text, 'need_rejected'::text]))
+    UNION ALL
+     SELECT d.kind,
+        'project'::text AS thing,
+        p.id AS record_id,
+        ((p.code || ' · '::text) || p.title) AS title,
+        p.implementer AS owner,
+        p.province_id,
+        p.id AS project_id,
+        p.created_by AS person_id,
+            CASE
+                WHEN (p.created_by IS NULL) THEN 'officer'::text
+                ELSE ''::text
+            END AS role,
+        p.year,
+        d.due_on,
+        COALESCE(( SELECT min(e.on_date) AS min
+               FROM (project_event e
+                 LEFT JOIN progress_report r ON (((r.project_id = e.project_id) AND (r.paper_id = e.paper_id))))
+              WHERE ((e.project_id = p.id) AND (e.step = 'progress'::text) AND (COALESCE(r.period_to, e.on_date) >= d.starts_on))), p.accepted_on) AS done_on,
+        p.illustration,
+        (NOT d.verified) AS unverified
+       FROM (project p
+         JOIN project_day d ON (((d.project_id = p.id) AND (d.kind = 'progress_report'::text))))
+      WHERE ((p.state <> ALL (ARRAY['stopped'::text, 'withdrawn'::text, 'shifted_source'::text])) AND ((p.accepted_on IS NULL) OR (d.due_on < p.accepted_on)));
     project_spent AS  SELECT kept_total.province_id,
         kept_total.scope,
         kept_total.year,
@@ -3089,7 +3371,8 @@ VIEWS
         r.recorded_by,
         r.recorded_account,
         r.recorded_at,
-        r.illustration
+        r.illustration,
+        r.instrument_id
        FROM requirement r
       WHERE (NOT (EXISTS ( SELECT 1
                FROM requirement later
@@ -3099,6 +3382,7 @@ TRIGGERS
     CREATE TRIGGER audit_record_append_only BEFORE DELETE OR UPDATE ON public.audit_record FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER budget_grant_append_only BEFORE DELETE OR UPDATE ON public.budget_grant FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER ceiling_decision_append_only BEFORE DELETE OR UPDATE ON public.ceiling_decision FOR EACH ROW EXECUTE FUNCTION refuse_change()
+    CREATE TRIGGER cost_version_no_return BEFORE UPDATE ON public.cost_version FOR EACH ROW EXECUTE FUNCTION refuse_proposed_again()
     CREATE TRIGGER council_vote_trail_append_only BEFORE DELETE OR UPDATE ON public.council_vote_trail FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER kept_rules_append_only BEFORE DELETE OR UPDATE ON public.kept_rules FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER money_entry_append_only BEFORE DELETE OR UPDATE ON public.money_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -3110,8 +3394,10 @@ TRIGGERS
     CREATE TRIGGER plan_transfer_append_only BEFORE DELETE OR UPDATE ON public.plan_transfer FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER plan_version_append_only BEFORE DELETE OR UPDATE ON public.plan_version FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER plan_version_line_append_only BEFORE DELETE OR UPDATE ON public.plan_version_line FOR EACH ROW EXECUTE FUNCTION refuse_change()
+    CREATE TRIGGER project_approved BEFORE UPDATE OF title, implementer, unit_id, content, starts_on, ends_on ON public.project FOR EACH ROW WHEN (((old.approved_on IS NOT NULL) AND (new.approved_on IS NOT NULL) AND ((((((old.title IS DISTINCT FROM new.title) OR (old.implementer IS DISTINCT FROM new.implementer)) OR (old.unit_id IS DISTINCT FROM new.unit_id)) OR (old.content IS DISTINCT FROM new.content)) OR (old.starts_on IS DISTINCT FROM new.starts_on)) OR (old.ends_on IS DISTINCT FROM new.ends_on)))) EXECUTE FUNCTION keep_approved_project()
     CREATE TRIGGER project_event_append_only BEFORE DELETE OR UPDATE ON public.project_event FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER project_roster_no_return BEFORE UPDATE ON public.project_roster FOR EACH ROW EXECUTE FUNCTION refuse_draft_again()
+    CREATE TRIGGER project_version_decided BEFORE DELETE OR UPDATE ON public.project_version FOR EACH ROW EXECUTE FUNCTION keep_decided_version()
     CREATE TRIGGER proof_paper_append_only BEFORE DELETE OR UPDATE ON public.proof_paper FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER proposal_remark_append_only BEFORE DELETE OR UPDATE ON public.proposal_remark FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER requirement_append_only BEFORE DELETE OR UPDATE ON public.requirement FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -3120,6 +3406,37 @@ TRIGGERS
     CREATE TRIGGER workflow_version_append_only BEFORE DELETE OR UPDATE ON public.workflow_version FOR EACH ROW EXECUTE FUNCTION refuse_change()
 
 FUNCTIONS
+    CREATE OR REPLACE FUNCTION public.keep_approved_project()
+     RETURNS trigger
+     LANGUAGE plpgsql
+    AS $function$
+    BEGIN
+        IF NOT EXISTS (SELECT 1 FROM project_version f
+                         JOIN cost_version v ON v.project_id = f.project_id AND v.number = f.number
+                        WHERE f.project_id = NEW.id AND v.state = 'approved' AND f.title = NEW.title
+                          AND f.implementer = NEW.implementer
+                          AND f.unit_id IS NOT DISTINCT FROM NEW.unit_id
+                          AND f.content = NEW.content
+                          AND f.starts_on IS NOT DISTINCT FROM NEW.starts_on
+                          AND f.ends_on IS NOT DISTINCT FROM NEW.ends_on) THEN
+            RAISE EXCEPTION 'an approved project changes by decision only';
+        END IF;
+        RETURN NEW;
+    END $function$
+    CREATE OR REPLACE FUNCTION public.keep_decided_version()
+     RETURNS trigger
+     LANGUAGE plpgsql
+    AS $function$
+    BEGIN
+        IF (SELECT v.state FROM cost_version v
+             WHERE v.project_id = OLD.project_id AND v.number = OLD.number) <> 'proposed' THEN
+            RAISE EXCEPTION 'a decided version does not change';
+        END IF;
+        IF TG_OP = 'DELETE' THEN
+            RETURN OLD;
+        END IF;
+        RETURN NEW;
+    END $function$
     CREATE OR REPLACE FUNCTION public.keep_fixed_roster()
      RETURNS trigger
      LANGUAGE plpgsql
@@ -3194,6 +3511,16 @@ FUNCTIONS
     BEGIN
         IF OLD.state <> 'draft' AND NEW.state = 'draft' THEN
             RAISE EXCEPTION 'a fixed roster does not change';
+        END IF;
+        RETURN NEW;
+    END $function$
+    CREATE OR REPLACE FUNCTION public.refuse_proposed_again()
+     RETURNS trigger
+     LANGUAGE plpgsql
+    AS $function$
+    BEGIN
+        IF OLD.state <> 'proposed' AND NEW.state = 'proposed' THEN
+            RAISE EXCEPTION 'a decided version does not change';
         END IF;
         RETURN NEW;
     END $function$

@@ -15,7 +15,15 @@ CREATE TABLE acceptance_item (
     price            BIGINT NOT NULL CONSTRAINT acceptance_item_price CHECK (price >= 0),
     invoice_no       TEXT   NOT NULL,
     invoice_on       DATE
-, serial_key TEXT NOT NULL DEFAULT '', invoice_key TEXT NOT NULL DEFAULT '');
+, serial_key TEXT NOT NULL DEFAULT '', invoice_key TEXT NOT NULL DEFAULT '', unit_word TEXT NOT NULL DEFAULT '', planned BIGINT
+    CONSTRAINT acceptance_item_planned CHECK (planned >= 0), enrolled BIGINT
+    CONSTRAINT acceptance_item_enrolled CHECK (enrolled IS NULL OR (enrolled > 0 AND serial = '')), finished BIGINT
+    CONSTRAINT acceptance_item_finished
+    CHECK ((finished IS NULL) = (enrolled IS NULL) AND finished BETWEEN 0 AND enrolled), certified BIGINT
+    CONSTRAINT acceptance_item_certified
+    CHECK (certified IS NULL OR (finished IS NOT NULL AND certified BETWEEN 0 AND finished)), employed BIGINT
+    CONSTRAINT acceptance_item_employed
+    CHECK (employed IS NULL OR (finished IS NOT NULL AND employed BETWEEN 0 AND finished)));
 
 CREATE TABLE account (
     id               UUID PRIMARY KEY,
@@ -220,6 +228,12 @@ CREATE TABLE budget_grant (
     at            TIMESTAMPTZ NOT NULL
 );
 
+CREATE TABLE budget_turn (
+    scope TEXT   NOT NULL,
+    year  BIGINT NOT NULL,
+    PRIMARY KEY (scope, year)
+);
+
 CREATE TABLE bulletin_issue (
     id           UUID PRIMARY KEY,
     version      BIGINT NOT NULL DEFAULT 1,
@@ -246,6 +260,14 @@ CREATE TABLE calendar_key (
     account_id UUID PRIMARY KEY CONSTRAINT calendar_key_account REFERENCES account (id),
     hash       TEXT NOT NULL,
     created_at TIMESTAMPTZ NOT NULL
+);
+
+CREATE TABLE carried_money (
+    line_id UUID   PRIMARY KEY CONSTRAINT carried_money_line REFERENCES plan_line (id),
+    -- đồng
+    carried BIGINT NOT NULL CONSTRAINT carried_money_carried CHECK (carried > 0),
+    spent   BIGINT NOT NULL DEFAULT 0 CONSTRAINT carried_money_spent CHECK (spent >= 0),
+    CONSTRAINT carried_money_spent_within CHECK (spent <= carried)
 );
 
 CREATE TABLE ceiling_decision (
@@ -554,7 +576,7 @@ CREATE TABLE debt (
     id         UUID   PRIMARY KEY,
     project_id UUID   NOT NULL CONSTRAINT debt_project REFERENCES project (id),
     number     BIGINT NOT NULL,
-    cause      TEXT   NOT NULL CONSTRAINT debt_cause CHECK (cause IN ('overpaid', 'audit')),
+    cause      TEXT   NOT NULL CONSTRAINT debt_cause CHECK (cause IN ('overpaid', 'audit', 'stopped')),
     -- đồng
     amount     BIGINT NOT NULL CONSTRAINT debt_amount CHECK (amount > 0),
     recovered  BIGINT NOT NULL DEFAULT 0 CONSTRAINT debt_recovered CHECK (recovered >= 0),
@@ -564,8 +586,11 @@ CREATE TABLE debt (
     cleared_on DATE,
     actor      TEXT   NOT NULL,
     at         TIMESTAMPTZ NOT NULL,
+    withdrawn  BOOLEAN NOT NULL DEFAULT FALSE,
     CONSTRAINT debt_recovered_within CHECK (recovered <= amount),
-    CONSTRAINT debt_cleared CHECK ((cleared_on IS NULL) = (recovered < amount))
+    CONSTRAINT debt_withdrawn CHECK (NOT withdrawn OR cause = 'stopped'),
+    CONSTRAINT debt_cleared
+        CHECK ((cleared_on IS NULL) = (recovered < amount AND NOT withdrawn))
 );
 
 CREATE TABLE debt_recovery (
@@ -780,7 +805,7 @@ CREATE TABLE follow_up_figure (
     income           BIGINT CONSTRAINT follow_up_figure_income CHECK (income >= 0),
     tax              BIGINT CONSTRAINT follow_up_figure_tax CHECK (tax >= 0),
     exports          BIGINT CONSTRAINT follow_up_figure_exports CHECK (exports >= 0),
-    energy           BIGINT CONSTRAINT follow_up_figure_energy CHECK (energy >= 0),
+    energy           BIGINT CONSTRAINT follow_up_figure_energy CHECK (energy >= 0), reason TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (follow_up_id, position)
 );
 
@@ -897,7 +922,7 @@ CREATE TABLE funding_match_rule (
     note       TEXT    NOT NULL,
     account_id UUID,
     actor      TEXT    NOT NULL,
-    created_at TIMESTAMPTZ NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL, instrument_id UUID REFERENCES instrument (id),
     CONSTRAINT funding_match_rule_names CHECK ((kind = 'name') = (similarity IS NOT NULL))
 );
 
@@ -960,7 +985,7 @@ CREATE TABLE instrument (
     search         TEXT    NOT NULL,
     version        BIGINT  NOT NULL DEFAULT 1,
     illustration   BOOLEAN NOT NULL DEFAULT FALSE,
-    created_at     TIMESTAMPTZ NOT NULL,
+    created_at     TIMESTAMPTZ NOT NULL, sets_norms BOOLEAN NOT NULL DEFAULT FALSE,
     CONSTRAINT instrument_kind CHECK (kind IN (
         'luat', 'nghi_dinh', 'nghi_quyet', 'quyet_dinh', 'thong_tu', 'thong_tu_lien_tich',
         'chi_thi', 'van_ban_hop_nhat', 'cong_van', 'ke_hoach', 'khac')),
@@ -1016,7 +1041,7 @@ CREATE TABLE kept_duty (
     year        BIGINT NOT NULL,
     due_on      DATE   NOT NULL,
     done_on     DATE
-);
+, unverified BOOLEAN NOT NULL DEFAULT FALSE);
 
 CREATE TABLE kept_rules (
     sha256  TEXT PRIMARY KEY CHECK (length(sha256) = 64),
@@ -1135,7 +1160,12 @@ CREATE TABLE money_entry (
     paper_id   UUID   CONSTRAINT money_entry_paper REFERENCES proof_paper (id),
     account_id UUID,
     actor      TEXT   NOT NULL,
-    at         TIMESTAMPTZ NOT NULL,
+    at         TIMESTAMPTZ NOT NULL, budget_year BIGINT
+    CONSTRAINT money_entry_budget_year
+    CHECK (budget_year IS NULL OR (budget_year >= year AND kind IN ('advance', 'pay', 'recover'))), carried_line_id UUID
+    CONSTRAINT money_entry_carried REFERENCES carried_money (line_id)
+    CONSTRAINT money_entry_carried_said
+    CHECK ((carried_line_id IS NOT NULL) = (kind IN ('advance', 'pay') AND COALESCE(budget_year, year) > year)),
     CONSTRAINT money_entry_line FOREIGN KEY (line_id, source) REFERENCES cost_line_source (line_id, source)
 );
 
@@ -1416,7 +1446,7 @@ CREATE TABLE plan_version (
     -- đồng; the lines that are allotted, without reserve
     amount        BIGINT NOT NULL,
     actor         TEXT   NOT NULL,
-    at            TIMESTAMPTZ NOT NULL,
+    at            TIMESTAMPTZ NOT NULL, without_budget TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (plan_id, number)
 );
 
@@ -1539,7 +1569,7 @@ CREATE TABLE project_ceiling (
     article          TEXT   NOT NULL,
     verified         BOOLEAN NOT NULL,
     at               TIMESTAMPTZ NOT NULL
-);
+, name TEXT NOT NULL DEFAULT '');
 
 CREATE TABLE project_continuation (
     -- The project of local money.
@@ -1548,6 +1578,22 @@ CREATE TABLE project_continuation (
     continues_id UUID NOT NULL CONSTRAINT project_continuation_once UNIQUE
                  CONSTRAINT project_continuation_continues REFERENCES project (id),
     CONSTRAINT project_continuation_other CHECK (project_id <> continues_id)
+);
+
+CREATE TABLE project_day (
+    project_id UUID    NOT NULL CONSTRAINT project_day_project REFERENCES project (id),
+    kind       TEXT    NOT NULL CONSTRAINT project_day_kind
+               CHECK (kind IN ('registration_request', 'registration', 'progress_report')),
+    -- That of the period, 1 where there are none.
+    number     BIGINT  NOT NULL,
+    -- The first day of the period.
+    starts_on  DATE,
+    due_on     DATE    NOT NULL,
+    article    TEXT    NOT NULL,
+    verified   BOOLEAN NOT NULL,
+    PRIMARY KEY (project_id, kind, number),
+    CONSTRAINT project_day_period CHECK ((kind = 'progress_report') = (starts_on IS NOT NULL)),
+    CONSTRAINT project_day_order CHECK (starts_on IS NULL OR starts_on <= due_on)
 );
 
 CREATE TABLE project_event (
@@ -1610,6 +1656,29 @@ CREATE TABLE project_roster (
     -- Nothing is fixed without its paper and day.
     CONSTRAINT project_roster_fixed
         CHECK ((state IN ('fixed', 'superseded')) = (paper_id IS NOT NULL AND fixed_on IS NOT NULL))
+);
+
+CREATE TABLE project_version (
+    project_id       UUID   NOT NULL,
+    number           BIGINT NOT NULL,
+    title            TEXT   NOT NULL CONSTRAINT project_version_title CHECK (title <> ''),
+    implementer      TEXT   NOT NULL,
+    coordinator      TEXT   NOT NULL,
+    unit_id          BIGINT CONSTRAINT project_version_unit REFERENCES unit (id),
+    establishment_id UUID   CONSTRAINT project_version_establishment REFERENCES establishment (id),
+    -- The name of the establishment when the version was drawn up.
+    beneficiary      TEXT   NOT NULL,
+    content          TEXT   NOT NULL,
+    starts_on        DATE,
+    ends_on          DATE,
+    actor            TEXT   NOT NULL,
+    at               TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (project_id, number),
+    CONSTRAINT project_version_version FOREIGN KEY (project_id, number)
+        REFERENCES cost_version (project_id, number),
+    CONSTRAINT project_version_named CHECK ((establishment_id IS NULL) = (beneficiary = '')),
+    CONSTRAINT project_version_period
+        CHECK (ends_on IS NULL OR starts_on IS NULL OR starts_on <= ends_on)
 );
 
 CREATE TABLE proof_file (
@@ -1687,7 +1756,8 @@ CREATE TABLE proposal (
     version          BIGINT  NOT NULL DEFAULT 1,
     illustration     BOOLEAN NOT NULL DEFAULT FALSE,
     created_by       UUID,
-    created_at       TIMESTAMPTZ NOT NULL,
+    created_at       TIMESTAMPTZ NOT NULL, carried_from UUID
+    CONSTRAINT proposal_carried_from REFERENCES proposal (id),
     CONSTRAINT proposal_money CHECK (asked <= total_cost),
     CONSTRAINT proposal_selected CHECK (state NOT IN ('selected', 'approved') OR granted IS NOT NULL),
     CONSTRAINT proposal_approved CHECK ((state = 'approved') = (plan_line_id IS NOT NULL)),
@@ -1871,7 +1941,7 @@ CREATE TABLE requirement (
     recorded_by      TEXT    NOT NULL,
     recorded_account UUID    REFERENCES account (id),
     recorded_at      TIMESTAMPTZ NOT NULL,
-    illustration     BOOLEAN NOT NULL DEFAULT FALSE,
+    illustration     BOOLEAN NOT NULL DEFAULT FALSE, instrument_id UUID REFERENCES instrument (id),
     CONSTRAINT requirement_version CHECK (
         (version = 1 AND supersedes_id IS NULL) OR (version > 1 AND supersedes_id IS NOT NULL)),
     CONSTRAINT requirement_change CHECK (change IN ('add', 'correct', 'end', 'verify')),
@@ -1927,7 +1997,7 @@ CREATE TABLE selection_criterion (
     valid_to    DATE    CONSTRAINT selection_criterion_valid CHECK (valid_to >= valid_from),
     version     BIGINT  NOT NULL DEFAULT 1,
     created_at  TIMESTAMPTZ NOT NULL
-);
+, instrument_id UUID REFERENCES instrument (id));
 
 CREATE TABLE session (
     id         TEXT PRIMARY KEY,
@@ -2179,7 +2249,7 @@ CREATE TABLE workflow_draft (
     created_at      TIMESTAMPTZ NOT NULL,
     changed_by      TEXT   NOT NULL,
     changed_at      TIMESTAMPTZ NOT NULL,
-    illustration    BOOLEAN NOT NULL DEFAULT FALSE,
+    illustration    BOOLEAN NOT NULL DEFAULT FALSE, article TEXT NOT NULL DEFAULT '', instrument_id UUID REFERENCES instrument (id),
     CONSTRAINT workflow_draft_local CHECK (scope = 'kcdp' OR territory_id IS NULL),
     CONSTRAINT workflow_draft_published CHECK ((state = 'published') = (published_id IS NOT NULL))
 );
@@ -2200,7 +2270,7 @@ CREATE TABLE workflow_version (
     paper_signer    TEXT   NOT NULL DEFAULT '',
     published_by    TEXT   NOT NULL DEFAULT '',
     created_at      TIMESTAMPTZ NOT NULL,
-    illustration    BOOLEAN NOT NULL DEFAULT FALSE,
+    illustration    BOOLEAN NOT NULL DEFAULT FALSE, article TEXT NOT NULL DEFAULT '', instrument_id UUID REFERENCES instrument (id),
     -- The workflow of national money is the Ministry's, the same everywhere.
     CONSTRAINT workflow_version_local CHECK (scope = 'kcdp' OR territory_id IS NULL),
     CONSTRAINT workflow_version_paper CHECK (
@@ -2336,6 +2406,8 @@ CREATE INDEX funding_match_other_idx ON funding_match (other_thing, other_id);
 
 CREATE UNIQUE INDEX funding_match_project_id_match_key_key ON funding_match (project_id, match_key);
 
+CREATE INDEX funding_match_rule_instrument_idx ON funding_match_rule (instrument_id);
+
 CREATE UNIQUE INDEX funding_match_rule_kind_valid_from_key ON funding_match_rule (kind, valid_from);
 
 CREATE UNIQUE INDEX inspection_project_id_number_key ON inspection (project_id, number);
@@ -2388,6 +2460,8 @@ CREATE INDEX mail_account_idx ON mail (account_id, created_at);
 CREATE INDEX mail_state_idx ON mail (state, next_try_at);
 
 CREATE INDEX meeting_held_on ON meeting (held_on);
+
+CREATE INDEX money_entry_carried_idx ON money_entry (carried_line_id);
 
 CREATE INDEX money_entry_line_idx ON money_entry (line_id, source, kind);
 
@@ -2466,6 +2540,8 @@ CREATE INDEX proof_file_project_idx ON proof_file (project_id);
 
 CREATE INDEX proof_paper_project_idx ON proof_paper (project_id);
 
+CREATE UNIQUE INDEX proposal_carried_from_key ON proposal (carried_from) WHERE state <> 'withdrawn';
+
 CREATE INDEX proposal_list_idx ON proposal (province_id, id);
 
 CREATE INDEX proposal_need_idx ON proposal (need_id);
@@ -2503,6 +2579,10 @@ CREATE INDEX reminder_mail_idx ON reminder (mail_id);
 
 CREATE INDEX reminder_unread_idx ON reminder (account_id, read_at);
 
+CREATE INDEX reminder_week_idx ON reminder (due_on) WHERE kind = 'late_week';
+
+CREATE INDEX requirement_instrument_idx ON requirement (instrument_id);
+
 CREATE UNIQUE INDEX requirement_key_version_key ON requirement (key, version);
 
 CREATE UNIQUE INDEX requirement_supersedes_id_key ON requirement (supersedes_id);
@@ -2511,6 +2591,8 @@ CREATE INDEX roster_entry_establishment_idx ON roster_entry (establishment_id);
 
 CREATE UNIQUE INDEX roster_entry_project_id_number_establishment_id_key
     ON roster_entry (project_id, number, establishment_id);
+
+CREATE INDEX selection_criterion_instrument_idx ON selection_criterion (instrument_id);
 
 CREATE INDEX session_expires_at ON session (expires_at);
 
@@ -2557,6 +2639,9 @@ CREATE INDEX unit_succession_new ON unit_succession (new_id);
 
 CREATE UNIQUE INDEX voucher_claim_line_id_source_key ON voucher (claim, line_id, source);
 
+CREATE INDEX voucher_number_idx ON voucher
+    ((CASE WHEN length(claim) > 19 THEN substr(claim, 9, length(claim) - 19) ELSE '' END));
+
 CREATE INDEX voucher_project_idx ON voucher (project_id, id);
 
 CREATE UNIQUE INDEX workflow_draft_scope_key ON workflow_draft (scope)
@@ -2564,6 +2649,8 @@ CREATE UNIQUE INDEX workflow_draft_scope_key ON workflow_draft (scope)
 
 CREATE UNIQUE INDEX workflow_draft_territory_id_key ON workflow_draft (territory_id)
     WHERE state = 'open' AND territory_id IS NOT NULL;
+
+CREATE INDEX workflow_version_instrument_idx ON workflow_version (instrument_id);
 
 CREATE UNIQUE INDEX workflow_version_key_number_key ON workflow_version (key, number);
 
@@ -2580,39 +2667,80 @@ SELECT p.id AS project_id, p.year AS year, p.province_id AS province_id, p.activ
   JOIN cost_line_source s ON s.line_id = c.id
   LEFT JOIN plan_line l ON l.id = p.plan_line_id;
 
+CREATE VIEW ledger_spending AS
+SELECT p.id AS project_id, COALESCE(e.budget_year, e.year) AS year, p.province_id AS province_id,
+       p.activity AS activity, COALESCE(g.plan_id, l.plan_id) AS plan_id, e.source AS source,
+       p.illustration AS illustration,
+       CASE WHEN e.kind = 'advance' THEN e.amount ELSE 0 END AS advanced,
+       CASE WHEN e.kind = 'pay' THEN e.amount ELSE 0 END AS paid,
+       CASE WHEN e.kind = 'recover' THEN e.amount ELSE 0 END AS recovered
+  FROM money_entry e
+  JOIN project p ON p.id = e.project_id
+  LEFT JOIN plan_line l ON l.id = p.plan_line_id
+  LEFT JOIN plan_line g ON g.id = (SELECT t.to_line FROM plan_transfer t
+                                    WHERE t.from_line = e.carried_line_id AND t.kind = 'carry_over'
+                                    ORDER BY t.id LIMIT 1)
+ WHERE e.kind IN ('advance', 'pay', 'recover');
+
 CREATE VIEW norm_current AS
 SELECT n.* FROM norm n
 WHERE NOT EXISTS (SELECT 1 FROM norm later WHERE later.supersedes_id = n.id);
 
-CREATE VIEW obligation_programme AS
-SELECT d.kind AS kind, d.thing AS thing, d.record_id AS record_id,
-       p.code || ' · ' || p.title AS title, p.implementer AS owner, d.province_id AS province_id,
-       d.project_id AS project_id, d.person_id AS person_id, d.role AS role, d.year AS year,
-       d.due_on AS due_on, d.done_on AS done_on, p.illustration AS illustration
-  FROM kept_duty d LEFT JOIN project p ON p.id = d.project_id
-UNION ALL
-SELECT CASE WHEN r.kind = 'defect' THEN 'defect' ELSE 'inspection_request' END, 'request', r.id,
-       p.code || ' · ' || r.finding, p.implementer, p.province_id, p.id, p.created_by, 'officer',
-       p.year, r.due_on, r.answered_on, p.illustration
+CREATE VIEW obligation_asked AS
+SELECT CASE WHEN r.kind = 'defect' THEN 'defect' ELSE 'inspection_request' END AS kind,
+       'request' AS thing, r.id AS record_id, p.code || ' · ' || r.finding AS title,
+       p.implementer AS owner, p.province_id AS province_id, p.id AS project_id,
+       p.created_by AS person_id,
+       CASE WHEN p.created_by IS NULL THEN 'officer' ELSE '' END AS role, p.year AS year,
+       r.due_on AS due_on, r.answered_on AS done_on, p.illustration AS illustration,
+       FALSE AS unverified
   FROM project p JOIN project_request r ON r.project_id = p.id
  WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source')
 UNION ALL
+SELECT 'supplement', 'project', p.id, p.code || ' · ' || p.title, p.implementer, p.province_id, p.id,
+       p.created_by, CASE WHEN p.created_by IS NULL THEN 'officer' ELSE '' END,
+       p.year, r.due_on, r.answered_on, p.illustration, FALSE
+  FROM project p JOIN supplement_round r ON r.project_id = p.id
+   AND r.asked_on IS NOT NULL AND r.due_on IS NOT NULL
+ WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source')
+UNION ALL
 SELECT 'debt', 'debt', d.id, p.code || ' · ' || p.title, p.implementer, p.province_id, p.id,
-       CAST(NULL AS UUID), 'accountant', p.year, d.due_on, d.cleared_on, p.illustration
+       CAST(NULL AS UUID), 'accountant', p.year, d.due_on, d.cleared_on, p.illustration, FALSE
   FROM project p JOIN debt d ON d.project_id = p.id;
+
+CREATE VIEW obligation_kept AS
+SELECT d.kind AS kind, d.thing AS thing, d.record_id AS record_id,
+       p.code || ' · ' || p.title AS title, p.implementer AS owner, d.province_id AS province_id,
+       d.project_id AS project_id, d.person_id AS person_id, d.role AS role, d.year AS year,
+       d.due_on AS due_on, d.done_on AS done_on, p.illustration AS illustration,
+       d.unverified AS unverified
+  FROM kept_duty d LEFT JOIN project p ON p.id = d.project_id;
+
+CREATE VIEW obligation_kept_sum AS
+SELECT kind, province_id, person_id, role, year, due_on, done_on FROM kept_duty;
+
+CREATE VIEW obligation_programme AS
+SELECT kind, thing, record_id, title, owner, province_id, project_id, person_id, role, year, due_on,
+       done_on, illustration, unverified FROM obligation_kept
+UNION ALL
+SELECT kind, thing, record_id, title, owner, province_id, project_id, person_id, role, year, due_on,
+       done_on, illustration, unverified FROM obligation_asked;
 
 CREATE VIEW obligation_work AS
 SELECT 'task' AS kind, 'task' AS thing, t.id AS record_id, t.title AS title,
        t.department AS owner, t.province_id AS province_id, t.project_id AS project_id,
-       t.person_id AS person_id, '' AS role,
+       t.person_id AS person_id,
+       CASE WHEN t.person_id IS NULL THEN 'centre_head' ELSE '' END AS role,
        CAST(strftime('%Y', t.due_on) AS BIGINT) AS year, t.due_on AS due_on, t.done_on AS done_on,
-       t.illustration AS illustration
+       t.illustration AS illustration, FALSE AS unverified
   FROM task t WHERE t.state <> 'dropped'
 UNION ALL
-SELECT 'obstacle', 'obstacle', o.id, t.title,
+SELECT 'obstacle', 'obstacle', o.id, o.description || ' · ' || t.title,
        CASE WHEN o.person_id IS NULL THEN o.person_name ELSE t.department END, t.province_id,
-       t.project_id, o.person_id, '', CAST(strftime('%Y', o.due_on) AS BIGINT), o.due_on,
-       COALESCE(o.resolved_on, t.done_on), o.illustration
+       t.project_id, COALESCE(o.person_id, t.person_id),
+       CASE WHEN COALESCE(o.person_id, t.person_id) IS NULL THEN 'centre_head' ELSE '' END,
+       CAST(strftime('%Y', o.due_on) AS BIGINT), o.due_on,
+       COALESCE(o.resolved_on, t.done_on), o.illustration, FALSE
   FROM task_obstacle o JOIN task t ON t.id = o.task_id WHERE t.state <> 'dropped';
 
 CREATE VIEW parameter_current AS
@@ -2622,11 +2750,13 @@ WHERE NOT EXISTS (SELECT 1 FROM parameter later WHERE later.supersedes_id = p.id
 CREATE VIEW project_duty AS
 SELECT 'implementation' AS kind, 'project' AS thing, p.id AS record_id,
        p.code || ' · ' || p.title AS title, p.implementer AS owner, p.province_id AS province_id,
-       p.id AS project_id, p.created_by AS person_id, 'officer' AS role, p.year AS year,
-       CASE WHEN p.starts_on >= c.on_date THEN p.starts_on ELSE printf('%04d-12-31', CAST(strftime('%Y', c.on_date) AS INTEGER)) END AS due_on,
+       p.id AS project_id, p.created_by AS person_id,
+       CASE WHEN p.created_by IS NULL THEN 'officer' ELSE '' END AS role, p.year AS year,
+       CASE WHEN p.starts_on >= c.on_date THEN p.starts_on
+            ELSE printf('%04d-12-31', CAST(strftime('%Y', c.on_date) AS INTEGER)) END AS due_on,
        (SELECT MIN(e.on_date) FROM project_event e
          WHERE e.project_id = p.id AND e.step = 'implementation') AS done_on,
-       p.illustration AS illustration
+       p.illustration AS illustration, FALSE AS unverified
   FROM project p JOIN project_event c ON c.project_id = p.id AND c.step = 'contract'
  WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source')
 UNION ALL
@@ -2634,7 +2764,7 @@ SELECT 'acceptance', 'project', p.id, p.code || ' · ' || p.title, p.implementer
        p.id, p.created_by, 'centre_head', p.year,
        COALESCE(p.ends_on, printf('%04d-12-31', p.year)),
        p.accepted_on,
-       p.illustration
+       p.illustration, FALSE
   FROM project p JOIN project_event c ON c.project_id = p.id AND c.step = 'contract'
  WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source')
 UNION ALL
@@ -2642,7 +2772,7 @@ SELECT 'advance', 'project', p.id, p.code || ' · ' || p.title, p.implementer, p
        p.id, p.created_by, 'centre_head', p.year,
        printf('%04d-12-31', p.year),
        p.accepted_on,
-       p.illustration
+       p.illustration, FALSE
   FROM project p
  WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source')
    AND EXISTS (SELECT 1 FROM money_entry m WHERE m.project_id = p.id AND m.kind = 'advance')
@@ -2652,7 +2782,7 @@ SELECT 'final_report', 'project', p.id, p.code || ' · ' || p.title, p.implement
        printf('%04d-12-31', CAST(strftime('%Y', p.accepted_on) AS INTEGER)),
        (SELECT MIN(e.on_date) FROM project_event e
          WHERE e.project_id = p.id AND e.step = 'final-report'),
-       p.illustration
+       p.illustration, FALSE
   FROM project p
  WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source') AND p.accepted_on IS NOT NULL
 UNION ALL
@@ -2661,7 +2791,7 @@ SELECT 'payment', 'project', p.id, p.code || ' · ' || p.title, p.implementer, p
        printf('%04d-12-31', CAST(strftime('%Y', c.on_date) AS INTEGER)),
        (SELECT MIN(e.on_date) FROM project_event e
          WHERE e.project_id = p.id AND e.step = 'payment'),
-       p.illustration
+       p.illustration, FALSE
   FROM project p JOIN project_event c ON c.project_id = p.id AND c.step = 'liquidation'
  WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source')
 UNION ALL
@@ -2670,17 +2800,51 @@ SELECT 'settlement', 'project', p.id, p.code || ' · ' || p.title, p.implementer
        printf('%04d-12-31', CAST(strftime('%Y', c.on_date) AS INTEGER) + 1),
        (SELECT MIN(e.on_date) FROM project_event e
          WHERE e.project_id = p.id AND e.step = 'settlement'),
-       p.illustration
+       p.illustration, FALSE
   FROM project p JOIN project_event c ON c.project_id = p.id AND c.step = 'payment'
  WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source')
 UNION ALL
 SELECT 'follow_up_' || CAST(f.number AS TEXT), 'follow_up', f.id, p.code || ' · ' || p.title,
-       p.implementer, p.province_id, p.id, p.created_by, 'officer', p.year, f.due_on,
+       p.implementer, p.province_id, p.id, p.created_by,
+       CASE WHEN p.created_by IS NULL THEN 'officer' ELSE '' END, p.year,
+       f.due_on,
        COALESCE(f.visited_on, (SELECT MIN(e.on_date) FROM project_event e
          WHERE e.project_id = p.id AND e.step = 'closure')),
-       p.illustration
+       p.illustration, NOT f.verified
   FROM project p JOIN follow_up f ON f.project_id = p.id AND f.months IS NOT NULL
- WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source');
+ WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source')
+UNION ALL
+SELECT d.kind, 'project', p.id, p.code || ' · ' || p.title, p.implementer, p.province_id,
+       p.id, p.created_by, 'centre_head', p.year,
+       d.due_on,
+       (SELECT MIN(e.on_date) FROM project_event e
+         WHERE e.project_id = p.id AND e.step IN ('registration', 'direct-submission')),
+       p.illustration, NOT d.verified
+  FROM project p JOIN project_day d ON d.project_id = p.id AND d.kind = 'registration_request'
+ WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source', 'need_rejected')
+UNION ALL
+SELECT d.kind, 'project', p.id, p.code || ' · ' || p.title, p.implementer, p.province_id,
+       p.id, CAST(NULL AS UUID), 'appraiser', p.year,
+       d.due_on,
+       (SELECT MIN(e.on_date) FROM project_event e
+         WHERE e.project_id = p.id AND
+               e.step IN ('selection', 'non-selection', 'direct-submission')),
+       p.illustration, NOT d.verified
+  FROM project p JOIN project_day d ON d.project_id = p.id AND d.kind = 'registration'
+ WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source', 'need_rejected')
+UNION ALL
+SELECT d.kind, 'project', p.id, p.code || ' · ' || p.title, p.implementer, p.province_id,
+       p.id, p.created_by,
+       CASE WHEN p.created_by IS NULL THEN 'officer' ELSE '' END, p.year,
+       d.due_on,
+       COALESCE((SELECT MIN(e.on_date) FROM project_event e
+           LEFT JOIN progress_report r ON r.project_id = e.project_id AND r.paper_id = e.paper_id
+          WHERE e.project_id = p.id AND e.step = 'progress'
+            AND COALESCE(r.period_to, e.on_date) >= d.starts_on), p.accepted_on),
+       p.illustration, NOT d.verified
+  FROM project p JOIN project_day d ON d.project_id = p.id AND d.kind = 'progress_report'
+ WHERE p.state NOT IN ('stopped', 'withdrawn', 'shifted_source')
+   AND (p.accepted_on IS NULL OR d.due_on < p.accepted_on);
 
 CREATE VIEW project_spent AS
 SELECT province_id, scope, year, planned, allotted, advanced + paid - recovered AS paid
@@ -2784,6 +2948,10 @@ BEGIN SELECT RAISE(ABORT, 'ceiling_decision is append-only'); END;
 CREATE TRIGGER ceiling_decision_no_update BEFORE UPDATE ON ceiling_decision
 BEGIN SELECT RAISE(ABORT, 'ceiling_decision is append-only'); END;
 
+CREATE TRIGGER cost_version_no_return BEFORE UPDATE ON cost_version
+WHEN OLD.state <> 'proposed' AND NEW.state = 'proposed'
+BEGIN SELECT RAISE(ABORT, 'a decided version does not change'); END;
+
 CREATE TRIGGER council_vote_trail_no_delete BEFORE DELETE ON council_vote_trail
 BEGIN SELECT RAISE(ABORT, 'council_vote_trail is append-only'); END;
 
@@ -2807,7 +2975,7 @@ CREATE TRIGGER money_entry_no_delete BEFORE DELETE ON money_entry
 BEGIN SELECT RAISE(ABORT, 'money_entry is append-only'); END;
 
 CREATE TRIGGER money_entry_no_update BEFORE UPDATE ON money_entry
-BEGIN SELECT RAISE(ABORT, 'money_entry is append-only'); END;
+             BEGIN SELECT RAISE(ABORT, 'money_entry is append-only'); END;
 
 CREATE TRIGGER norm_no_delete BEFORE DELETE ON norm
 BEGIN SELECT RAISE(ABORT, 'norm is append-only'); END;
@@ -2869,6 +3037,20 @@ BEGIN SELECT RAISE(ABORT, 'plan_version is append-only'); END;
 CREATE TRIGGER plan_version_no_update BEFORE UPDATE ON plan_version
 BEGIN SELECT RAISE(ABORT, 'plan_version is append-only'); END;
 
+CREATE TRIGGER project_approved BEFORE UPDATE OF title, implementer, unit_id, content, starts_on, ends_on
+ON project
+WHEN OLD.approved_on IS NOT NULL AND NEW.approved_on IS NOT NULL
+ AND (OLD.title <> NEW.title OR OLD.implementer <> NEW.implementer OR OLD.unit_id IS NOT NEW.unit_id
+      OR OLD.content <> NEW.content OR OLD.starts_on IS NOT NEW.starts_on
+      OR OLD.ends_on IS NOT NEW.ends_on)
+ AND NOT EXISTS (SELECT 1 FROM project_version f
+                   JOIN cost_version v ON v.project_id = f.project_id AND v.number = f.number
+                  WHERE f.project_id = NEW.id AND v.state = 'approved' AND f.title = NEW.title
+                    AND f.implementer = NEW.implementer AND f.unit_id IS NEW.unit_id
+                    AND f.content = NEW.content AND f.starts_on IS NEW.starts_on
+                    AND f.ends_on IS NEW.ends_on)
+BEGIN SELECT RAISE(ABORT, 'an approved project changes by decision only'); END;
+
 CREATE TRIGGER project_event_no_delete BEFORE DELETE ON project_event
 BEGIN SELECT RAISE(ABORT, 'project_event is append-only'); END;
 
@@ -2878,6 +3060,16 @@ BEGIN SELECT RAISE(ABORT, 'project_event is append-only'); END;
 CREATE TRIGGER project_roster_no_return BEFORE UPDATE ON project_roster
 WHEN OLD.state <> 'draft' AND NEW.state = 'draft'
 BEGIN SELECT RAISE(ABORT, 'a fixed roster does not change'); END;
+
+CREATE TRIGGER project_version_no_delete BEFORE DELETE ON project_version
+WHEN (SELECT v.state FROM cost_version v
+       WHERE v.project_id = OLD.project_id AND v.number = OLD.number) <> 'proposed'
+BEGIN SELECT RAISE(ABORT, 'a decided version does not change'); END;
+
+CREATE TRIGGER project_version_no_update BEFORE UPDATE ON project_version
+WHEN (SELECT v.state FROM cost_version v
+       WHERE v.project_id = OLD.project_id AND v.number = OLD.number) <> 'proposed'
+BEGIN SELECT RAISE(ABORT, 'a decided version does not change'); END;
 
 CREATE TRIGGER proof_paper_no_delete BEFORE DELETE ON proof_paper
 BEGIN SELECT RAISE(ABORT, 'proof_paper is append-only'); END;

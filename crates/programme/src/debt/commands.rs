@@ -14,6 +14,7 @@ use crate::{
         Case, MoneyKind, PaperInput,
         commands::{papers, step::record_event},
         ledger::{self, Movement},
+        limits,
     },
     totals,
 };
@@ -226,6 +227,7 @@ pub async fn recover(
     let cause = ledger::Cause {
         project,
         year: case.project.year,
+        budget: limits::returning(cx, &mut tx, &case, on).await?,
         step: STEP,
         on,
         paper: Some(paper),

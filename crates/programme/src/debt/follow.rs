@@ -36,11 +36,7 @@ pub(crate) async fn of_liquidation(
     let Some(paper) = cause.paper else {
         return Ok(());
     };
-    let known: Dong = store::of_project(tx, case.project.id)
-        .await?
-        .iter()
-        .map(Debt::left)
-        .sum();
+    let known = owed(tx, case.project.id).await?;
     let source = case.project.source();
     let over: Dong = case
         .lines
@@ -59,6 +55,59 @@ pub(crate) async fn of_liquidation(
         paper,
     };
     insert(cx, tx, case.project.id, debt).await?;
+    Ok(())
+}
+
+/// What is owed already.
+async fn owed(conn: &mut Conn, id: ProjectId) -> CommandResult<Dong> {
+    let debts = store::of_project(conn, id).await?;
+    Ok(debts.iter().map(Debt::left).sum())
+}
+
+/// A project that is to be stopped owes what was advanced and has not come back: the letter that
+/// asks for the stop is the paper. Until it came back, the decision to stop waits.
+pub(crate) async fn of_stop(
+    cx: &Cx,
+    tx: &mut Conn,
+    case: &Case,
+    cause: &ledger::Cause<'_>,
+    reason: &str,
+    due_on: Date,
+) -> CommandResult<()> {
+    let Some(paper) = cause.paper else {
+        return Ok(());
+    };
+    let amount = case.promotion().spent() - owed(tx, case.project.id).await?;
+    if amount <= Dong::ZERO {
+        return Ok(());
+    }
+    let reason = format!("Ngừng đề án. {}", kernel::clean(reason));
+    let debt = NewDebt {
+        cause: Cause::Stopped,
+        amount,
+        due_on,
+        reason: reason.trim(),
+        paper,
+    };
+    insert(cx, tx, case.project.id, debt).await?;
+    Ok(())
+}
+
+/// The project goes on: what it owed for being stopped need not come back. What has come back stays
+/// recorded.
+pub(crate) async fn withdraw(
+    tx: &mut Conn,
+    case: &Case,
+    cause: &ledger::Cause<'_>,
+) -> CommandResult<()> {
+    tx.exec(sql!(
+        "UPDATE debt SET withdrawn = TRUE, cleared_on = ?
+          WHERE project_id = ? AND cause = ? AND cleared_on IS NULL",
+        cause.on,
+        case.project.id,
+        Cause::Stopped,
+    ))
+    .await?;
     Ok(())
 }
 

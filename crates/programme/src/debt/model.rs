@@ -11,15 +11,18 @@ pub enum Cause {
     Overpaid,
     /// An audit or inspection does not allow what was accepted and paid.
     Audit,
+    /// The project is to be stopped: what was advanced has to come back.
+    Stopped,
 }
 
 impl Cause {
-    pub const ALL: [Cause; 2] = [Cause::Overpaid, Cause::Audit];
+    pub const ALL: [Cause; 3] = [Cause::Overpaid, Cause::Audit, Cause::Stopped];
 
     pub fn code(self) -> &'static str {
         match self {
             Cause::Overpaid => "overpaid",
             Cause::Audit => "audit",
+            Cause::Stopped => "stopped",
         }
     }
 
@@ -36,6 +39,10 @@ impl Cause {
             Cause::Audit => lang.t(
                 "Kết luận kiểm toán, thanh tra, kiểm tra",
                 "Finding of an audit or inspection",
+            ),
+            Cause::Stopped => lang.t(
+                "Ngừng đề án, thu hồi tạm ứng",
+                "The project stops; advances come back",
             ),
         }
     }
@@ -62,12 +69,17 @@ db::row! {
         #[schema(value_type = Option<String>, format = Date)]
         pub cleared_on: Option<Date>,
         pub actor: String,
+        /// The stop was refused: what was left of it need not come back.
+        pub withdrawn: bool,
     }
 }
 
 impl Debt {
     pub fn left(&self) -> Dong {
-        self.amount - self.recovered
+        match self.withdrawn {
+            true => Dong::ZERO,
+            false => self.amount - self.recovered,
+        }
     }
 
     /// "Còn khoản phải thu hồi 20.000.000 đ theo văn bản 12/KL-TTr, hạn 30/06/2022."
@@ -92,6 +104,11 @@ impl Debt {
         lang: Lang,
     ) -> (&'static str, &'static str, &'static str) {
         match (self.cleared_on, self.is_late(today)) {
+            (Some(_), _) if self.withdrawn => (
+                lang.t("không còn phải thu hồi", "withdrawn"),
+                "grey",
+                "check",
+            ),
             (Some(_), _) => (lang.t("đã thu hồi đủ", "paid back"), "green", "check"),
             (None, true) => (lang.t("quá hạn", "overdue"), "red", "alert"),
             (None, false) => (lang.t("đang thu hồi", "open"), "amber", "clock"),

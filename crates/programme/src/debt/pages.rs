@@ -77,6 +77,7 @@ struct ListPage {
     may_record: bool,
     /// What was paid beyond what may be paid, and is no debt yet.
     over: Dong,
+    over_reason: &'static str,
 }
 
 fn causes(lang: Lang) -> Choices {
@@ -85,17 +86,18 @@ fn causes(lang: Lang) -> Choices {
         .to_vec()
 }
 
-/// Too much was paid on some lines, less what is recorded as owed.
+/// What has to come back and is recorded as owed by no debt: too much was paid on some lines, or,
+/// before any acceptance, all that was advanced to a project that is to be stopped.
 fn over(case: &Case, debts: &[Debt]) -> Dong {
     let source = case.project.source();
-    let accepted = case.project.accepted_on.is_some();
     let due = case.lines.iter().map(|l| -l.of(source).due());
-    let sum: Dong = due.map(|d| d.max(Dong::ZERO)).sum();
+    let sum: Dong = match (case.project.accepted_on.is_some(), case.may_be_stopped()) {
+        (true, _) => due.map(|d| d.max(Dong::ZERO)).sum(),
+        (false, true) => case.promotion().spent(),
+        (false, false) => Dong::ZERO,
+    };
     let owed: Dong = debts.iter().map(Debt::left).sum();
-    match accepted {
-        true => (sum - owed).max(Dong::ZERO),
-        false => Dong::ZERO,
-    }
+    (sum - owed).max(Dong::ZERO)
 }
 
 fn list_page(cx: &Cx, c: Chrome, case: &Case, debts: &[Debt], form: Form) -> ListPage {
@@ -113,6 +115,16 @@ fn list_page(cx: &Cx, c: Chrome, case: &Case, debts: &[Debt], form: Form) -> Lis
         may_record: cx.actor.may(Verb::Create, Thing::Money)
             && case.promotion().spent() > Dong::ZERO,
         over: over(case, debts),
+        over_reason: match case.may_be_stopped() {
+            true => lang.t(
+                "Đã tạm ứng, phải thu hồi trước khi ngừng đề án:",
+                "Advanced, to come back before the project stops:",
+            ),
+            false => lang.t(
+                "Đã trả cao hơn số được nghiệm thu, quyết toán:",
+                "Paid beyond what was accepted or settled:",
+            ),
+        },
     }
 }
 
@@ -130,7 +142,11 @@ async fn list(web: Web, Path(id): Path<ProjectId>) -> WebResult {
     let mut conn = web.cx.read().await?;
     let case = Case::load(&web.cx, &mut conn, id).await?;
     let debts = store::of_project(&mut conn, id).await?;
-    let mut form = Form::new(web.cx.lang).with("cause", Cause::Overpaid.code());
+    let cause = match case.may_be_stopped() {
+        true => Cause::Stopped,
+        false => Cause::Overpaid,
+    };
+    let mut form = Form::new(web.cx.lang).with("cause", cause.code());
     let over = over(&case, &debts);
     if !over.is_zero() {
         form.set("amount", over.grouped());
@@ -274,6 +290,7 @@ pub(crate) fn samples() -> Vec<Sample> {
                 form: Form::new(lang),
                 may_record: !lines.is_empty(),
                 over: Dong(lines.len() as i64),
+                over_reason: lang.t("Đã trả cao hơn:", "Paid beyond:"),
                 lines,
                 causes: causes(lang),
                 paper: PaperAsk::of(&debt_paper(), lang),

@@ -4,7 +4,7 @@ use kernel::{DebtId, ProjectId};
 use super::model::{Debt, Recovery};
 
 const COLUMNS: &str = "d.id, d.project_id, d.number, d.cause, d.amount, d.recovered, d.due_on, \
-    d.reason, p.number AS paper, p.signed_on AS paper_on, d.cleared_on, d.actor";
+    d.reason, p.number AS paper, p.signed_on AS paper_on, d.cleared_on, d.actor, d.withdrawn";
 
 /// The debts of a project that was loaded within the actor's scope, the oldest first.
 pub(crate) async fn of_project(conn: &mut Conn, id: ProjectId) -> Result<Vec<Debt>, DbError> {

@@ -195,3 +195,118 @@ async fn a_liquidation_that_finds_too_much_advanced_makes_the_debt() {
         town.t.close().await;
     }
 }
+
+/// Fifty million advanced, and the request to stop.
+async fn to_be_stopped(town: &Town, due_on: Option<Date>) -> ProjectId {
+    let id = local_in_progress(town, 600_000_000, 200_000_000).await;
+    let mut input = usual(town, id, "advance").await;
+    input.amounts = vec![AmountInput {
+        line_id: line_of(town, id).await,
+        source: FundingSource::Kcdp,
+        amount: Dong(50_000_000),
+    }];
+    take(
+        &town.cx(Role::Accountant),
+        id,
+        "advance",
+        input,
+        Some(&scan()),
+    )
+    .await
+    .unwrap();
+    let mut input = usual(town, id, "stop-request").await;
+    input.due_on = due_on;
+    take(
+        &town.cx(Role::Officer),
+        id,
+        "stop-request",
+        input,
+        Some(&scan()),
+    )
+    .await
+    .unwrap();
+    id
+}
+
+async fn debts(town: &Town, id: ProjectId) -> Vec<super::Debt> {
+    let mut conn = town.t.db.read().await.unwrap();
+    store::of_project(&mut conn, id).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_project_that_is_to_be_stopped_owes_its_advance_by_a_day_until_it_came_back() {
+    for town in towns().await {
+        let day = date(2022, 5, 15);
+        let id = to_be_stopped(&town, Some(day)).await;
+        assert_eq!(owed(&town).await, [(day, None)]);
+        let debt = debts(&town, id).await.remove(0);
+        assert_eq!(
+            (debt.cause, debt.left(), debt.paper.as_str()),
+            (Cause::Stopped, Dong(50_000_000), "01/stop-request")
+        );
+        assert!(debt.reason.contains("Theo kết quả xem xét"));
+        let input = usual(&town, id, "stop").await;
+        let early = take(&town.cx(Role::Appraiser), id, "stop", input, Some(&scan())).await;
+        let why = sentences(&early.unwrap_err());
+        assert!(why.contains("Còn 50.000.000"), "{why}");
+        let cx = town.cx(Role::Accountant);
+        recover(&cx, debt.id, recovery(20_000_000), Some(&scan()))
+            .await
+            .unwrap();
+        // The rest by the step of the workflow: both ways pay the same debt.
+        let mut input = usual(&town, id, "recovery").await;
+        input.amounts = vec![AmountInput {
+            line_id: line_of(&town, id).await,
+            source: FundingSource::Kcdp,
+            amount: Dong(30_000_000),
+        }];
+        take(&cx, id, "recovery", input, Some(&scan()))
+            .await
+            .unwrap();
+        assert_eq!(owed(&town).await, [(day, Some(date(2022, 3, 1)))]);
+        step(&town, id, Role::Appraiser, "stop").await;
+        assert_eq!(money(&town, id).await.spent(), Dong::ZERO);
+        sound(&town).await;
+        town.t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_refused_stop_withdraws_what_was_owed_for_it() {
+    for town in towns().await {
+        let id = to_be_stopped(&town, None).await;
+        assert_eq!(owed(&town).await, [(date(2022, 12, 31), None)]);
+        step(&town, id, Role::Appraiser, "stop-refusal").await;
+        let debt = debts(&town, id).await.remove(0);
+        assert!(debt.withdrawn && debt.left().is_zero(), "{}", town.t.engine);
+        assert_eq!(
+            owed(&town).await,
+            [(date(2022, 12, 31), Some(date(2022, 3, 1)))]
+        );
+        // Only such a debt is withdrawn; the table keeps the others.
+        let mut tx = town.t.db.begin().await.unwrap();
+        let sly = tx
+            .exec(db::sql!(
+                "UPDATE debt SET cause = 'audit' WHERE id = ?",
+                debt.id
+            ))
+            .await;
+        assert!(sly.is_err(), "{}", town.t.engine);
+        drop(tx);
+        // The project goes on and may be stopped later.
+        let input = usual(&town, id, "stop-request").await;
+        take(
+            &town.cx(Role::Officer),
+            id,
+            "stop-request",
+            input,
+            Some(&scan()),
+        )
+        .await
+        .unwrap();
+        let open: Vec<Dong> = debts(&town, id).await.iter().map(|d| d.left()).collect();
+        assert_eq!(open, [Dong::ZERO, Dong(50_000_000)]);
+        sound(&town).await;
+        town.t.close().await;
+    }
+}

@@ -42,19 +42,39 @@ impl Case {
         let definition = version
             .ok_or_else(|| DbError::Shape(format!("project {id} without workflow")))?
             .definition;
-        Ok(Case {
+        let mut case = Case {
             beneficiaries: store::beneficiaries(conn, id).await?,
             lines: store::cost_lines(conn, id).await?,
             roster: roster::load(conn, &project).await?,
             project,
             definition,
-        })
+        };
+        case.name_owners();
+        Ok(case)
     }
 
     /// Reads the money again after it moved.
     pub(super) async fn refresh(&mut self, conn: &mut Conn) -> Result<(), DbError> {
         self.lines = store::cost_lines(conn, self.project.id).await?;
+        self.name_owners();
         Ok(())
+    }
+
+    /// Says of each line whose it is, where the lines of several stand side by side.
+    fn name_owners(&mut self) {
+        let several = self.beneficiaries.len() > 1;
+        for line in &mut self.lines {
+            let named =
+                |b: &&Beneficiary| several && Some(b.establishment_id) == line.establishment_id;
+            line.owner = match self.roster.entry_of(line) {
+                Some(entry) => entry.name.clone(),
+                None => self
+                    .beneficiaries
+                    .iter()
+                    .find(named)
+                    .map_or(String::new(), |b| b.name.clone()),
+            };
+        }
     }
 
     pub fn state_name(&self, lang: Lang) -> &str {
@@ -76,8 +96,18 @@ impl Case {
         self.is_ended() && self.tone() == Tone::Stopped
     }
 
+    /// Whether it may be changed now. What was approved is never changed directly, whatever a
+    /// province's workflow says of the state.
     pub fn editing(&self) -> Editing {
-        editing(&self.definition, &self.project.state)
+        match editing(&self.definition, &self.project.state) {
+            Editing::Direct if self.project.approved_on.is_some() => Editing::Closed,
+            found => found,
+        }
+    }
+
+    /// True where the decision to stop may come next: what was advanced then has to come back.
+    pub fn may_be_stopped(&self) -> bool {
+        may_stop(&self.definition, &self.project.state)
     }
 
     /// The steps the actor's role may take now.
@@ -116,6 +146,24 @@ pub(super) fn editing(definition: &Definition, state: &str) -> Editing {
     }
 }
 
+/// True for a state out of which a project may be stopped.
+pub(super) fn may_stop(definition: &Definition, state: &str) -> bool {
+    definition
+        .exits(state)
+        .any(|step| step.effect == Some(Effect::Stop))
+}
+
+/// True for a state that waits for the decision to stop the project: it is stopped, or goes back to
+/// where it came from.
+pub(super) fn decides_on_stop(definition: &Definition, state: &str) -> bool {
+    let ends =
+        |step: &Transition| step.effect == Some(Effect::Stop) || step.to == Destination::Origin;
+    may_stop(definition, state)
+        && definition
+            .exits(state)
+            .all(|step| step.is_event() || ends(step))
+}
+
 /// The step that a new project takes at once: from the opening state along the main path, when it
 /// needs no paper.
 pub(super) fn first_step(definition: &Definition) -> Option<&Transition> {
@@ -147,6 +195,20 @@ mod tests {
             ("closed", Editing::Closed),
         ] {
             assert_eq!(editing(&kcqg(), state), expected, "{state}");
+        }
+    }
+
+    #[test]
+    fn only_the_wait_for_a_decision_to_stop_asks_the_money_back() {
+        for definition in [kcdp(), kcqg()] {
+            for state in &definition.states {
+                assert_eq!(
+                    decides_on_stop(&definition, &state.code),
+                    state.code == "stop_req",
+                    "{}",
+                    state.code
+                );
+            }
         }
     }
 

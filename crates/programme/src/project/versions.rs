@@ -1,5 +1,6 @@
 //! Versions of the estimate: frozen when approved, proposed by an adjustment, put in force by its
-//! decision. Earlier versions stay readable.
+//! decision. Earlier versions stay readable. What a version says beside the estimate is kept by
+//! `adjustment/` under the same number.
 
 use db::{CommandError, CommandResult, Conn, Cx, row, sql};
 use jiff::Timestamp;
@@ -7,6 +8,7 @@ use kernel::{CostLineId, Dong, EstablishmentId, FundingSource, ProjectId};
 use serde::Serialize;
 
 use super::{
+    adjustment::same_estimate,
     case::Case,
     commands::costs::{
         CostLineInput, Estimated, SourceAmounts, input_of, remove, write_line, write_sources,
@@ -118,6 +120,42 @@ pub(crate) async fn before(
     }
 }
 
+/// The version in force; an estimate that no step has frozen yet becomes the first.
+pub(super) async fn approved_number(cx: &Cx, tx: &mut Conn, case: &Case) -> CommandResult<i64> {
+    let found: Option<(i64,)> = tx
+        .opt(sql!(
+            "SELECT number FROM cost_version WHERE project_id = ? AND state = 'approved'",
+            case.project.id
+        ))
+        .await?;
+    match found {
+        Some((number,)) => Ok(number),
+        None => freeze(cx, tx, case).await,
+    }
+}
+
+/// The proposed version; where nothing of the estimate is to change, one that repeats it.
+pub(super) async fn ensure_proposed(cx: &Cx, tx: &mut Conn, case: &Case) -> CommandResult<i64> {
+    if let Some(number) = proposed_number(tx, case.project.id).await? {
+        return Ok(number);
+    }
+    let number = add(cx, tx, case.project.id, "proposed").await?;
+    write(tx, case.project.id, number, &estimate(case)).await?;
+    Ok(number)
+}
+
+/// The estimate in force as lines of a version.
+fn estimate(case: &Case) -> Vec<Estimated> {
+    case.lines
+        .iter()
+        .map(|line| Estimated {
+            id: line.id,
+            amount: line.amount,
+            input: input_of(line),
+        })
+        .collect()
+}
+
 async fn proposed_number(conn: &mut Conn, id: ProjectId) -> CommandResult<Option<i64>> {
     let row: Option<(i64,)> = conn
         .opt(sql!(
@@ -159,21 +197,13 @@ pub(super) async fn propose(
     write(tx, id, number, lines).await
 }
 
-/// Freezes the estimate as approved.
-pub(super) async fn freeze(cx: &Cx, tx: &mut Conn, case: &Case) -> CommandResult<()> {
+/// Freezes the estimate as approved. Answers with the number of its version.
+pub(super) async fn freeze(cx: &Cx, tx: &mut Conn, case: &Case) -> CommandResult<i64> {
     let id = case.project.id;
     supersede(tx, id).await?;
     let number = add(cx, tx, id, "approved").await?;
-    let lines: Vec<Estimated> = case
-        .lines
-        .iter()
-        .map(|line| Estimated {
-            id: line.id,
-            amount: line.amount,
-            input: input_of(line),
-        })
-        .collect();
-    write(tx, id, number, &lines).await
+    write(tx, id, number, &estimate(case)).await?;
+    Ok(number)
 }
 
 async fn supersede(tx: &mut Conn, id: ProjectId) -> CommandResult<()> {
@@ -252,12 +282,17 @@ pub(super) async fn put_in_force(
         return Err(CommandError::refused(
             "no-proposal",
             cx.t(
-                "Chưa có dự toán đề nghị điều chỉnh. Trung tâm cần sửa dự toán ở trang Kinh phí trước khi quyết định.",
-                "No adjusted estimate was proposed. The Centre enters it before the decision.",
+                "Chưa có dự toán nào được đề nghị.",
+                "No estimate is proposed.",
             ),
         ));
     };
     let next = lines(tx, id, number).await?;
+    // A version that repeats the estimate moves no money: an appraisal may have planned less than
+    // was asked for.
+    if same_estimate(case, &next) {
+        return approve(tx, id, number).await;
+    }
     let goals = goals(case, &next);
     let (down, up): (Vec<Movement>, Vec<Movement>) = goals
         .iter()
@@ -281,6 +316,10 @@ pub(super) async fn put_in_force(
     let mut up = up;
     up.sort_by_key(|m| m.kind);
     ledger::post(cx, tx, cause, &up).await?;
+    approve(tx, id, number).await
+}
+
+async fn approve(tx: &mut Conn, id: ProjectId, number: i64) -> CommandResult<()> {
     supersede(tx, id).await?;
     tx.exec(sql!(
         "UPDATE cost_version SET state = 'approved' WHERE project_id = ? AND number = ?",

@@ -101,7 +101,7 @@ pub(crate) async fn create_in(
         let figures = totals::Figures::of(project, &Balances::default());
         totals::move_project(tx, None, (totals::Place::of(project), figures)).await?;
     }
-    duties::keep(tx, id).await?;
+    duties::keep(cx, tx, id).await?;
     tx.audit_new(cx, "project", id, &stored).await?;
     if let Some(need) = input.need_id {
         crate::need::taken_up(cx, tx, need, id, &code).await?;
@@ -120,7 +120,8 @@ fn no_workflow(cx: &Cx, on: Date) -> CommandError {
     )
 }
 
-/// Changes a draft. Budget, province and code stay as they are.
+/// Changes a draft. Budget, province and code stay as they are. What was approved changes by the
+/// decision on an adjustment only: see [`crate::project::adjustment`].
 pub async fn edit(cx: &Cx, id: ProjectId, version: i64, input: ProjectInput) -> CommandResult<()> {
     cx.may(Verb::Edit, Thing::Project)?;
     let mut tx = cx.begin().await?;
@@ -128,7 +129,7 @@ pub async fn edit(cx: &Cx, id: ProjectId, version: i64, input: ProjectInput) -> 
     let before = &case.project;
     let mut input = input;
     input.scope = Some(before.funding());
-    if case.editing() == Editing::Closed {
+    if case.editing() != Editing::Direct {
         return Err(closed(cx, &case));
     }
     input.drafted_on = input.drafted_on.or(Some(before.drafted_on));
@@ -205,7 +206,7 @@ pub async fn edit(cx: &Cx, id: ProjectId, version: i64, input: ProjectInput) -> 
         );
         totals::move_project(&mut tx, Some(was), is).await?;
     }
-    duties::keep(&mut tx, id).await?;
+    duties::keep(cx, &mut tx, id).await?;
     tx.audit(cx, "edit", "project", id, Some(before), &after)
         .await?;
     tx.commit().await?;
@@ -213,15 +214,21 @@ pub async fn edit(cx: &Cx, id: ProjectId, version: i64, input: ProjectInput) -> 
 }
 
 /// Why the project cannot be edited in its state.
-pub(super) fn closed(cx: &Cx, case: &Case) -> CommandError {
+pub(in crate::project) fn closed(cx: &Cx, case: &Case) -> CommandError {
     let state = case.state_name(cx.lang);
     CommandError::refused(
         "project-not-open",
-        match cx.lang {
-            Lang::Vi => format!(
+        match (case.editing(), cx.lang) {
+            (Editing::Proposal, Lang::Vi) => format!(
+                "Đề án đang ở “{state}”: bản đã phê duyệt giữ nguyên tới khi có quyết định. Ghi thay đổi ở trang “Nội dung đề nghị điều chỉnh”."
+            ),
+            (Editing::Proposal, Lang::En) => format!(
+                "The project is in “{state}”: what was approved stays until the decision. Enter the change on the page “What the adjustment changes”."
+            ),
+            (_, Lang::Vi) => format!(
                 "Đề án đang ở “{state}” nên không sửa được. Muốn đổi sau khi đã giao kế hoạch, dùng bước “Đề nghị điều chỉnh”."
             ),
-            Lang::En => format!(
+            (_, Lang::En) => format!(
                 "The project is in “{state}” and cannot be edited. After the allotment, ask for an adjustment."
             ),
         },
@@ -352,15 +359,28 @@ pub(in crate::project) async fn write_beneficiaries(
         .await?;
     }
     let names: Vec<&str> = named.iter().map(|b| b.name.as_str()).collect();
-    let names = names.join("; ");
+    let named = Project {
+        beneficiaries: names.join("; "),
+        ..project.clone()
+    };
+    write_search(tx, &named).await?;
+    disown(tx, id).await
+}
+
+/// Writes the names of the beneficiaries, and the words by which a project is found.
+pub(in crate::project) async fn write_search(
+    tx: &mut Conn,
+    project: &Project,
+) -> CommandResult<()> {
+    let (code, title, names) = (&project.code, &project.title, &project.beneficiaries);
     tx.exec(sql!(
         "UPDATE project SET beneficiaries = ?, search = ? WHERE id = ?",
-        &names,
-        fold(&format!("{} {} {names}", project.code, project.title)),
-        id,
+        names,
+        fold(&format!("{code} {title} {names}")),
+        project.id,
     ))
     .await?;
-    disown(tx, id).await
+    Ok(())
 }
 
 /// Writes the opening, and the first step along the main path that needs no paper. The step's

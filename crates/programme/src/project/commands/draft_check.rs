@@ -122,7 +122,7 @@ pub(super) async fn check(cx: &Cx, conn: &mut Conn, input: &ProjectInput) -> Com
 }
 
 /// Text of several lines, of at most 8 000 letters.
-fn long_text(checks: &mut Checks, field: &str, text: &str) -> String {
+pub(in crate::project) fn long_text(checks: &mut Checks, field: &str, text: &str) -> String {
     let lines: Vec<String> = text.lines().map(kernel::clean).collect();
     let text = lines.join("\n").trim().to_owned();
     if text.chars().count() > 8_000 {
@@ -192,7 +192,7 @@ async fn known(
 }
 
 /// Province and commune: those of the first beneficiary, else those of the form.
-async fn place(
+pub(in crate::project) async fn place(
     cx: &Cx,
     conn: &mut Conn,
     checks: &mut Checks,
@@ -264,7 +264,7 @@ async fn ended(
 }
 
 /// Refuses a beneficiary that is not eligible at its place on the day.
-async fn eligible(
+pub(in crate::project) async fn eligible(
     cx: &Cx,
     conn: &mut Conn,
     checks: &mut Checks,

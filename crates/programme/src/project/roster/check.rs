@@ -73,6 +73,22 @@ pub(super) fn supposed(case: &Case, entries: &[Entry], lines: Vec<CostLine>) -> 
     supposed
 }
 
+/// The project as it would be with this estimate, and with the list that is drawn up beside it.
+pub(in crate::project) fn with_estimate(
+    case: &Case,
+    drafted: Option<&[Entry]>,
+    lines: &[Estimated],
+) -> Case {
+    let lines = estimate::as_cost_lines(lines);
+    match drafted {
+        Some(entries) => supposed(case, entries, lines),
+        None => Case {
+            lines,
+            ..case.clone()
+        },
+    }
+}
+
 /// The list that a person sees: the draft with its estimate, or the one in force.
 pub(super) async fn sheet(
     cx: &Cx,

@@ -152,6 +152,7 @@ pub(super) fn as_cost_lines(lines: &[Estimated]) -> Vec<CostLine> {
         .map(|(position, line)| CostLine {
             id: line.id,
             establishment_id: line.input.establishment_id,
+            owner: String::new(),
             position: position as i64,
             title: line.input.title.clone(),
             unit: line.input.unit.clone(),

@@ -13,6 +13,7 @@ use super::{
     store,
 };
 use crate::{
+    carried::BudgetYear,
     funding_match,
     project::{
         Case, PaperInput, ceilings,
@@ -196,6 +197,7 @@ async fn move_money(
     let cause = Cause {
         project: case.project.id,
         year: case.project.year,
+        budget: BudgetYear::of_plan(case.project.year),
         step: STEP,
         on,
         paper: Some(paper),

@@ -27,7 +27,9 @@ mod samples;
 mod store;
 
 pub(super) use api::router;
-pub(super) use check::{missing_for_appraisal, missing_for_contract, questions, serves};
+pub(super) use check::{
+    missing_for_appraisal, missing_for_contract, questions, serves, with_estimate,
+};
 pub use entries::{EntryInput, put_entry, remove_entry};
 pub use fixing::{FixInput, fix};
 pub(super) use fixing::{follow_adjustment, follow_edit, reopen};
@@ -35,7 +37,7 @@ pub(super) use model::STEP;
 pub use model::{Entry, Roster};
 pub(super) use pages::routes;
 pub(super) use samples::samples;
-pub(super) use store::{draft_establishments, load};
+pub(super) use store::{draft_entries, draft_establishments, load};
 
 use db::Migration;
 

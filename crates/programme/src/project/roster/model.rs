@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::project::{
     Case, Editing,
-    model::{Beneficiary, has_beneficiary},
+    model::{Beneficiary, CostLine, has_beneficiary},
 };
 use rules::ProjectKind;
 
@@ -51,6 +51,21 @@ pub struct Roster {
     pub entries: Vec<Entry>,
     /// False for a draft beside money that was given already: its lines are only proposed.
     pub goes_with_estimate: bool,
+}
+
+impl Roster {
+    /// Whose line it is: an entry's own, or one of its establishment.
+    pub fn entry_of(&self, line: &CostLine) -> Option<&Entry> {
+        let own = |entry: &&Entry| entry.line_id == line.id;
+        let same = |entry: &&Entry| {
+            line.establishment_id.is_some() && line.establishment_id == entry.establishment_id
+        };
+        let entries = &self.entries;
+        entries
+            .iter()
+            .find(own)
+            .or_else(|| entries.iter().find(same))
+    }
 }
 
 /// How the list may be changed now.

@@ -82,6 +82,17 @@ pub(super) async fn entries(
     .await
 }
 
+/// The list that is being drawn up; None when there is none.
+pub(in crate::project) async fn draft_entries(
+    conn: &mut Conn,
+    id: ProjectId,
+) -> Result<Option<Vec<Entry>>, DbError> {
+    Ok(match draft(conn, id).await? {
+        Some(number) => Some(entries(conn, id, number).await?),
+        None => None,
+    })
+}
+
 /// Establishments of the list that is being drawn up; the estimate proposed with it may name them.
 pub(in crate::project) async fn draft_establishments(
     conn: &mut Conn,

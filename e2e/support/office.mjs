@@ -272,7 +272,7 @@ export async function ledger(page, source) {
   const card = page.locator(".kc-card", { has: page.getByRole("heading", { name: "Sổ ghi từng khoản" }) });
   const rows = card.locator("tbody tr").filter({ has: page.getByRole("cell", { name: source, exact: true }) });
   const texts = await rows.evaluateAll((found) =>
-    found.map((row) => `${row.cells[1].firstChild.textContent.trim()} ${row.cells[4].textContent.trim()}`),
+    found.map((row) => `${row.cells[1].innerText.split("\n")[0].trim()} ${row.cells[4].textContent.trim()}`),
   );
   return texts;
 }
@@ -290,6 +290,28 @@ export async function machine(page, { name, serial, price }) {
     "Đơn giá": price,
     "Số hóa đơn": `HĐ ${serial}`,
     "Ngày hóa đơn": today,
+  });
+}
+
+/** What came of a class: its learners, and the invoice of its cost. */
+export async function learners(page, { name, enrolled, finished, price }) {
+  await fill(group(page, "Lớp, nhóm học viên 1"), {
+    "Tên": name,
+    "Học viên nhập học": enrolled,
+    "Hoàn thành khóa học": finished,
+    "Được cấp chứng chỉ": finished,
+    "Chi phí thực hiện lớp": price,
+    "Số hóa đơn": `HĐ ${name}`,
+    "Ngày hóa đơn": today,
+  });
+}
+
+/** What was seen at a visit after the support. */
+export async function visit(page) {
+  await fill(page, {
+    "Máy móc được hỗ trợ": { choose: "Đang dùng thường xuyên" },
+    "Lao động": "25",
+    "Doanh thu một năm": "3000000000",
   });
 }
 

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { fill, refusal, sentenceBeside, words } from "../support/forms.mjs";
 import {
   Office, drawUp, enterEstablishment, enterNeed, enterPlan, estimate, ledger, machine, moneyAtAGlance, progress, results,
-  supportedThisYear, totals, year,
+  supportedThisYear, totals, visit, year,
 } from "../support/office.mjs";
 
 const workshop = {
@@ -139,7 +139,7 @@ test("a local project goes from the need to its closure", async (t) => {
   await office.vouchers();
   await office.step("ketoan", "Quyết toán");
   await office.step("chuyenvien", "Bắt đầu theo dõi sau hỗ trợ");
-  await office.step("chuyenvien", "Ghi lần theo dõi");
+  await office.step("chuyenvien", "Ghi lần theo dõi", { ask: visit });
   await office.step("giamdoc", "Kết thúc đề án");
   await office.shot(head, "de-an");
 
@@ -154,7 +154,7 @@ test("a local project goes from the need to its closure", async (t) => {
   const sums = await totals(head.page);
   assert.deepEqual(sums, {
     "Dòng chi phí": "Cộng",
-    "Nguồn": "Khuyến công địa phương",
+    "Nguồn": "KCĐP",
     "Đề nghị": "300.000.000",
     "Kế hoạch": "300.000.000",
     "Được giao": "300.000.000",

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fill, refusal, words } from "../support/forms.mjs";
 import {
-  Office, drawUp, enterEstablishment, enterNeed, enterPlan, estimate, ledger, machine, moneyAtAGlance, results, year,
+  Office, drawUp, enterEstablishment, enterNeed, enterPlan, estimate, ledger, machine, moneyAtAGlance, results, visit, year,
 } from "../support/office.mjs";
 
 const place = {
@@ -84,7 +84,7 @@ test("a national project passes both appraisals, is adjusted, and comes to its e
   await office.vouchers();
   await office.step("cuc", "Quyết toán");
   await office.step("chuyenvien", "Bắt đầu theo dõi sau hỗ trợ");
-  await office.step("chuyenvien", "Ghi lần theo dõi");
+  await office.step("chuyenvien", "Ghi lần theo dõi", { ask: visit });
   await office.step("giamdoc", "Kết thúc đề án");
 
   const agency = await office.desk("cuc");

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { openSite } from "../support/browser.mjs";
 import { fill, group, refusal, scan, words } from "../support/forms.mjs";
 import {
-  Office, drawUp, enterEstablishment, enterNeed, estimate, machine, moneyAtAGlance, results, today, year,
+  Office, drawUp, enterEstablishment, enterNeed, estimate, learners, machine, moneyAtAGlance, results, today, year,
 } from "../support/office.mjs";
 
 const PROVINCE = { type: "Lâm Đồng", pick: "Tỉnh Lâm Đồng" };
@@ -15,17 +15,24 @@ const LOCAL = "Khuyến công địa phương";
 const commune = { type: "Di Linh", pick: "Xã Di Linh, Tỉnh Lâm Đồng" };
 const industry = { type: "cấu kiện kim", pick: "Sản xuất các cấu kiện kim loại" };
 
-/** The people of the province: sign-in name, role, body. */
+/** The people of a province: sign-in name, role, body. */
+const people = (prefix, place) => ({
+  chuyenvien: [`${prefix}.chuyenvien`, "Chuyên viên Trung tâm", `Trung tâm Khuyến công ${place}`],
+  giamdoc: [`${prefix}.giamdoc`, "Giám đốc Trung tâm", `Trung tâm Khuyến công ${place}`],
+  ketoan: [`${prefix}.ketoan`, "Kế toán", `Trung tâm Khuyến công ${place}`],
+  thamdinh: [`${prefix}.thamdinh`, "Thẩm định, Sở Công Thương", `Sở Công Thương ${place}`],
+});
 const cast = {
-  chuyenvien: ["ld.chuyenvien", "Chuyên viên Trung tâm", "Trung tâm Khuyến công Lâm Đồng"],
-  giamdoc: ["ld.giamdoc", "Giám đốc Trung tâm", "Trung tâm Khuyến công Lâm Đồng"],
-  ketoan: ["ld.ketoan", "Kế toán", "Trung tâm Khuyến công Lâm Đồng"],
-  thamdinh: ["ld.thamdinh", "Thẩm định, Sở Công Thương", "Sở Công Thương Lâm Đồng"],
-  congtacvien: ["ld.congtacvien", "Cộng tác viên khuyến công", "UBND xã Di Linh"],
+  "Tỉnh Lâm Đồng": {
+    ...people("ld", "Lâm Đồng"),
+    congtacvien: ["ld.congtacvien", "Cộng tác viên khuyến công", "UBND xã Di Linh"],
+  },
+  // The other province of the flagship.
+  "Tỉnh Gia Lai": people("gl", "Gia Lai"),
 };
-const names = Object.fromEntries(Object.entries(cast).map(([post, [name]]) => [post, name]));
+const namesOf = (province) => Object.fromEntries(Object.entries(cast[province]).map(([post, [name]]) => [post, name]));
 
-const office = (t, name) => new Office(t, `nam-${name}`, names);
+const office = (t, name, province = "Tỉnh Lâm Đồng") => new Office(t, `nam-${name}`, namesOf(province));
 
 /** The decision that approves, adjusts or moves something of a plan. */
 const decision = (number) => ({
@@ -37,16 +44,19 @@ const decision = (number) => ({
 /** What the year is about; each part adds what the next needs. */
 const file = { plans: {}, projects: {} };
 
-test("the province gets its people", async (t) => {
+test("the provinces get their people", async (t) => {
   const site = await openSite(t, { as: "quantri" });
-  for (const [username, role, organisation] of Object.values(cast)) {
+  const everybody = Object.entries(cast).flatMap(([province, posts]) =>
+    Object.values(posts).map((post) => [province, ...post]),
+  );
+  for (const [province, username, role, organisation] of everybody) {
     await site.visit("/accounts/new");
     await fill(site.page, {
       "Tên đăng nhập": username,
-      "Tên hiển thị theo chức danh": `${role} (Lâm Đồng)`,
+      "Tên hiển thị theo chức danh": `${role} (${province})`,
       "Vai trò": { choose: role },
       "Cơ quan, đơn vị": organisation,
-      "Tỉnh, thành phố": { choose: "Tỉnh Lâm Đồng" },
+      "Tỉnh, thành phố": { choose: province },
       "Mật khẩu": "khuyencong",
     });
     if (role.startsWith("Cộng tác viên")) await fill(site.page, { "Xã của cộng tác viên": commune });
@@ -129,16 +139,16 @@ test("plans are opened, and the province's rises from a commune's need", async (
   assert.ok(await department.page.getByRole("link", { name: title }).isVisible());
 });
 
-const planName = (scope, of) => `${scope} năm ${of}, Lâm Đồng`;
+const planName = (scope, of, place = "Lâm Đồng") => `${scope} năm ${of}, ${place}`;
 
-/** Opens the plan of a budget and year for the province; answers with its address. */
-async function openPlan(seat, site, scope, of) {
+/** Opens the plan of a budget and year for a province; answers with its address. */
+async function openPlan(seat, site, scope, of, province = PROVINCE) {
   await site.visit("/plans/new");
   await fill(site.page, {
     "Nguồn kinh phí": { choose: scope },
     "Năm": of,
-    "Tỉnh, thành phố": PROVINCE,
-    "Tên kế hoạch": planName(scope, of),
+    "Tỉnh, thành phố": province,
+    "Tên kế hoạch": planName(scope, of, province.type),
   });
   await seat.press(site, "Ghi kế hoạch");
   assert.equal(await refusal(site.page).count(), 0, scope);
@@ -227,10 +237,8 @@ async function start(seat) {
 }
 
 /** From the delivery to the settlement. */
-async function finish(seat, { name, serial, price, settler = "ketoan" }) {
-  await seat.step("chuyenvien", "Ghi máy móc, kết quả cần nghiệm thu", {
-    ask: (page) => machine(page, { name, serial, price }),
-  });
+async function finish(seat, { name, serial, price, settler = "ketoan", ask = (page) => machine(page, { name, serial, price }) }) {
+  await seat.step("chuyenvien", "Ghi máy móc, kết quả cần nghiệm thu", { ask });
   await seat.step("giamdoc", "Nghiệm thu cơ sở");
   await seat.step("giamdoc", "Báo cáo kết quả", { ask: results });
   await seat.step("giamdoc", "Thanh lý hợp đồng");
@@ -293,8 +301,11 @@ async function expectMoney(seat, wanted) {
   for (const [kind, sum] of Object.entries(wanted)) assert.equal(said[kind] ?? "0 đ", sum, `${kind} of ${seat.project}`);
 }
 
-/** Enters tasks straight into an open plan and approves it: title, activity, money. */
-async function approveWith(seat, person, plan, number, tasks) {
+/**
+ * Enters tasks straight into an open plan and approves it: title, activity, money. `untold` is the
+ * reason when no budget was told.
+ */
+async function approveWith(seat, person, plan, number, tasks, untold = "") {
   const site = await seat.desk(person);
   await site.visit(plan);
   for (const [title, activity, amount] of tasks) {
@@ -305,6 +316,13 @@ async function approveWith(seat, person, plan, number, tasks) {
   await site.visit(`${plan}/approval`);
   await fill(site.page, decision(number));
   await site.page.getByLabel("Bản quét quyết định").setInputFiles(scan("quyết định.pdf"));
+  if (untold) {
+    await seat.press(site, "Phê duyệt kế hoạch");
+    assert.match(await words(refusal(site.page)), /Chưa ghi dự toán khuyến công địa phương/);
+    await site.page.getByLabel("Quyết định có trước khi được giao dự toán").check();
+    await fill(site.page, { "Lý do chưa có dự toán": untold });
+    await site.page.getByLabel("Bản quét quyết định").setInputFiles(scan("quyết định.pdf"));
+  }
   await seat.press(site, "Phê duyệt kế hoạch");
   await seat.confirmed(site, "Đã phê duyệt kế hoạch");
 }
@@ -405,7 +423,10 @@ test("money of a closed year is paid only after it was carried over", async (t) 
   const title = "Máy mài phẳng của cơ sở Đinh Công Hậu";
   const department = await seat.desk("thamdinh");
   const plan = await openPlan(seat, department, LOCAL, last);
-  await approveWith(seat, "thamdinh", plan, "298/QĐ-UBND", [[title, MACHINES, "110000000"]]);
+  file.plans.last = plan;
+  await approveWith(
+    seat, "thamdinh", plan, "298/QĐ-UBND", [[title, MACHINES, "110000000"]], "Chưa có thông báo dự toán của Sở Tài chính.",
+  );
   await drawUpFor(seat, {
     name: "Cơ sở Cơ khí Đinh Công Hậu", taxCode: "5801234566", title, scope: LOCAL, price: "220000000", asked: "110000000", of: last,
   });
@@ -487,12 +508,44 @@ test("a training group fixes its classes before the contract and is settled", as
   await seat.press(head, "Chốt danh sách");
   await seat.confirmed(head, "Đã chốt danh sách đơn vị thụ hưởng");
   await start(seat);
-  await finish(seat, { name: "Lớp dệt thổ cẩm Di Linh", serial: `DT-${year}-01`, price: "100000000", settler: "cuc" });
+  const taught = { name: "Lớp dệt thổ cẩm Di Linh", enrolled: "30", finished: "28", price: "100000000" };
+  await finish(seat, { settler: "cuc", ask: (page) => learners(page, taught) });
   await expectMoney(seat, { "Được giao": "80.000.000 đ", "Thanh toán": "80.000.000 đ", "Quyết toán": "80.000.000 đ" });
 });
 
-test("a flagship of two years runs over two provinces", async (t) => {
+const broadcasts = "Chuyên mục truyền hình";
+
+/** Opens the part of a flagship in a province and year, with its estimate; the office then has it in hand. */
+async function openPart(seat, flagship, { place, of, asked }) {
+  const officer = await seat.desk("chuyenvien");
+  await officer.visit(flagship);
+  await Promise.all([
+    officer.page.waitForEvent("load"),
+    officer.page.getByRole("link", { name: new RegExp(`^Mở đề án phần, .*${place}.*, ${of}$`) }).click(),
+  ]);
+  await fill(officer.page, { "Nội dung khuyến công": { choose: "A6 · Thông tin, tuyên truyền" } });
+  await seat.press(officer, "Mở đề án phần");
+  await seat.confirmed(officer, "Đã mở đề án phần");
+  seat.project = new URL(officer.page.url()).pathname.replace(/\/costs$/, "");
+  await estimate(seat, officer, { title: broadcasts, price: asked, source: NATIONAL, asked });
+  return officer;
+}
+
+/** Four broadcasts, with their invoice. */
+const broadcast = (invoice, price) => (page) =>
+  fill(group(page, "Công việc, sản phẩm 1"), {
+    "Tên": broadcasts,
+    "Đơn vị tính": "chuyên mục",
+    "Số lượng kế hoạch": "4",
+    "Số lượng thực hiện": "4",
+    "Đơn giá": price,
+    "Số hóa đơn": invoice,
+    "Ngày hóa đơn": today,
+  });
+
+test("a flagship of two years runs over two provinces and is settled in both", async (t) => {
   const seat = office(t, "diem");
+  const other = office(t, "diem-gia-lai", "Tỉnh Gia Lai");
   const next = String(Number(year) + 1);
   const agency = await seat.desk("cuc");
   await agency.visit("/flagships/new");
@@ -516,61 +569,139 @@ test("a flagship of two years runs over two provinces", async (t) => {
   await seat.press(agency, "Ghi khung");
   await seat.confirmed(agency, "Đã lập khung");
   const flagship = new URL(agency.page.url()).pathname;
+  const task = "Chuyên mục truyền hình về cà phê Gia Lai";
+  file.plans.giaLai = await openPlan(seat, agency, NATIONAL, year, { type: "Gia Lai", pick: "Tỉnh Gia Lai" });
+  await approveWith(seat, "cuc", file.plans.giaLai, "2912/QĐ-BCT", [[task, "A6 · Thông tin, tuyên truyền", "90000000"]]);
 
-  // The province opens its own part of this year; the other province's stays closed to it.
+  // Each province opens its own part of this year; the other's stays closed to it.
   const officer = await seat.desk("chuyenvien");
   await officer.visit(flagship);
   assert.equal(await officer.page.getByRole("link", { name: /^Mở đề án phần, .*Gia Lai/ }).count(), 0);
-  await Promise.all([
-    officer.page.waitForEvent("load"),
-    officer.page.getByRole("link", { name: new RegExp(`^Mở đề án phần, .*Lâm Đồng.*, ${year}$`) }).click(),
-  ]);
-  await fill(officer.page, { "Nội dung khuyến công": { choose: "A6 · Thông tin, tuyên truyền" } });
-  await seat.press(officer, "Mở đề án phần");
-  await seat.confirmed(officer, "Đã mở đề án phần");
-  seat.project = new URL(officer.page.url()).pathname.replace(/\/costs$/, "");
+  await openPart(seat, flagship, { place: "Lâm Đồng", of: year, asked: "120000000" });
   file.projects.flagship = seat.project;
-  await estimate(seat, officer, { title: "Chuyên mục truyền hình", price: "120000000", source: NATIONAL, asked: "120000000" });
-  await throughNationalAppraisal(seat, "Chuyên mục truyền hình về cà phê (2911/QĐ-BCT)");
-  await start(seat);
-  await expectMoney(seat, { "Được giao": "120.000.000 đ", "Hợp đồng": "120.000.000 đ" });
-  await agency.visit(`${flagship}?figure=3`);
-  const total = await words(agency.page.getByRole("table").first().getByRole("row").last());
-  assert.equal(total, "Cộng 120.000.000 0 120.000.000", "the matrix adds up what the parts were allotted");
+  await openPart(other, flagship, { place: "Gia Lai", of: year, asked: "90000000" });
+  file.projects.giaLai = other.project;
+  for (const [part, line, invoice, price] of [
+    [seat, "Chuyên mục truyền hình về cà phê (2911/QĐ-BCT)", "TH-LD", "30000000"],
+    [other, `${task} (2912/QĐ-BCT)`, "TH-GL", "22500000"],
+  ]) {
+    await throughNationalAppraisal(part, line);
+    await start(part);
+    await finish(part, { settler: "cuc", ask: broadcast(`${invoice}-${year}`, price) });
+  }
+  await expectMoney(seat, { "Được giao": "120.000.000 đ", "Thanh toán": "120.000.000 đ", "Quyết toán": "120.000.000 đ" });
+  await expectMoney(other, { "Được giao": "90.000.000 đ", "Thanh toán": "90.000.000 đ", "Quyết toán": "90.000.000 đ" });
+
+  // The next year's part is asked for already, and has no money yet.
+  await openPart(seat, flagship, { place: "Lâm Đồng", of: next, asked: "60000000" });
+  await seat.step("giamdoc", "Đăng ký kế hoạch");
+  for (const [figure, sums] of [
+    ["1", "120.000.000 60.000.000 180.000.000"], ["3", "120.000.000 0 120.000.000"], ["5", "120.000.000 0 120.000.000"],
+  ]) {
+    await agency.visit(`${flagship}?figure=${figure}`);
+    const table = agency.page.getByRole("table").first();
+    const row = await words(table.getByRole("row").filter({ hasText: "Gia Lai" }));
+    assert.match(row, /90\.000\.000$/, `Gia Lai, figure ${figure}`);
+    const home = await officerSees(officer, flagship, figure);
+    assert.equal(home, `Cộng ${sums}`, `what Lâm Đồng sees, figure ${figure}`);
+    const total = await words(table.getByRole("row").last());
+    const whole = { 1: "210.000.000 60.000.000 270.000.000", 3: "210.000.000 0 210.000.000", 5: "210.000.000 0 210.000.000" };
+    assert.equal(total, `Cộng ${whole[figure]}`, `the matrix, figure ${figure}`);
+  }
   await seat.shot(agency, "ma-tran");
 });
 
-/** The amounts of a row of the ledger's report, by the heads of its columns. */
-async function ledgerRow(site, address, name) {
+/** The last row of a flagship's matrix, as the province's officer reads it. */
+async function officerSees(officer, flagship, figure) {
+  await officer.visit(`${flagship}?figure=${figure}`);
+  return words(officer.page.getByRole("table").first().getByRole("row").last());
+}
+
+/** The cells of a row of a report's first table, by the heads of its columns. */
+async function reportRow(site, address, name) {
   await site.visit(address);
   const table = site.page.getByRole("table").first();
   const heads = (await table.locator("thead th").allTextContents()).map((head) => head.trim());
-  const cells = await table.getByRole("row").filter({ hasText: name }).first().locator("th, td").allTextContents();
+  const row = table.getByRole("row").filter({ hasText: name }).first();
+  const cells = (await row.count()) ? await row.locator("th, td").allTextContents() : [];
   return Object.fromEntries(heads.map((head, i) => [head, cells[i]?.trim().replace(/\s+/g, " ")]));
 }
 
-test("plan, ledger and project pages say the same of the year's money", async (t) => {
+const dong = (text) => Number((text ?? "").replaceAll(".", "").replace(/\D/g, ""));
+
+const FIGURES = ["Kế hoạch", "Được giao", "Hợp đồng", "Tạm ứng", "Nghiệm thu", "Quyết toán", "Thanh toán", "Thu hồi"];
+
+/** The figures of a year's plan: of its projects, its ledger row, its own page and its settlement. */
+async function planAgrees(site, { plan, name, of, projects }) {
+  const id = plan.split("/").pop();
+  const ledger = await reportRow(site, `/ledger?year=${of}&by=plan&plan=${id}`, name);
+  const sums = Object.fromEntries(FIGURES.map((figure) => [figure, 0]));
+  for (const key of projects) {
+    await site.visit(file.projects[key]);
+    const said = await moneyAtAGlance(site.page);
+    for (const figure of FIGURES) sums[figure] += dong(said[figure]);
+  }
+  for (const figure of FIGURES) assert.equal(dong(ledger[figure]), sums[figure], `${figure}: ledger and projects of ${name}`);
+
+  await site.visit(plan);
+  const table = site.page.getByRole("table").first();
+  const heads = (await table.locator("thead th").allTextContents()).map((head) => head.trim());
+  const taken = heads.indexOf("Đã giao đề án (đ)");
+  let given = 0;
+  for (const row of await table.locator("tbody tr").all()) given += dong(await row.locator("td").nth(taken).textContent());
+  assert.equal(given, sums["Được giao"], `plan and projects of ${name}`);
+
+  const settlement = await reportRow(site, `/settlements?year=${of}&plan=${id}`, "Cộng");
+  const [more, less] = [["Được giao", "Điều chỉnh"], ["Hủy", "Chuyển nguồn, năm sau"]];
+  const signed = (text) => dong(text) * (/^[-−–]/.test(text ?? "") ? -1 : 1);
+  const allotted = more.reduce((sum, head) => sum + signed(settlement[head]), 0) - less.reduce((sum, head) => sum + signed(settlement[head]), 0);
+  assert.equal(allotted, sums["Được giao"], `settlement of ${name}: allotted`);
+  for (const figure of ["Tạm ứng", "Nghiệm thu", "Quyết toán"]) {
+    assert.equal(dong(settlement[figure]), sums[figure], `settlement of ${name}: ${figure}`);
+  }
+  return sums;
+}
+
+test("plan, ledger, project, settlement and totals pages say the same of the year's money", async (t) => {
   const seat = office(t, "doi-chieu");
   const department = await seat.desk("thamdinh");
-  const ledger = await ledgerRow(department, `/ledger?year=${year}&source=kcdp&by=plan`, planName(LOCAL, year));
+  const last = String(Number(year) - 1);
+  const local = await planAgrees(department, {
+    plan: file.plans.local, name: planName(LOCAL, year), of: year, projects: ["ordinary", "adjusted", "stopped", "continued"],
+  });
+  const national = await planAgrees(department, {
+    plan: file.plans.national, name: planName(NATIONAL, year), of: year, projects: ["model", "training", "flagship"],
+  });
+  await planAgrees(department, { plan: file.plans.last, name: planName(LOCAL, last), of: last, projects: ["carried"] });
+  await planAgrees(await office(t, "doi-chieu-gl", "Tỉnh Gia Lai").desk("thamdinh"), {
+    plan: file.plans.giaLai, name: planName(NATIONAL, year, "Gia Lai"), of: year, projects: ["giaLai"],
+  });
+  await department.visit(`/ledger?year=${year}&by=plan`);
   await seat.shot(department, "so-kinh-phi");
 
-  // What the plan says it gave to projects is what the ledger calls allotted.
-  await department.visit(file.plans.local);
-  const heads = (await department.page.getByRole("table").first().locator("thead th").allTextContents()).map((h) => h.trim());
-  const taken = heads.indexOf("Đã giao đề án (đ)");
-  const rows = await department.page.getByRole("table").first().locator("tbody tr").all();
-  const dong = (text) => Number((text ?? "").replaceAll(".", "").replace(/\D/g, ""));
-  let given = 0;
-  for (const row of rows) given += dong(await row.locator("td").nth(taken).textContent());
-  const allotted = Object.entries(ledger).find(([head]) => head.startsWith("Được giao"));
-  assert.equal(dong(allotted[1]), given, "ledger and plan");
-
-  let settled = 0;
-  for (const key of ["ordinary", "adjusted", "stopped", "continued"]) {
-    await department.visit(file.projects[key]);
-    settled += dong((await moneyAtAGlance(department.page))["Quyết toán"]);
+  // The totals of the province are the ledger's, figure by figure and source by source.
+  const measures = {
+    "Kế hoạch": "planned", "Được giao": "allotted", "Tạm ứng": "advanced", "Nghiệm thu": "accepted",
+    "Quyết toán": "settled", "Thanh toán": "paid", "Thu hồi": "recovered",
+  };
+  for (const [scope, least] of [["kcdp", local], ["kcqg", national]]) {
+    const ledger = await reportRow(department, `/ledger?year=${year}&by=province&source=${scope}`, "Lâm Đồng");
+    for (const [figure, measure] of Object.entries(measures)) {
+      const total = await reportRow(department, `/totals?measure=${measure}&scope=${scope}&to=${year}`, "Lâm Đồng");
+      assert.equal(dong(total[year]), dong(ledger[figure]), `totals of ${scope}: ${figure}`);
+      assert.ok(dong(total[year]) >= least[figure], `${figure} of ${scope} holds the plan's`);
+    }
   }
-  const said = Object.entries(ledger).find(([head]) => head.startsWith("Quyết toán"));
-  assert.equal(dong(said[1]), settled, "ledger and projects");
+
+  // Money carried over is of last year's plan, and is spent in this budget year.
+  const budget = (of) => `/ledger?year=${of}&basis=budget&by=plan&source=kcdp`;
+  const spent = await reportRow(department, budget(year), planName(LOCAL, year));
+  assert.equal(dong(spent["Tạm ứng"]), local["Tạm ứng"] + 50_000_000);
+  assert.equal(dong(spent["Thanh toán"]), local["Thanh toán"] + 60_000_000);
+  await seat.shot(department, "nien-do-chi");
+  const before = await reportRow(department, budget(last), planName(LOCAL, last));
+  assert.equal(dong(before["Tạm ứng"]), 0);
+  await department.visit(`${file.projects.carried}/money`);
+  const entry = department.page.getByRole("row").filter({ hasText: "Tạm ứng" }).filter({ hasText: "50.000.000" }).last();
+  assert.match(await words(entry), new RegExp(`50\\.000\\.000 ${year} `));
 });

@@ -21,6 +21,8 @@
 //!   registers.
 
 pub mod budget;
+mod carried;
+mod citing;
 pub mod continuation;
 pub mod council;
 pub mod debt;
@@ -41,6 +43,8 @@ pub mod settlement;
 #[cfg(test)]
 mod test_support;
 pub mod totals;
+
+pub use citing::citing;
 
 use db::Migration;
 use web_kit::{App, Module, OpenApiRouter, Routes, samples::Sample};
@@ -92,18 +96,29 @@ pub const MIGRATIONS: &[Migration] = &[
     council::MIGRATION,
     project::MIGRATIONS[2],
     project::MIGRATIONS[3],
+    project::MIGRATIONS[4],
+    debt::MIGRATION,
     flagship::MIGRATION,
     execution::MIGRATIONS[0],
     execution::MIGRATIONS[1],
     duties::MIGRATIONS[0],
     duties::MIGRATIONS[1],
-    budget::MIGRATION,
-    proposal::MIGRATION,
+    budget::MIGRATIONS[0],
+    budget::MIGRATIONS[1],
+    proposal::MIGRATIONS[0],
+    proposal::MIGRATIONS[1],
     plan::MIGRATIONS[1],
     totals::MIGRATIONS[0],
     plan::MIGRATIONS[2],
     continuation::MIGRATION,
     totals::MIGRATIONS[1],
+    carried::MIGRATIONS[0],
+    carried::MIGRATIONS[1],
+    citing::MIGRATION,
+    project::accepts::MIGRATION,
+    execution::MIGRATIONS[2],
+    duties::MIGRATIONS[2],
+    funding_match::VOUCHER_MIGRATION,
 ];
 
 fn routes() -> Routes {

@@ -35,6 +35,14 @@ pub(crate) async fn paper_response(web: &Web, paper: Paper, name: &str, ending: 
     }
 }
 
+/// Puts the number and day that a paper was recorded under into its head: `09/BBTT-TTKC`.
+pub(crate) fn numbered(paper: &mut Paper, number: &str, on: Option<Date>) {
+    let (number, symbol) = number.split_once('/').unwrap_or((number, ""));
+    paper.number = Some(number.trim().to_owned());
+    paper.symbol = symbol.trim().to_owned();
+    paper.date = on;
+}
+
 /// (value, label)
 pub(crate) type Choices = Vec<(String, String)>;
 

@@ -4,7 +4,9 @@ use std::sync::{Arc, Mutex};
 
 use db::{BoxFuture, CommandResult, Conn, Cx, DbError, Migration, Ports, sql};
 use jiff::civil::Date;
-use kernel::{AccountId, BasisPoints, CeilingId, Dong, EstablishmentId, Role, UnitId, WorkflowId};
+use kernel::{
+    AccountId, Activity, BasisPoints, CeilingId, Dong, EstablishmentId, Role, UnitId, WorkflowId,
+};
 use rules::{
     FundingScope,
     checklist::{self, DossierItem, DossierQuery},
@@ -39,6 +41,8 @@ const OTHERS: &[Migration] = &[
 
 /// A cap and a share as literals: min(50 % × cost; 200.000.000 đ).
 pub const CAP: Dong = Dong(200_000_000);
+/// The activity whose norm nobody has compared with its text.
+pub const UNVERIFIED: Activity = Activity::A3c;
 
 /// The industry of an establishment that the literal norm refuses.
 const OUTSIDE: &str = "01110";
@@ -184,7 +188,7 @@ fn assess(question: &CeilingQuestion) -> Assessment {
         equation: format!("min(50 % × {}; {CAP}) = {ceiling}", question.cost),
         article: "TTLT 26/2014".into(),
         rule_key: "N14-04".into(),
-        verified: true,
+        verified: question.activity != UNVERIFIED,
         reasons: if eligible {
             Vec::new()
         } else {
@@ -215,8 +219,8 @@ impl Ceilings for Norm {
     }
 }
 
-/// Before 20 June of the year before the plan year; at most 60 % of a contract in advance; flagships of
-/// at most 36 months.
+/// Lists by 31 March and registration before 20 June of the year before the plan year; at most 60 % of a
+/// contract in advance; reports every quarter; flagships of at most 36 months.
 struct Limits;
 
 impl Parameters for Limits {
@@ -244,6 +248,13 @@ impl Parameters for Limits {
             Subject::FirstFollowUp => Some(Value::Months(6)),
             Subject::SecondFollowUp => Some(Value::Months(12)),
             Subject::ThirdFollowUp => Some(Value::Months(24)),
+            Subject::ProgressReport => Some(Value::Months(3)),
+            Subject::RequestClose => Some(Value::Deadline(YearDay {
+                month: 3,
+                day: 31,
+                year_offset: -1,
+                inclusive: true,
+            })),
             _ => None,
         };
         let found = value.map(|value| Parameter {

@@ -24,8 +24,11 @@ pub(crate) fn router() -> OpenApiRouter<App> {
 struct LedgerParams {
     /// `nation`, `province`, `plan`, `source`, `activity` or `project`.
     by: Option<String>,
-    /// The plan year; this one when absent.
+    /// The year; this one when absent.
     year: Option<i64>,
+    /// What the year means: `plan` (the plan year of the projects) when absent, or `budget` (the budget
+    /// year in which money was spent or came back).
+    basis: Option<String>,
     /// A source, or `all`; both budgets of the programme when absent.
     source: Option<String>,
     /// Id of a province, which stands for itself and those merged into it.
@@ -60,6 +63,7 @@ async fn get(
     let query = LedgerQuery {
         by: asked.by.unwrap_or_default(),
         year: asked.year.map(|y| y.to_string()).unwrap_or_default(),
+        basis: asked.basis.unwrap_or_default(),
         source: asked.source.unwrap_or_default(),
         province: asked.province.unwrap_or_default(),
         plan: asked.plan.map(|p| p.to_string()).unwrap_or_default(),

@@ -9,7 +9,7 @@ use web_kit::{
     samples::Sample,
 };
 
-use super::store::{Filter, Grain, Line, Sources, heads, lines, total};
+use super::store::{Basis, Filter, Grain, Line, Sources, heads, lines, total};
 use crate::{
     parts::{self, Choices, EXPORT_LIMIT, XLSX},
     settlement::summary_pages::{plans, provinces},
@@ -30,6 +30,7 @@ pub(crate) fn routes() -> Routes {
 pub(super) struct LedgerQuery {
     pub by: String,
     pub year: String,
+    pub basis: String,
     pub source: String,
     pub province: String,
     pub plan: String,
@@ -37,10 +38,11 @@ pub(super) struct LedgerQuery {
 }
 
 impl LedgerQuery {
-    fn pairs(&self) -> [(&'static str, &str); 6] {
+    fn pairs(&self) -> [(&'static str, &str); 7] {
         [
             ("by", self.by.as_str()),
             ("year", self.year.as_str()),
+            ("basis", self.basis.as_str()),
             ("source", self.source.as_str()),
             ("province", self.province.as_str()),
             ("plan", self.plan.as_str()),
@@ -50,6 +52,10 @@ impl LedgerQuery {
 
     pub(super) fn grain(&self) -> Grain {
         Grain::from_code(&self.by).unwrap_or_default()
+    }
+
+    fn basis(&self) -> Basis {
+        Basis::from_code(&self.basis).unwrap_or_default()
     }
 
     /// The year asked for; every year when the word is `all`, this one otherwise.
@@ -72,6 +78,7 @@ impl LedgerQuery {
     ) -> Result<Filter, db::DbError> {
         Ok(Filter {
             year: self.year(today),
+            basis: self.basis(),
             sources: Sources::from_code(&self.source),
             provinces: parts::family(conn, &self.province).await?,
             plan: self.plan.parse().ok(),
@@ -147,12 +154,19 @@ struct ReportPage {
     c: Chrome,
     form: Form,
     grains: Choices,
+    bases: Choices,
     sources: Choices,
     provinces: Choices,
     plans: Choices,
     activities: Choices,
     first: &'static str,
     heads: Vec<&'static str>,
+    /// Whether a narrow screen keeps the amounts under each head.
+    kept: Vec<bool>,
+    /// False where each row is one project.
+    counted: bool,
+    /// What an empty report says.
+    nothing: &'static str,
     rows: Vec<Row>,
     projects: i64,
     sum: Vec<Dong>,
@@ -174,35 +188,51 @@ fn sources(lang: Lang) -> Choices {
 }
 
 fn page(c: Chrome, query: &LedgerQuery, found: &[Line], sum: Option<&Line>) -> ReportPage {
-    let (lang, grain) = (c.lang, query.grain());
+    let (lang, grain, basis) = (c.lang, query.grain(), query.basis());
     let mut form = Form::new(lang);
     for (field, value) in query.pairs() {
         form.set(field, value);
     }
     form.set("by", grain.code());
+    form.set("basis", basis.code());
     ReportPage {
         form,
         grains: Grain::ALL
             .map(|g| (g.code().to_owned(), g.label(lang).to_owned()))
+            .to_vec(),
+        bases: Basis::ALL
+            .map(|b| (b.code().to_owned(), b.label(lang).to_owned()))
             .to_vec(),
         sources: sources(lang),
         provinces: Vec::new(),
         plans: Vec::new(),
         activities: parts::activities(lang),
         first: grain.label(lang),
-        heads: heads(lang),
+        heads: heads(basis, lang).into_iter().map(|h| h.0).collect(),
+        kept: heads(basis, lang).into_iter().map(|h| h.1).collect(),
+        counted: grain != Grain::Project,
+        nothing: match basis {
+            Basis::Plan => lang.t(
+                "Chưa có đề án nào có dự toán trong phạm vi này.",
+                "No project of this choice has an estimate.",
+            ),
+            Basis::Budget => lang.t(
+                "Chưa có khoản chi, thu hồi nào trong phạm vi này.",
+                "Nothing of this choice was spent or came back.",
+            ),
+        },
         rows: found
             .iter()
             .map(|line| Row {
                 name: name(grain, line, lang),
                 href: query.deeper(grain, line),
                 projects: line.projects,
-                amounts: line.amounts().to_vec(),
+                amounts: line.shown(basis),
                 illustration: line.illustrations > 0,
             })
             .collect(),
         projects: sum.map_or(0, |s| s.projects),
-        sum: sum.map(|s| s.amounts().to_vec()).unwrap_or_default(),
+        sum: sum.map(|s| s.shown(basis)).unwrap_or_default(),
         export: None,
         c,
     }
@@ -239,7 +269,9 @@ fn sheet(lang: Lang, query: &LedgerQuery, found: &[Line]) -> Sheet {
         SheetColumn::text(grain.label(lang), 48),
         SheetColumn::number(lang.t("Số đề án", "Projects"), 10),
     ];
-    columns.extend(heads(lang).into_iter().map(SheetColumn::money));
+    let heads = heads(query.basis(), lang);
+    let last = columns.len() + heads.len();
+    columns.extend(heads.into_iter().map(|(head, _)| SheetColumn::money(head)));
     let mut sheet = Sheet::new(lang, heading(lang), columns)
         .titled([lang.t("SỔ KINH PHÍ KHUYẾN CÔNG", "LEDGER OF THE PROMOTION MONEY")]);
     for line in found {
@@ -247,12 +279,16 @@ fn sheet(lang: Lang, query: &LedgerQuery, found: &[Line]) -> Sheet {
             name(grain, line, lang).as_str().into(),
             line.projects.into(),
         ];
-        cells.extend(line.amounts().map(papers::Cell::Money));
+        cells.extend(
+            line.shown(query.basis())
+                .into_iter()
+                .map(papers::Cell::Money),
+        );
         sheet.push(cells);
     }
     sheet.total = Some(Total {
         label: lang.t("Cộng", "Total").to_owned(),
-        columns: (2..11).collect(),
+        columns: (2..last).collect(),
     });
     sheet.illustration = found.iter().any(|l| l.illustrations > 0);
     sheet.landscape = true;
@@ -317,9 +353,18 @@ pub(crate) fn samples() -> Vec<Sample> {
             let c = || Chrome::sample(lang, heading(lang));
             let mut full = page(c(), &query, std::slice::from_ref(&line), Some(&line));
             full.export = Some(String::new());
+            let spent = LedgerQuery {
+                by: Grain::Project.code().into(),
+                basis: Basis::Budget.code().into(),
+                ..LedgerQuery::default()
+            };
+            let nothing_spent = page(c(), &spent, &[], None);
+            let spent = page(c(), &spent, std::slice::from_ref(&line), Some(&line));
             [
                 Sample::of("ledger", page(c(), &query, &[], None)),
                 Sample::of("ledger", full),
+                Sample::of("ledger", spent),
+                Sample::of("ledger", nothing_spent),
             ]
         })
         .collect()

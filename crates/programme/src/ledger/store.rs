@@ -118,10 +118,56 @@ impl Sources {
     }
 }
 
+/// Which year a report means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Basis {
+    /// The plan year of the projects: everything that became of its money, whenever.
+    #[default]
+    Plan,
+    /// The budget year (niên độ) in which money was spent or came back, whichever plan it is from.
+    Budget,
+}
+
+impl Basis {
+    pub const ALL: [Basis; 2] = [Basis::Plan, Basis::Budget];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Basis::Plan => "plan",
+            Basis::Budget => "budget",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|b| b.code() == code)
+    }
+
+    pub fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Basis::Plan => lang.t("Năm kế hoạch", "Plan year"),
+            Basis::Budget => lang.t("Niên độ chi, thu hồi", "Budget year of spending"),
+        }
+    }
+
+    fn view(self) -> &'static str {
+        match self {
+            Basis::Plan => "ledger_balance",
+            Basis::Budget => "ledger_spending",
+        }
+    }
+
+    /// True for an amount that this basis knows.
+    fn knows(self, column: &str) -> bool {
+        self == Basis::Plan || ["advanced", "paid", "recovered"].contains(&column)
+    }
+}
+
 /// What a report is narrowed by.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub year: Option<i64>,
+    /// What `year` means.
+    pub basis: Basis,
     pub sources: Sources,
     /// A province with those merged into it; all when empty.
     pub provinces: Vec<UnitId>,
@@ -185,11 +231,38 @@ impl Line {
     }
 }
 
-/// The heads of the amounts.
-pub(super) fn heads(lang: Lang) -> Vec<&'static str> {
-    let mut heads = vec![lang.t("Đề nghị", "Requested")];
-    heads.extend(MoneyKind::ALL.map(|k| k.label(lang)));
-    heads
+impl Line {
+    /// What left the budget and did not come back.
+    pub fn spent(&self) -> Dong {
+        self.advanced + self.paid - self.recovered
+    }
+
+    /// The amounts that a report of this basis shows, in the order of [`heads`].
+    pub fn shown(&self, basis: Basis) -> Vec<Dong> {
+        match basis {
+            Basis::Plan => self.amounts().to_vec(),
+            Basis::Budget => vec![self.advanced, self.paid, self.recovered, self.spent()],
+        }
+    }
+}
+
+/// The heads of the amounts, and whether a narrow screen keeps them.
+pub(super) fn heads(basis: Basis, lang: Lang) -> Vec<(&'static str, bool)> {
+    use MoneyKind::{Advance, Allot, Pay, Recover, Settle};
+    match basis {
+        Basis::Plan => {
+            let mut heads = vec![(lang.t("Đề nghị", "Requested"), false)];
+            heads
+                .extend(MoneyKind::ALL.map(|k| (k.label(lang), matches!(k, Allot | Settle | Pay))));
+            heads
+        }
+        Basis::Budget => [Advance, Pay, Recover]
+            .map(|k| k.label(lang))
+            .into_iter()
+            .chain([lang.t("Đã chi, trừ thu hồi", "Spent, less what came back")])
+            .map(|head| (head, true))
+            .collect(),
+    }
 }
 
 /// The sums of one grain, by name.
@@ -202,18 +275,27 @@ pub async fn lines(
 ) -> Result<Vec<Line>, DbError> {
     let (key, name, join) = grain.sql();
     let keys = grain.keys();
+    let basis = filter.basis;
     let sums: Vec<String> = SUMMED
         .iter()
-        .map(|c| format!("CAST(COALESCE(SUM(v.{c}), 0) AS BIGINT) AS {c}"))
+        .map(|c| match basis.knows(c) {
+            true => format!("CAST(COALESCE(SUM(v.{c}), 0) AS BIGINT) AS {c}"),
+            false => format!("CAST(0 AS BIGINT) AS {c}"),
+        })
         .collect();
     let mut q = sql!(&format!(
         "SELECT {keys}, {name} AS name, COUNT(DISTINCT v.project_id) AS projects,
                 COUNT(DISTINCT CASE WHEN v.illustration THEN v.project_id END) AS illustrations, {}
-           FROM ledger_balance v JOIN project p ON p.id = v.project_id {join}
+           FROM {} v JOIN project p ON p.id = v.project_id {join}
           WHERE 1 = 1",
-        sums.join(", ")
+        sums.join(", "),
+        basis.view()
     ));
     visible(&mut q, scope);
+    if basis == Basis::Plan {
+        // Every line has a row of each source; those that nothing was asked of are no money.
+        q.push(" AND v.requested + v.accepted > 0", []);
+    }
     if let Some(year) = filter.year {
         q.push(" AND v.year = ?", [year.into()]);
     }
@@ -247,6 +329,11 @@ pub async fn lines(
     let mut lines: Vec<Line> = conn.all(q).await?;
     // An aggregate without groups answers one row, also when nothing is there.
     lines.retain(|line| line.projects > 0);
+    if grain == Grain::Source {
+        // As the programme names them: national, local, other State money, then the beneficiary's own.
+        let known = FundingSource::ALL.map(FundingSource::code);
+        lines.sort_by_key(|line| known.iter().position(|code| *code == line.code));
+    }
     Ok(lines)
 }
 

@@ -31,6 +31,7 @@ pub fn api() -> OpenApiRouter<App> {
         .routes(routes!(money))
         .routes(routes!(upload))
         .merge(super::roster::router())
+        .merge(super::adjustment::router())
 }
 
 /// A project in a list.

@@ -200,17 +200,20 @@ pub(super) async fn keep(
     on: Date,
 ) -> CommandResult<()> {
     let norms = cx.port::<dyn Ceilings>();
-    for asked in questions(cx, tx, case, on, Basis::Estimate).await? {
+    let all = questions(cx, tx, case, on, Basis::Estimate).await?;
+    let several = all.len() > 1;
+    for asked in all {
         let answer = norms.assess(cx, tx, asked.question.clone()).await?;
         let id = case.project.id.to_string();
         let ceiling_id = norms.keep(cx, tx, asked.question, "project", id).await?;
         tx.exec(sql!(
-            "INSERT INTO project_ceiling (id, project_id, step, on_date, establishment_id,
+            "INSERT INTO project_ceiling (id, project_id, step, name, on_date, establishment_id,
                  ceiling_id, asked, ceiling, equation, article, verified, at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             cx.new_id::<()>(),
             case.project.id,
             step,
+            if several { asked.name } else { String::new() },
             on,
             asked.establishment,
             ceiling_id,

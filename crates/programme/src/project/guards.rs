@@ -9,7 +9,7 @@ use rules::workflow::{Destination, Effect, Guard, Tone, Transition};
 use super::{
     appraisal,
     case::Case,
-    ceilings::{self, Basis},
+    ceilings::{self, Answer, Basis},
     dossier,
     limits::{self, Judged},
     model::{CostLine, Level, has_beneficiary},
@@ -77,7 +77,7 @@ pub(super) async fn judge(
         Guard::CriteriaDecided => format!("{page}/appraisal/{}", level_of(step).code()),
         Guard::HasAcceptanceItems => format!("{page}/delivery"),
         Guard::VouchersAdmitted => format!("{page}/vouchers"),
-        Guard::BalanceZero => format!("{page}/debts"),
+        Guard::BalanceZero | Guard::AdvancesRecovered => format!("{page}/debts"),
         _ => String::new(),
     };
     Ok(Finding {
@@ -179,7 +179,7 @@ async fn missing(
         Guard::NotOwnProject => {
             plain(project.created_by.is_none() || project.created_by != cx.actor.account)
         }
-        Guard::AdvancesRecovered => plain(money.spent() == Dong::ZERO),
+        Guard::AdvancesRecovered => not_recovered(money.spent(), cx.lang),
         Guard::VouchersAdmitted => crate::settlement::unproven(cx, conn, case).await?,
         Guard::BalanceZero => match unbalanced(case, cx.lang) {
             Some(sentence) => Some(sentence),
@@ -192,6 +192,16 @@ async fn missing(
         // Judged by [`no_double_funding`], which also counts warnings.
         Guard::NoDoubleFunding => None,
         Guard::RegistrationOpen => unless(limits::registration(cx, conn, case, on).await?),
+    })
+}
+
+/// "Còn 50.000.000 đ đã chi chưa thu hồi."
+fn not_recovered(spent: Dong, lang: Lang) -> Option<String> {
+    (spent != Dong::ZERO).then(|| match lang {
+        Lang::Vi => {
+            format!("Còn {spent} đã tạm ứng, thanh toán mà chưa thu hồi; cần thu hồi đủ trước khi ngừng.")
+        }
+        Lang::En => format!("{spent} of what was paid has not come back; it must before the stop."),
     })
 }
 
@@ -221,7 +231,7 @@ fn wants_failure(case: &Case, step: &Transition) -> bool {
         .is_some_and(|s| s.tone == Tone::Stopped)
 }
 
-async fn not_eligible(
+pub(super) async fn not_eligible(
     cx: &Cx,
     conn: &mut Conn,
     case: &Case,
@@ -254,9 +264,14 @@ pub(super) async fn over_ceiling(
     let Some(over) = answers.iter().find(|a| a.is_over()) else {
         return Ok(None);
     };
+    Ok(Some(over_sentence(over, basis, cx.lang)))
+}
+
+/// Says that an amount is above the ceiling, and what to do.
+pub(super) fn over_sentence(over: &Answer, basis: Basis, lang: Lang) -> String {
     let limit = over.assessment.ceiling.unwrap_or_default();
     let (amount, article) = (over.amount, &over.assessment.article);
-    let what = match (basis, cx.lang) {
+    let what = match (basis, lang) {
         (Basis::Estimate, Lang::Vi) => format!(
             "Đề nghị {amount}, cao hơn mức tối đa {limit} ({article}). Giảm kinh phí đề nghị hoặc chọn định mức khác."
         ),
@@ -270,10 +285,10 @@ pub(super) async fn over_ceiling(
             "{amount} of promotion money is accepted, above the ceiling of {limit} for the accepted cost ({article}). Accept less."
         ),
     };
-    Ok(Some(match over.name.is_empty() {
+    match over.name.is_empty() {
         true => what,
         false => format!("{}: {what}", over.name),
-    }))
+    }
 }
 
 fn incomplete(case: &Case, lang: Lang) -> Option<String> {
@@ -295,13 +310,13 @@ fn incomplete(case: &Case, lang: Lang) -> Option<String> {
     Some(match lang {
         Lang::Vi => format!(
             "Dòng “{}”: các nguồn cộng lại {}, khác chi phí {}.",
-            line.title,
+            line.name(),
             line.requested(),
             line.amount
         ),
         Lang::En => format!(
             "Line “{}”: the sources add up to {}, not to its cost of {}.",
-            line.title,
+            line.name(),
             line.requested(),
             line.amount
         ),
@@ -322,10 +337,10 @@ fn unbalanced(case: &Case, lang: Lang) -> Option<String> {
     let line = case.lines.iter().find(|l| due(l) != Dong::ZERO)?;
     let due = due(line);
     Some(match (lang, due > Dong::ZERO) {
-        (Lang::Vi, true) => format!("Dòng “{}” còn phải trả {due}.", line.title),
-        (Lang::Vi, false) => format!("Dòng “{}” còn phải thu hồi {}.", line.title, -due),
-        (Lang::En, true) => format!("{due} is still to be paid on “{}”.", line.title),
-        (Lang::En, false) => format!("{} is still to be recovered on “{}”.", -due, line.title),
+        (Lang::Vi, true) => format!("Dòng “{}” còn phải trả {due}.", line.name()),
+        (Lang::Vi, false) => format!("Dòng “{}” còn phải thu hồi {}.", line.name(), -due),
+        (Lang::En, true) => format!("{due} is still to be paid on “{}”.", line.name()),
+        (Lang::En, false) => format!("{} is still to be recovered on “{}”.", -due, line.name()),
     })
 }
 

@@ -7,6 +7,7 @@ use kernel::{CostLineId, Dong, FundingSource, Lang, PaperId, ProjectId};
 use serde::Serialize;
 
 use super::model::MoneyKind;
+use crate::carried::{self, BudgetYear};
 
 /// One movement to be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +22,10 @@ pub(crate) struct Movement {
 /// Why money moves: the step, its day and its paper.
 pub(crate) struct Cause<'a> {
     pub project: ProjectId,
+    /// The plan year.
     pub year: i64,
+    /// The budget year of what is spent or comes back.
+    pub budget: BudgetYear,
     pub step: &'a str,
     pub on: Date,
     pub paper: Option<PaperId>,
@@ -33,13 +37,19 @@ pub fn amount_field(line: CostLineId, source: FundingSource) -> String {
 }
 
 /// Writes movements and moves the balances, in order. The table refuses a balance that would go
-/// over the one before it; the refusal comes back beside the amount.
+/// over the one before it; the refusal comes back beside the amount. What is spent of carried-over
+/// money stays within it.
 pub(crate) async fn post(
     cx: &Cx,
     tx: &mut Conn,
     cause: &Cause<'_>,
     movements: &[Movement],
 ) -> CommandResult<()> {
+    if let Some(line) = cause.budget.carried {
+        let spent = movements.iter().filter(|m| m.kind.is_spending());
+        let spent: Dong = spent.map(|m| m.amount).sum();
+        carried::spend(cx, tx, line, cause.budget.year, spent).await?;
+    }
     for m in movements.iter().filter(|m| !m.amount.is_zero()) {
         let column = m.kind.column();
         let moved = tx
@@ -63,10 +73,13 @@ pub(crate) async fn post(
                 ),
             ));
         }
+        let budget = (m.kind.is_spending() || m.kind == MoneyKind::Recover).then_some(cause.budget);
+        let carried = budget.and_then(|b| b.carried);
         tx.exec(sql!(
-            "INSERT INTO money_entry (id, project_id, line_id, source, kind, amount, year, on_date,
-                                      step, paper_id, account_id, actor, at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO money_entry (id, project_id, line_id, source, kind, amount, year,
+                                      budget_year, carried_line_id, on_date, step, paper_id,
+                                      account_id, actor, at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             cx.new_id::<()>(),
             cause.project,
             m.line_id,
@@ -74,6 +87,8 @@ pub(crate) async fn post(
             m.kind,
             m.amount,
             cause.year,
+            budget.map(|b| b.year),
+            carried,
             cause.on,
             cause.step,
             cause.paper,

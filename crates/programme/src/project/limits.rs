@@ -1,17 +1,17 @@
 //! Conditions that rest on a deadline or limit of the law, kept as dated rows outside this module.
 
-use db::{CommandResult, Conn, Cx};
+use db::{CommandError, CommandResult, Conn, Cx};
 use jiff::civil::Date;
-use kernel::{BasisPoints, Dong, Lang};
+use kernel::{BasisPoints, Dong, Lang, UnitId};
 use rules::{
     FundingScope,
-    parameter::{Subject, Value},
+    parameter::{Subject, Value, YearDay},
 };
 
 use super::case::Case;
 use crate::{
     budget::{self, Area},
-    plan::transfer::carried_over,
+    carried::{self, BudgetYear},
     ports::{Parameter, ParameterQuestion, Parameters},
 };
 
@@ -112,39 +112,86 @@ pub(super) async fn advances(
     Ok(Judged { met, sentence })
 }
 
-/// Why no money of the project's year may leave the budget on a day: the year has closed and nothing
-/// of its task was carried over. None when it may.
-pub(super) async fn budget_year_closed(
+/// The day the budget year closes (hết niên độ), with where it is said; None when none is on record.
+async fn close(
     cx: &Cx,
     conn: &mut Conn,
     case: &Case,
     on: Date,
-) -> CommandResult<Option<String>> {
+) -> CommandResult<Option<(YearDay, String)>> {
     let found = parameter(cx, conn, case, Subject::BudgetClose, on).await?;
-    let year = case.project.year;
-    let Some((deadline, source)) = found.and_then(|p| match p.value {
+    Ok(found.and_then(|p| match p.value {
         Some(Value::Deadline(day)) => Some((day, source(&p, cx.lang))),
         _ => None,
-    }) else {
-        return Ok(None);
+    }))
+}
+
+/// The budget year in which money of the project is spent on a day: its plan year until that closes,
+/// and the next year, of what was carried over to it, until that one closes. Later nothing is spent.
+pub(crate) async fn spending(
+    cx: &Cx,
+    conn: &mut Conn,
+    case: &Case,
+    on: Date,
+) -> CommandResult<BudgetYear> {
+    let year = case.project.year;
+    let Some((deadline, source)) = close(cx, conn, case, on).await? else {
+        return Ok(BudgetYear::of_plan(year));
     };
     if deadline.is_open(year, on) {
-        return Ok(None);
+        return Ok(BudgetYear::of_plan(year));
     }
-    if let Some(line) = case.project.plan_line_id
-        && carried_over(conn, line).await? > Dong::ZERO
-    {
-        return Ok(None);
+    let refused = |sentence| Err(CommandError::refused("budget-year-closed", sentence));
+    let line = case.project.plan_line_id;
+    let carried = match line {
+        Some(line) => carried::of(conn, line).await?.map(|_| line),
+        None => None,
+    };
+    if carried.is_none() {
+        let dated = deadline.dated(year, cx.lang);
+        return refused(match cx.lang {
+            Lang::Vi => format!(
+                "Niên độ {year} đã khóa: {dated} ({source}). Muốn chi tiếp, ghi quyết định chuyển kinh phí sang năm sau ở trang “Chuyển nguồn, năm sau” của kế hoạch."
+            ),
+            Lang::En => format!(
+                "The budget year {year} has closed: {dated} ({source}). To spend more, record the decision that carries the money over, on the plan's page of transfers."
+            ),
+        });
     }
-    let dated = deadline.dated(year, cx.lang);
-    Ok(Some(match cx.lang {
-        Lang::Vi => format!(
-            "Niên độ {year} đã khóa: {dated} ({source}). Muốn chi tiếp, ghi quyết định chuyển kinh phí sang năm sau ở trang “Chuyển nguồn, năm sau” của kế hoạch."
-        ),
-        Lang::En => format!(
-            "The budget year {year} has closed: {dated} ({source}). To spend more, record the decision that carries the money over, on the plan's page of transfers."
-        ),
-    }))
+    let next = year + 1;
+    if !deadline.is_open(next, on) {
+        let dated = deadline.dated(next, cx.lang);
+        return refused(match cx.lang {
+            Lang::Vi => format!(
+                "Kinh phí năm {year} được chuyển sang năm {next}, và niên độ {next} cũng đã khóa: {dated} ({source}). Không còn chi được từ kinh phí này."
+            ),
+            Lang::En => format!(
+                "The money of {year} was carried over to {next}, and that budget year has closed too: {dated} ({source}). Nothing more can be spent of it."
+            ),
+        });
+    }
+    Ok(BudgetYear {
+        year: next,
+        carried,
+    })
+}
+
+/// The budget year in which money comes back on a day: the first from the plan year on that has not
+/// closed.
+pub(crate) async fn returning(
+    cx: &Cx,
+    conn: &mut Conn,
+    case: &Case,
+    on: Date,
+) -> CommandResult<BudgetYear> {
+    let mut year = case.project.year;
+    if let Some((deadline, _)) = close(cx, conn, case, on).await? {
+        let last = i64::from(on.year());
+        while year < last && !deadline.is_open(year, on) {
+            year += 1;
+        }
+    }
+    Ok(BudgetYear::of_plan(year))
 }
 
 fn within(share: BasisPoints, limit: Dong, source: &str, unset: bool, lang: Lang) -> String {
@@ -190,12 +237,31 @@ fn source(parameter: &Parameter, lang: Lang) -> String {
     }
 }
 
+/// The province that plans for a place in a year: the one it lies in, or that it merged into.
+async fn plan_province(conn: &mut Conn, province: UnitId, year: i64) -> CommandResult<UnitId> {
+    let Some(day) = crate::plan::store::begins(year) else {
+        return Ok(province);
+    };
+    let ended = reference::units::get(conn, province)
+        .await?
+        .and_then(|unit| unit.valid_to)
+        .is_some_and(|end| end <= day);
+    let held = reference::units::at(conn, province, day).await?;
+    Ok(held
+        .first()
+        .filter(|_| ended)
+        .map_or(province, |unit| unit.id))
+}
+
 /// Whether what the project asks for fits what is left of the budget told for its plan year.
 pub(super) async fn within_budget(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Judged> {
     let project = &case.project;
     let scope = project.funding();
-    let province = (scope == FundingScope::Kcdp).then_some(project.province_id);
     let year = project.year;
+    let province = match scope {
+        FundingScope::Kcdp => Some(plan_province(conn, project.province_id, year).await?),
+        FundingScope::Kcqg => None,
+    };
     let area = Area {
         scope,
         province,

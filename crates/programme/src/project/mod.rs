@@ -14,13 +14,17 @@
 //! - `ledger.rs`: append-only movements and the balances that the tables keep within bounds.
 //! - `roster/`: the beneficiaries of a group project, with place and specification.
 //! - `versions.rs`: frozen, proposed and adjusted estimates.
+//! - `adjustment/`: what else an adjustment changes, and who decides it.
 //! - `list.rs`, `work.rs`: lists, and what waits for somebody.
 //! - `pages/`, `api.rs`, `papers.rs`: the three ways out.
 
+pub(crate) mod accepts;
+pub mod adjustment;
 mod appraisal;
 mod case;
 mod ceilings;
 pub(crate) mod commands;
+mod contract;
 mod dossier;
 mod guards;
 pub(crate) mod ledger;
@@ -37,6 +41,7 @@ pub(crate) mod tests;
 pub mod versions;
 mod work;
 
+pub use accepts::Accepts;
 #[cfg(test)]
 pub(crate) use appraisal::get as appraisal_of;
 pub use appraisal::{Appraisal, AppraisalInput, BudgetFit, Standing, VerdictInput, appraise};
@@ -93,6 +98,7 @@ pub const MIGRATIONS: &[Migration] = &[
         include_str!("../../migrations/20260106_7_supplement.sql"),
     ),
     roster::MIGRATION,
+    adjustment::MIGRATION,
 ];
 
 pub(crate) const NAV: NavEntry = NavEntry {

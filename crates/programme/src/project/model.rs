@@ -1,7 +1,7 @@
 use jiff::{Timestamp, civil::Date};
 use kernel::{
     AccountId, Activity, CostLineId, Dong, EstablishmentId, FundingSource, Lang, NeedId, PaperId,
-    PlanLineId, ProjectId, UnitId, WorkflowId,
+    PlanLineId, ProjectId, UnitId, WorkflowId, fold,
 };
 use rules::{FundingScope, ProjectKind};
 use serde::Serialize;
@@ -138,6 +138,11 @@ impl MoneyKind {
         Self::ALL.into_iter().find(|k| k.code() == code)
     }
 
+    /// True when money leaves the budget.
+    pub fn is_spending(self) -> bool {
+        matches!(self, MoneyKind::Advance | MoneyKind::Pay)
+    }
+
     /// The balance it moves.
     pub(super) fn column(self) -> &'static str {
         match self {
@@ -257,6 +262,8 @@ pub struct LineSource {
 pub struct CostLine {
     pub id: CostLineId,
     pub establishment_id: Option<EstablishmentId>,
+    /// The establishment or class of a project of several; empty elsewhere.
+    pub owner: String,
     pub position: i64,
     pub title: String,
     pub unit: String,
@@ -269,6 +276,14 @@ pub struct CostLine {
 }
 
 impl CostLine {
+    /// What it is called beside others: “Lớp may công nghiệp số 1 · May công nghiệp”.
+    pub fn name(&self) -> String {
+        match self.owner.is_empty() || fold(&self.title).contains(&fold(&self.owner)) {
+            true => self.title.clone(),
+            false => format!("{} · {}", self.owner, self.title),
+        }
+    }
+
     pub fn of(&self, source: FundingSource) -> Balances {
         self.sources
             .iter()
@@ -374,7 +389,10 @@ db::row! {
         pub source: FundingSource,
         pub kind: MoneyKind,
         pub amount: Dong,
+        /// The plan year.
         pub year: i64,
+        /// The budget year (niên độ) in which it was spent or came back; the plan year for other kinds.
+        pub budget_year: i64,
         #[schema(value_type = String, format = Date)]
         pub on_date: Date,
         pub step: String,
@@ -401,6 +419,16 @@ db::row! {
         pub invoice_no: String,
         #[schema(value_type = Option<String>, format = Date)]
         pub invoice_on: Option<Date>,
+        /// What is counted: gian hàng, chuyên mục; empty for machines and classes.
+        pub unit: String,
+        /// How many of it the project promised.
+        pub planned: Option<i64>,
+        /// Learners of a class.
+        pub enrolled: Option<i64>,
+        pub finished: Option<i64>,
+        /// None: not known on the day of the acceptance.
+        pub certified: Option<i64>,
+        pub employed: Option<i64>,
     }
 }
 
@@ -420,6 +448,8 @@ db::row! {
     #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
     pub struct KeptCeiling {
         pub step: String,
+        /// Whom it is about, where there are several; empty elsewhere.
+        pub name: String,
         #[schema(value_type = String, format = Date)]
         pub on_date: Date,
         pub establishment_id: Option<EstablishmentId>,

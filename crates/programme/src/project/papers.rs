@@ -1,12 +1,17 @@
 //! Documents made from a project's records: minutes of the appraisal (F07, F09), the contract (F11),
 //! minutes of acceptance and liquidation (F20). Always Vietnamese.
 
-use db::{CommandResult, Conn, Cx};
+use db::{CommandError, CommandResult, Conn, Cx, sql};
 use jiff::civil::Date;
-use kernel::{Dong, Lang, format_date};
+use kernel::{Dong, FileId, Lang, format_date};
 use papers::{Block, Column, Paper, PaperKind, Row, Signature, Table};
+use rules::workflow::{Definition, Guard};
 
-use super::{Case, Level, MoneyKind, appraisal, model::CostLine, store};
+use super::{
+    AcceptanceItem, Accepts, Case, Level, MoneyKind, appraisal, contract, guards, model::CostLine,
+    store,
+};
+use crate::{council::interest, parts};
 
 /// A document that can be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +47,10 @@ impl Document {
         Self::ALL.into_iter().find(|d| d.code() == code)
     }
 
+    pub fn is_appraisal(self) -> bool {
+        matches!(self, Document::Appraisal | Document::MinistryAppraisal)
+    }
+
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
             Document::Appraisal => lang.t(
@@ -61,6 +70,46 @@ impl Document {
     }
 }
 
+/// True for a step whose paper is the minutes of an appraisal.
+pub(super) fn is_appraisal(definition: &Definition, step: &str) -> bool {
+    definition
+        .transition(step)
+        .is_some_and(|t| t.guards.contains(&Guard::CriteriaDecided))
+}
+
+/// Lets a reader of the project have one of its files: a scan of a proof document, or a paper of the
+/// dossier. Who has an interest in the project reads no minutes of its appraisal.
+pub(crate) async fn admit_file(
+    cx: &Cx,
+    conn: &mut Conn,
+    case: &Case,
+    file: FileId,
+) -> CommandResult<()> {
+    let project = &case.project;
+    // The step of a proof document; empty for a paper of the dossier.
+    let of: Vec<(String,)> = conn
+        .all(sql!(
+            "SELECT p.step FROM proof_file f JOIN proof_paper p ON p.id = f.paper_id
+              WHERE f.project_id = ? AND f.file_id = ?
+             UNION ALL SELECT '' FROM dossier_entry WHERE project_id = ? AND file_id = ?",
+            project.id,
+            file,
+            project.id,
+            file,
+        ))
+        .await?;
+    if of.is_empty() {
+        return Err(CommandError::NotFound);
+    }
+    if of
+        .iter()
+        .any(|(step,)| is_appraisal(&case.definition, step))
+    {
+        interest::refuse_barred(cx, conn, project.id, &project.code).await?;
+    }
+    Ok(())
+}
+
 /// Makes a document of a project that was loaded within the actor's scope.
 pub async fn paper(
     cx: &Cx,
@@ -76,20 +125,24 @@ pub async fn paper(
     };
     let mut paper = Paper::new(kind, &cx.actor.organisation, symbol);
     paper.illustration = case.project.illustration;
-    paper.recipients = vec!["Các bên dự họp".into(), "Lưu: VT, hồ sơ đề án".into()];
+    let to = match document {
+        Document::Appraisal | Document::MinistryAppraisal => "Các thành viên dự họp",
+        Document::Contract | Document::Liquidation => "Các bên ký",
+    };
+    paper.recipients = vec![to.into(), "Lưu: VT, hồ sơ đề án".into()];
     match document {
         Document::Appraisal => appraised(cx, conn, case, Level::Base, &mut paper).await?,
         Document::MinistryAppraisal => {
             appraised(cx, conn, case, Level::Ministry, &mut paper).await?;
         }
-        Document::Contract => contracted(conn, case, &mut paper).await?,
+        Document::Contract => contract::write(cx, conn, case, &mut paper).await?,
         Document::Liquidation => liquidated(conn, case, &mut paper).await?,
     }
     Ok(paper)
 }
 
 /// What both kinds of minutes say of the project.
-fn facts(case: &Case) -> Vec<Block> {
+pub(super) fn facts(case: &Case) -> Vec<Block> {
     let project = &case.project;
     let item = |label: &str, value: &str| Block::item(format!("{label}: {value};"));
     let mut blocks = vec![
@@ -105,7 +158,7 @@ fn facts(case: &Case) -> Vec<Block> {
     blocks
 }
 
-fn day(date: Option<Date>) -> String {
+pub(super) fn day(date: Option<Date>) -> String {
     date.map_or_else(|| "…/…/…".to_owned(), format_date)
 }
 
@@ -122,6 +175,14 @@ async fn appraised(
         Level::Base => format!("Thẩm định cấp cơ sở đề án {}", case.project.code),
         Level::Ministry => format!("Thẩm định cấp Bộ đề án {}", case.project.code),
     };
+    let minutes = |step: &str| {
+        let found = case.definition.transition(step);
+        is_appraisal(&case.definition, step) && found.is_some_and(|t| guards::level_of(t) == level)
+    };
+    let proofs = store::papers(conn, case.project.id).await?;
+    if let Some(kept) = proofs.iter().rfind(|p| minutes(&p.step)) {
+        parts::numbered(paper, &kept.number, None);
+    }
     paper
         .body
         .push(Block::text(format!("Thời gian: ngày {}.", day(held))));
@@ -178,7 +239,7 @@ async fn appraised(
     Ok(())
 }
 
-fn cost_table(lines: &[CostLine]) -> Table {
+pub(super) fn cost_table(lines: &[CostLine]) -> Table {
     let promotion = |line: &CostLine| -> Dong {
         line.sources
             .iter()
@@ -200,7 +261,7 @@ fn cost_table(lines: &[CostLine]) -> Table {
         asked += promotion(line);
         table = table.row(Row::plain([
             (i + 1).to_string(),
-            line.title.clone(),
+            line.name(),
             line.amount.grouped(),
             promotion(line).grouped(),
             (line.amount - promotion(line)).grouped(),
@@ -213,78 +274,6 @@ fn cost_table(lines: &[CostLine]) -> Table {
         asked.grouped(),
         (amount - asked).grouped(),
     ]))
-}
-
-/// The contract: what is carried out, its value and terms, as the records say.
-async fn contracted(conn: &mut Conn, case: &Case, paper: &mut Paper) -> CommandResult<()> {
-    let project = &case.project;
-    let papers = store::papers(conn, project.id).await?;
-    paper.subject = format!("Thực hiện đề án {}", project.code);
-    let given = papers.iter().rfind(|p| p.step.ends_with("allotment"));
-    if let Some(given) = given {
-        paper.grounds.push(format!(
-            "Căn cứ quyết định giao kinh phí số {} ngày {}",
-            given.number,
-            format_date(given.signed_on)
-        ));
-    }
-    if let Some(signed) = papers.iter().find(|p| p.step == "contract") {
-        paper.body.push(Block::text(format!(
-            "Số: {}; ký ngày {}; người ký: {}.",
-            signed.number,
-            format_date(signed.signed_on),
-            signed.signer
-        )));
-    }
-    paper.body.push(Block::section("Điều 1. Nội dung"));
-    paper.body.extend(facts(case));
-    for text in [&project.goals, &project.content] {
-        paper.body.extend(text.lines().map(Block::text));
-    }
-    paper.body.push(Block::section("Điều 2. Giá trị hợp đồng"));
-    let money = case.promotion();
-    let value = match money.committed.is_zero() {
-        true => money.allotted,
-        false => money.committed,
-    };
-    paper.body.push(Block::text(format!(
-        "Kinh phí khuyến công: {}.",
-        papers::stated(value)
-    )));
-    paper.body.push(Block::Table(cost_table(&case.lines)));
-    paper
-        .body
-        .push(Block::section("Điều 3. Thời gian thực hiện"));
-    paper.body.push(Block::text(format!(
-        "Từ ngày {} đến ngày {}.",
-        day(project.starts_on),
-        day(project.ends_on)
-    )));
-    paper
-        .body
-        .push(Block::section("Điều 4. Tạm ứng, nghiệm thu, thanh toán"));
-    if let Some(share) = project.advance_limit_bp {
-        paper.body.push(Block::item(format!(
-            "Tạm ứng tối đa {} giá trị hợp đồng;",
-            kernel::BasisPoints(share)
-        )));
-    }
-    for term in [
-        "Nghiệm thu theo máy móc, hóa đơn hoặc kết quả thực tế;",
-        "Thanh toán phần còn lại sau khi thanh lý hợp đồng; quyết toán theo chứng từ được chấp nhận;",
-        "Khoản đã tạm ứng hoặc thanh toán cao hơn giá trị được chấp nhận phải nộp lại ngân sách.",
-    ] {
-        paper.body.push(Block::item(term));
-    }
-    paper
-        .body
-        .push(Block::section("Điều 5. Điều chỉnh, ngừng hợp đồng"));
-    paper.body.push(Block::text(
-        "Thay đổi nội dung, kinh phí hoặc thời gian được lập thành phụ lục theo quyết định điều chỉnh. Khi ngừng thực hiện, các bên đối chiếu và thu hồi kinh phí đã tạm ứng.",
-    ));
-    paper.signature = Signature::new("Đại diện bên giao");
-    paper.second_signature = Some(Signature::new("Đại diện bên nhận"));
-    Ok(())
 }
 
 async fn liquidated(conn: &mut Conn, case: &Case, paper: &mut Paper) -> CommandResult<()> {
@@ -303,6 +292,9 @@ async fn liquidated(conn: &mut Conn, case: &Case, paper: &mut Paper) -> CommandR
             format_date(contract.signed_on)
         ));
     }
+    if let Some(kept) = papers.iter().rfind(|p| p.step == "liquidation") {
+        parts::numbered(paper, &kept.number, None);
+    }
     paper.body.push(Block::text(format!(
         "Ngày nghiệm thu: {}.",
         day(case.project.accepted_on)
@@ -310,29 +302,10 @@ async fn liquidated(conn: &mut Conn, case: &Case, paper: &mut Paper) -> CommandR
     paper.body.push(Block::section("I. ĐỀ ÁN"));
     paper.body.extend(facts(case));
     paper.body.push(Block::section("II. KẾT QUẢ NGHIỆM THU"));
-    let mut table = Table::new([
-        Column::mark("TT", 7),
-        Column::text("Tên máy móc, kết quả", 33),
-        Column::text("Số sê-ri", 18),
-        Column::figure("Số lượng", 10),
-        Column::figure("Đơn giá (đồng)", 16),
-        Column::text("Hóa đơn", 16),
-    ]);
-    for (i, item) in items.iter().enumerate() {
-        let invoice = match item.invoice_on {
-            Some(on) => format!("{}, {}", item.invoice_no, format_date(on)),
-            None => item.invoice_no.clone(),
-        };
-        table = table.row(Row::plain([
-            (i + 1).to_string(),
-            item.name.clone(),
-            item.serial.clone(),
-            item.quantity.to_string(),
-            item.price.grouped(),
-            invoice,
-        ]));
-    }
-    paper.body.push(Block::Table(table));
+    let accepts = Accepts::of(case.project.activity);
+    paper
+        .body
+        .push(Block::Table(accepted_table(accepts, &items)));
     paper.body.push(Block::section("III. KINH PHÍ KHUYẾN CÔNG"));
     for kind in [
         MoneyKind::Commit,
@@ -355,7 +328,72 @@ async fn liquidated(conn: &mut Conn, case: &Case, paper: &mut Paper) -> CommandR
     paper.body.push(Block::text(
         "Hai bên thống nhất thanh lý hợp đồng; nghĩa vụ còn lại là khoản thanh toán hoặc thu hồi nêu trên.",
     ));
-    paper.signature = Signature::new("Đại diện bên giao");
-    paper.second_signature = Some(Signature::new("Đại diện bên nhận"));
+    paper.second_signature = Some(Signature::new("Đại diện bên giao"));
+    paper.signature = Signature::new("Đại diện bên nhận");
     Ok(())
+}
+
+/// What was accepted: machines with serial numbers, learners of classes, other results against their
+/// plan (mẫu F18).
+fn accepted_table(accepts: Accepts, items: &[AcceptanceItem]) -> Table {
+    let count = |n: Option<i64>| n.map_or_else(|| "chưa có".to_owned(), |n| n.to_string());
+    let invoice = |item: &AcceptanceItem| match item.invoice_on {
+        Some(on) => format!("{}, {}", item.invoice_no, format_date(on)),
+        None => item.invoice_no.clone(),
+    };
+    let mut table = Table::new(match accepts {
+        Accepts::Machine => vec![
+            Column::mark("TT", 7),
+            Column::text("Tên máy móc, kết quả", 33),
+            Column::text("Số sê-ri", 18),
+            Column::figure("Số lượng", 10),
+            Column::figure("Đơn giá (đồng)", 16),
+            Column::text("Hóa đơn", 16),
+        ],
+        Accepts::Class => vec![
+            Column::mark("TT", 7),
+            Column::text("Lớp, nhóm học viên", 29),
+            Column::figure("Nhập học", 11),
+            Column::figure("Hoàn thành", 11),
+            Column::figure("Được cấp chứng chỉ", 13),
+            Column::figure("Có việc làm", 12),
+            Column::figure("Chi phí (đồng)", 17),
+        ],
+        Accepts::Fair | Accepts::Result => vec![
+            Column::mark("TT", 7),
+            Column::text("Công việc, sản phẩm", 33),
+            Column::mark("Đơn vị", 12),
+            Column::figure("Kế hoạch", 11),
+            Column::figure("Thực hiện", 11),
+            Column::figure("Đơn giá (đồng)", 13),
+            Column::text("Hóa đơn", 13),
+        ],
+    });
+    for (i, item) in items.iter().enumerate() {
+        let mut cells = vec![(i + 1).to_string(), item.name.clone()];
+        cells.extend(match accepts {
+            Accepts::Machine => vec![
+                item.serial.clone(),
+                item.quantity.to_string(),
+                item.price.grouped(),
+                invoice(item),
+            ],
+            Accepts::Class => vec![
+                count(item.enrolled),
+                count(item.finished),
+                count(item.certified),
+                count(item.employed),
+                item.price.grouped(),
+            ],
+            Accepts::Fair | Accepts::Result => vec![
+                item.unit.clone(),
+                item.planned.map(|n| n.to_string()).unwrap_or_default(),
+                item.quantity.to_string(),
+                item.price.grouped(),
+                invoice(item),
+            ],
+        });
+        table = table.row(Row::plain(cells));
+    }
+    table
 }

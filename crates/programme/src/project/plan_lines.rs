@@ -16,22 +16,25 @@ row! {
     }
 }
 
-/// The lines of the national plan and of the province's plan for the budget and year of the
-/// project; those of its activity first.
+/// The lines of the national plan and of the plan of the province, or of the one it merged into, for
+/// the budget and year of the project; those of its activity first. A line whose money went to another
+/// plan carries nothing.
 pub(super) async fn choices(conn: &mut Conn, case: &Case) -> CommandResult<Vec<PlanLineChoice>> {
     let project = &case.project;
     let family = reference::units::family(conn, project.province_id).await?;
     let mut q = sql!(
         "SELECT l.id, l.title, l.activity, a.instrument_no
            FROM plan_line l JOIN annual_plan a ON a.id = l.plan_id
-          WHERE a.scope = ? AND a.year = ? AND (a.province_id IS NULL OR a.province_id IN ",
+          WHERE a.scope = ? AND a.year = ? AND l.standing NOT IN ('shifted', 'deferred', 'dropped')
+            AND (a.province_id IS NULL OR a.province_id IN ",
         &project.scope,
         project.year,
     );
     q.push_list(family.into_iter().chain([project.province_id]));
     q.push(
-        ") ORDER BY CASE WHEN l.activity = ? THEN 0 ELSE 1 END, l.position, l.id LIMIT 500",
-        [project.activity.into()],
+        " OR a.province_id IN (SELECT f.province_id FROM unit_family f WHERE f.member_id = ?))
+          ORDER BY CASE WHEN l.activity = ? THEN 0 ELSE 1 END, l.position, l.id LIMIT 500",
+        [project.province_id.into(), project.activity.into()],
     );
     Ok(conn.all(q).await?)
 }

@@ -172,6 +172,7 @@ pub(crate) async fn cost_lines(conn: &mut Conn, id: ProjectId) -> Result<Vec<Cos
             CostLine {
                 id: row.id,
                 establishment_id: row.establishment_id,
+                owner: String::new(),
                 position: row.position,
                 title: row.title,
                 unit: row.unit,
@@ -211,7 +212,8 @@ pub(crate) async fn papers(conn: &mut Conn, id: ProjectId) -> Result<Vec<Paper>,
 
 pub(crate) async fn entries(conn: &mut Conn, id: ProjectId) -> Result<Vec<MoneyEntry>, DbError> {
     conn.all(sql!(
-        "SELECT line_id, source, kind, amount, year, on_date, step, paper_id, actor, at
+        "SELECT line_id, source, kind, amount, year, COALESCE(budget_year, year) AS budget_year,
+                on_date, step, paper_id, actor, at
            FROM money_entry WHERE project_id = ? ORDER BY id",
         id
     ))
@@ -221,7 +223,8 @@ pub(crate) async fn entries(conn: &mut Conn, id: ProjectId) -> Result<Vec<MoneyE
 pub(crate) async fn items(conn: &mut Conn, id: ProjectId) -> Result<Vec<AcceptanceItem>, DbError> {
     conn.all(sql!(
         "SELECT establishment_id, name, model, serial, maker, origin, made_year, quantity, price,
-                invoice_no, invoice_on
+                invoice_no, invoice_on, unit_word AS unit, planned, enrolled, finished, certified,
+                employed
            FROM acceptance_item WHERE project_id = ? ORDER BY position",
         id
     ))
@@ -240,8 +243,8 @@ pub(crate) async fn results(conn: &mut Conn, id: ProjectId) -> Result<Vec<Projec
 /// The ceilings that steps rested on, the newest first.
 pub(crate) async fn ceilings(conn: &mut Conn, id: ProjectId) -> Result<Vec<KeptCeiling>, DbError> {
     conn.all(sql!(
-        "SELECT step, on_date, establishment_id, ceiling_id, asked, ceiling, equation, article,
-                verified
+        "SELECT step, name, on_date, establishment_id, ceiling_id, asked, ceiling, equation,
+                article, verified
            FROM project_ceiling WHERE project_id = ? ORDER BY id DESC",
         id
     ))

@@ -108,7 +108,7 @@ fn page(cx: &Cx, c: Chrome, case: &Case, vouchers: &[Voucher], form: Form) -> Vo
     let may = |verb| open && cx.actor.may(verb, Thing::Money);
     let title = |id: CostLineId| {
         let line = case.lines.iter().find(|l| l.id == id);
-        line.map(|l| l.title.clone()).unwrap_or_default()
+        line.map(|l| l.name()).unwrap_or_default()
     };
     let own = |v: &Voucher| v.entered_by.is_some() && v.entered_by == cx.actor.account;
     let lines: Vec<Line> = vouchers
@@ -145,7 +145,7 @@ fn page(cx: &Cx, c: Chrome, case: &Case, vouchers: &[Voucher], form: Form) -> Vo
     for (line, s) in pairs {
         let of = |v: &&Voucher| v.line_id == line.id && v.source == s.source;
         rooms.push(Room {
-            line: line.title.clone(),
+            line: line.name(),
             source: s.source.label(lang),
             accepted: s.balances.accepted,
             claimed: vouchers.iter().filter(of).map(|v| v.claimed).sum(),
@@ -153,7 +153,7 @@ fn page(cx: &Cx, c: Chrome, case: &Case, vouchers: &[Voucher], form: Form) -> Vo
         });
         choices.push((
             choice(line.id, s.source),
-            format!("{} · {}", line.title, s.source.label(lang)),
+            format!("{} · {}", line.name(), s.source.label(lang)),
         ));
     }
     VouchersPage {

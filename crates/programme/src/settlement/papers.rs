@@ -185,7 +185,7 @@ pub(super) fn voucher_sheet(lang: Lang, case: &Case, vouchers: &[Voucher]) -> Sh
     for v in vouchers {
         let line = case.lines.iter().find(|l| l.id == v.line_id);
         sheet.push([
-            line.map_or("", |l| l.title.as_str()).into(),
+            line.map(|l| l.name()).unwrap_or_default().into(),
             v.source.label(lang).into(),
             v.number.as_str().into(),
             papers::Cell::Date(v.issued_on),

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     execution::agreement,
-    project::{AcceptanceItem, Case, commands::items::invoice_claim, items_of},
+    project::{AcceptanceItem, Case, CostLine, commands::items::invoice_claim, items_of},
 };
 
 /// Enters a voucher for each invoice of the acceptance that is not listed yet. The accepted money of
@@ -47,23 +47,25 @@ pub async fn propose(cx: &Cx, project: ProjectId) -> CommandResult<Vec<VoucherId
     Ok(ids)
 }
 
-/// The line an item belongs to: the only one, the one called alike, or the only one of its owner.
+/// The line an item belongs to: the only one, the only one of the class or establishment or of the
+/// title that it is called by, or the only one of its owner.
 fn line_of(case: &Case, item: &AcceptanceItem) -> Option<usize> {
     let lines = &case.lines;
     if lines.len() == 1 {
         return Some(0);
     }
     let name = fold(&item.name);
-    let alike = lines.iter().position(|l| fold(&l.title) == name);
-    let own: Vec<usize> = (0..lines.len())
-        .filter(|i| {
-            item.establishment_id.is_some() && lines[*i].establishment_id == item.establishment_id
+    let only = |fits: &dyn Fn(&CostLine) -> bool| {
+        let mut found = (0..lines.len()).filter(|i| fits(&lines[*i]));
+        found.next().filter(|_| found.next().is_none())
+    };
+    only(&|line| fold(&line.owner) == name)
+        .or_else(|| only(&|line| fold(&line.title) == name))
+        .or_else(|| {
+            only(&|line| {
+                item.establishment_id.is_some() && line.establishment_id == item.establishment_id
+            })
         })
-        .collect();
-    alike.or(match own.as_slice() {
-        [one] => Some(*one),
-        _ => None,
-    })
 }
 
 fn vouchers(

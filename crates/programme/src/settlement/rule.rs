@@ -35,8 +35,8 @@ pub(crate) async fn unproven(
                 .any(|v| v.line_id == line.id && v.source == source)
     });
     Ok(bare.map(|line| match cx.lang {
-        Lang::Vi => format!("Dòng “{}” chưa có chứng từ nào trong bảng kê.", line.title),
-        Lang::En => format!("No voucher is entered for “{}”.", line.title),
+        Lang::Vi => format!("Dòng “{}” chưa có chứng từ nào trong bảng kê.", line.name()),
+        Lang::En => format!("No voucher is entered for “{}”.", line.name()),
     }))
 }
 
@@ -46,7 +46,7 @@ pub(crate) fn within(cx: &Cx, case: &Case, movements: &[Movement]) -> CommandRes
         let Some(line) = case.lines.iter().find(|l| l.id == m.line_id) else {
             continue;
         };
-        let (money, title) = (line.of(m.source), &line.title);
+        let (money, title) = (line.of(m.source), line.name());
         let goal = money.settled + m.amount;
         let sentence = if goal > money.accepted {
             let accepted = money.accepted;
@@ -91,7 +91,7 @@ pub(crate) fn settled(cx: &Cx, case: &Case) -> CommandResult<()> {
         return Ok(());
     };
     let (settled, spent) = (money(line).settled, money(line).spent());
-    let (title, over) = (&line.title, spent - settled);
+    let (title, over) = (line.name(), spent - settled);
     let sentence = match (cx.lang, over > Dong::ZERO) {
         (Lang::Vi, true) => format!(
             "Dòng “{title}”: đã trả {spent}, quyết toán {settled}; thu hồi {over} trước khi quyết toán."

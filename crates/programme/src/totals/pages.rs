@@ -26,17 +26,21 @@ pub(super) enum Measure {
     Advanced,
     Accepted,
     Settled,
+    Paid,
+    Recovered,
     Spent,
 }
 
 impl Measure {
-    pub(super) const ALL: [Measure; 7] = [
+    pub(super) const ALL: [Measure; 9] = [
         Measure::Projects,
         Measure::Planned,
         Measure::Allotted,
         Measure::Advanced,
         Measure::Accepted,
         Measure::Settled,
+        Measure::Paid,
+        Measure::Recovered,
         Measure::Spent,
     ];
 
@@ -48,6 +52,8 @@ impl Measure {
             Measure::Advanced => "advanced",
             Measure::Accepted => "accepted",
             Measure::Settled => "settled",
+            Measure::Paid => "paid",
+            Measure::Recovered => "recovered",
             Measure::Spent => "spent",
         }
     }
@@ -64,6 +70,8 @@ impl Measure {
             Measure::Advanced => lang.t("Đã tạm ứng (đ)", "Advanced (đ)"),
             Measure::Accepted => lang.t("Đã nghiệm thu (đ)", "Accepted (đ)"),
             Measure::Settled => lang.t("Đã quyết toán (đ)", "Settled (đ)"),
+            Measure::Paid => lang.t("Đã thanh toán (đ)", "Paid (đ)"),
+            Measure::Recovered => lang.t("Đã thu hồi (đ)", "Recovered (đ)"),
             Measure::Spent => lang.t("Đã chi, trừ thu hồi (đ)", "Spent less recovered (đ)"),
         }
     }
@@ -76,6 +84,8 @@ impl Measure {
             Measure::Advanced => total.advanced.0,
             Measure::Accepted => total.accepted.0,
             Measure::Settled => total.settled.0,
+            Measure::Paid => total.paid.0,
+            Measure::Recovered => total.recovered.0,
             Measure::Spent => (total.advanced + total.paid - total.recovered).0,
         }
     }

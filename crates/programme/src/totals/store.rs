@@ -5,7 +5,7 @@ use kernel::{Dong, FundingSource, Scope, UnitId};
 use rules::FundingScope;
 use serde::Serialize;
 
-use crate::project::Project;
+use crate::{carried, project::Project};
 
 /// The figures that are kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -330,7 +330,8 @@ impl Sums {
     }
 }
 
-/// Adds every project up again and lists each kept figure that differs.
+/// Adds every project up again and lists each kept figure that differs, those of carried-over money
+/// among them.
 pub async fn verify(conn: &mut Conn) -> Result<Vec<Fault>, DbError> {
     let names = SUMMED.join(", ");
     let kept: Vec<Sums> = conn
@@ -367,6 +368,7 @@ pub async fn verify(conn: &mut Conn) -> Result<Vec<Fault>, DbError> {
             }
         }
     }
+    faults.extend(carried::verify(conn).await?);
     Ok(faults)
 }
 

@@ -3,9 +3,14 @@
 use db::{CommandError, CommandResult, Conn, Cx};
 use rules::workflow::Effect;
 
+use super::step::StepInput;
 use crate::{
     debt, execution,
-    project::{case::Case, ledger::Cause, limits},
+    project::{
+        case::{Case, decides_on_stop, may_stop},
+        ledger::Cause,
+        limits,
+    },
     settlement,
 };
 
@@ -42,4 +47,29 @@ pub(super) async fn of(
         Effect::FollowUp => execution::follow_up::visited(cx, tx, case, cause).await,
         _ => Ok(()),
     }
+}
+
+/// What follows from entering a state or leaving it: a project that is to be stopped owes what was
+/// advanced, and owes it no more when it goes on after all.
+pub(super) async fn of_state(
+    cx: &Cx,
+    tx: &mut Conn,
+    from: &str,
+    case: &Case,
+    input: &StepInput,
+    cause: &Cause<'_>,
+) -> CommandResult<()> {
+    let to = case.project.state.as_str();
+    if from == to {
+        return Ok(());
+    }
+    let definition = &case.definition;
+    if decides_on_stop(definition, to) {
+        let due_on = input.due_on.unwrap_or(cause.on.last_of_year());
+        return debt::of_stop(cx, tx, case, cause, &input.reason, due_on).await;
+    }
+    if may_stop(definition, from) && !may_stop(definition, to) && !case.is_broken_off() {
+        return debt::withdraw(tx, case, cause).await;
+    }
+    Ok(())
 }

@@ -2,7 +2,7 @@ use db::{Checks, CommandError, CommandResult, Conn, Cx, sql};
 use kernel::{CostLineId, Dong, EstablishmentId, FundingSource, Lang, ProjectId, Thing, Verb};
 use serde::{Deserialize, Serialize};
 
-use super::draft::closed;
+use super::{draft::closed, within_norm};
 use crate::{
     flagship,
     project::{
@@ -101,20 +101,27 @@ pub(crate) struct Estimated {
 
 /// Sets the whole estimate. While an adjustment is asked for, it becomes the proposal for the next
 /// version; the approved one stays until the decision.
+///
+/// Promotion money above a verified norm is refused. The answer holds sentences on amounts above a
+/// norm that is not verified: they are written.
 pub async fn set_costs(
     cx: &Cx,
     id: ProjectId,
     version: i64,
     inputs: Vec<CostLineInput>,
-) -> CommandResult<()> {
+) -> CommandResult<Vec<String>> {
     cx.may(Verb::Edit, Thing::Project)?;
     let mut tx = cx.begin().await?;
-    set_costs_in(cx, &mut tx, id, version, inputs).await?;
+    let case = Case::load(cx, &mut tx, id).await?;
+    let lines = checked(cx, &mut tx, &case, inputs).await?;
+    let warnings = within_norm::check(cx, &mut tx, &case, &lines).await?;
+    write(cx, &mut tx, &case, version, &lines).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(warnings)
 }
 
-/// [`set_costs`] as a part of a larger command, which has asked whether the actor may.
+/// [`set_costs`] as a part of a larger command, which has asked whether the actor may. The norms are
+/// not asked: an estimate that comes from another project is for the steps to judge.
 pub(crate) async fn set_costs_in(
     cx: &Cx,
     tx: &mut Conn,
@@ -123,9 +130,21 @@ pub(crate) async fn set_costs_in(
     inputs: Vec<CostLineInput>,
 ) -> CommandResult<()> {
     let case = Case::load(cx, tx, id).await?;
+    let lines = checked(cx, tx, &case, inputs).await?;
+    write(cx, tx, &case, version, &lines).await
+}
+
+/// The lines as they may be written.
+async fn checked(
+    cx: &Cx,
+    tx: &mut Conn,
+    case: &Case,
+    inputs: Vec<CostLineInput>,
+) -> CommandResult<Vec<Estimated>> {
+    let id = case.project.id;
     let editing = case.editing();
     if editing == Editing::Closed {
-        return Err(closed(cx, &case));
+        return Err(closed(cx, case));
     }
     let mut known: Vec<CostLineId> = case.lines.iter().map(|l| l.id).collect();
     if editing == Editing::Proposal {
@@ -138,7 +157,17 @@ pub(crate) async fn set_costs_in(
         .map(|b| b.establishment_id)
         .collect();
     owners.extend(roster::draft_establishments(tx, id).await?);
-    let lines = check(cx, &case, &known, &owners, inputs)?;
+    check(cx, case, &known, &owners, inputs)
+}
+
+async fn write(
+    cx: &Cx,
+    tx: &mut Conn,
+    case: &Case,
+    version: i64,
+    lines: &[Estimated],
+) -> CommandResult<()> {
+    let id = case.project.id;
     let changed = tx
         .exec(sql!(
             "UPDATE project SET version = version + 1 WHERE id = ? AND version = ? AND state = ?",
@@ -151,9 +180,9 @@ pub(crate) async fn set_costs_in(
         return Err(CommandError::Stale);
     }
     let after: Vec<&CostLineInput> = lines.iter().map(|l| &l.input).collect();
-    match editing {
-        Editing::Proposal => versions::propose(cx, tx, id, &lines).await?,
-        _ => replace_lines(tx, &case, &lines).await?,
+    match case.editing() {
+        Editing::Proposal => versions::propose(cx, tx, id, lines).await?,
+        _ => replace_lines(tx, case, lines).await?,
     }
     flagship::parts::follow(cx, tx, &case.project).await?;
     tx.audit(cx, "costs", "project", id, Some(&case.lines), &after)

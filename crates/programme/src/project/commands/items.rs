@@ -4,7 +4,10 @@ use kernel::{Dong, EstablishmentId, Lang, ProjectId, fold};
 use serde::{Deserialize, Serialize};
 
 use super::days::plausible;
-use crate::{funding_match::number_key, project::case::Case};
+use crate::{
+    funding_match::number_key,
+    project::{accepts::Accepts, case::Case},
+};
 
 /// A machine or a result to accept.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -25,6 +28,15 @@ pub struct ItemInput {
     pub invoice_no: String,
     #[schema(value_type = Option<String>, format = Date)]
     pub invoice_on: Option<Date>,
+    /// What is counted: gian hàng, chuyên mục. Not for machines and classes.
+    pub unit: String,
+    /// How many of it the project promised.
+    pub planned: Option<i64>,
+    /// Learners of a class: how many began, finished, were certified, and are in work since.
+    pub enrolled: Option<i64>,
+    pub finished: Option<i64>,
+    pub certified: Option<i64>,
+    pub employed: Option<i64>,
 }
 
 /// A result by indicator, for the final report.
@@ -37,6 +49,67 @@ pub struct ResultInput {
     pub actual: i64,
 }
 
+/// Judges the numbers that go with the activity: those of a class, or those of other counted work.
+fn check_counts(
+    checks: &mut Checks,
+    accepts: Accepts,
+    item: &ItemInput,
+    field: impl Fn(&str) -> String,
+) {
+    if !accepts.is_class() {
+        if [item.enrolled, item.finished, item.certified, item.employed]
+            .iter()
+            .any(Option::is_some)
+        {
+            let text = checks.t(
+                "Chỉ đề án đào tạo, tập huấn mới ghi số học viên.",
+                "Learners are recorded for training only.",
+            );
+            checks.fail(&field("enrolled"), text.to_owned());
+        }
+        checks.optional_text(&field("unit"), &item.unit, 50);
+        if let Some(planned) = item.planned {
+            checks.number(&field("planned"), planned, 0, 1_000_000);
+        }
+        return;
+    }
+    let made = [&item.model, &item.serial, &item.maker, &item.origin];
+    if made.iter().any(|text| !fold(text).is_empty()) || item.made_year.is_some() {
+        let text = checks.t(
+            "Lớp, nhóm học viên không có số sê-ri, hãng, xuất xứ.",
+            "A class has no serial, maker or origin.",
+        );
+        checks.fail(&field("name"), text.to_owned());
+    }
+    let enrolled = checks.required(&field("enrolled"), item.enrolled);
+    let finished = checks.required(&field("finished"), item.finished);
+    let (Some(enrolled), Some(finished)) = (enrolled, finished) else {
+        return;
+    };
+    checks.number(&field("enrolled"), enrolled, 1, 100_000);
+    checks.number(&field("finished"), finished, 0, 100_000);
+    if finished > enrolled {
+        let text = checks.t(
+            "Số hoàn thành cao hơn số nhập học.",
+            "More finished than were enrolled.",
+        );
+        checks.fail(&field("finished"), text.to_owned());
+    }
+    for (name, number) in [("certified", item.certified), ("employed", item.employed)] {
+        let Some(number) = number else {
+            continue;
+        };
+        checks.number(&field(name), number, 0, 100_000);
+        if number > finished {
+            let text = checks.t(
+                "Cao hơn số hoàn thành khóa học.",
+                "More than finished the course.",
+            );
+            checks.fail(&field(name), text.to_owned());
+        }
+    }
+}
+
 /// Checks the items; empty texts and impossible numbers are named row by row.
 pub(super) fn check(checks: &mut Checks, cx: &Cx, case: &Case, items: &[ItemInput]) {
     if items.is_empty() || items.len() > 200 {
@@ -46,6 +119,7 @@ pub(super) fn check(checks: &mut Checks, cx: &Cx, case: &Case, items: &[ItemInpu
         );
         checks.fail("item_1_name", text.to_owned());
     }
+    let accepts = Accepts::of(case.project.activity);
     for (i, item) in items.iter().take(200).enumerate() {
         let field = |name: &str| format!("item_{}_{name}", i + 1);
         checks.text(&field("name"), &item.name, 300);
@@ -63,6 +137,7 @@ pub(super) fn check(checks: &mut Checks, cx: &Cx, case: &Case, items: &[ItemInpu
             let text = checks.t("Số sê-ri này đã có ở trên.", "This serial is listed above.");
             checks.fail(&field("serial"), text.to_owned());
         }
+        check_counts(checks, accepts, item, &field);
         checks.number(&field("quantity"), item.quantity, 1, 1_000_000);
         checks.amount(&field("price"), item.price);
         if let Some(year) = item.made_year {
@@ -119,8 +194,8 @@ pub(super) async fn replace(
         tx.exec(sql!(
             "INSERT INTO acceptance_item (id, project_id, establishment_id, position, name, model,
                  serial, maker, origin, made_year, quantity, price, invoice_no, invoice_on,
-                 serial_key, invoice_key)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                 serial_key, invoice_key, unit_word, planned, enrolled, finished, certified, employed)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             cx.new_id::<()>(),
             id,
             item.establishment_id.or(only),
@@ -137,6 +212,12 @@ pub(super) async fn replace(
             item.invoice_on,
             number_key(&item.serial),
             number_key(&item.invoice_no),
+            kernel::clean(&item.unit),
+            item.planned,
+            item.enrolled,
+            item.finished,
+            item.certified,
+            item.employed,
         ))
         .await?;
     }

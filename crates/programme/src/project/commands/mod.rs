@@ -4,15 +4,17 @@ mod consequences;
 pub(crate) mod costs;
 pub(crate) mod days;
 pub(super) mod draft;
-mod draft_check;
+pub(super) mod draft_check;
 pub(crate) mod effects;
 pub(crate) mod items;
 pub(crate) mod papers;
 pub(crate) mod step;
+mod within_norm;
 
 pub(crate) use costs::costs_to_edit;
 pub(crate) use costs::set_costs_in;
 pub use costs::{CostLineInput, SourceAmounts, set_costs};
+pub(super) use draft::closed;
 pub(crate) use draft::create_in;
 pub use draft::{ProjectInput, create, edit};
 pub use effects::AmountInput;

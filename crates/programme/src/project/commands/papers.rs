@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::days::plausible;
 use crate::{
+    council::interest,
     ports::{NumberQuestion, NumberRequest, Numbers},
-    project::case::Case,
+    project::{case::Case, papers::is_appraisal},
 };
 
 /// The paper that proves a step.
@@ -96,12 +97,7 @@ pub(crate) fn check(
 }
 
 /// The series that gives the number of a step's paper on a day; None when the office gives none.
-pub(crate) fn series(
-    cx: &Cx,
-    case: &Case,
-    kind: &ProofKind,
-    on: Date,
-) -> Option<NumberQuestion> {
+pub(crate) fn series(cx: &Cx, case: &Case, kind: &ProofKind, on: Date) -> Option<NumberQuestion> {
     // A national centre of a region has books of its own, not those of the province's centre.
     if cx.actor.scope.national_centre().is_some() {
         return None;
@@ -239,14 +235,17 @@ pub async fn attach_file(
     cx.may(Verb::Decide, Thing::Project)?;
     let mut tx = cx.begin().await?;
     let case = Case::load(cx, &mut tx, id).await?;
-    let known: Option<(String,)> = tx
+    let known: Option<(String, String)> = tx
         .opt(sql!(
-            "SELECT number FROM proof_paper WHERE id = ? AND project_id = ?",
+            "SELECT number, step FROM proof_paper WHERE id = ? AND project_id = ?",
             paper,
             case.project.id
         ))
         .await?;
-    let (number,) = known.ok_or(CommandError::NotFound)?;
+    let (number, step) = known.ok_or(CommandError::NotFound)?;
+    if is_appraisal(&case.definition, &step) {
+        interest::refuse_barred(cx, &mut tx, id, &case.project.code).await?;
+    }
     write_file(cx, &mut tx, id, paper, Some(upload), None).await?;
     tx.audit(
         cx,

@@ -8,14 +8,17 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     consequences,
+    days::plausible,
     effects::{self, AmountInput},
     items::{self, ItemInput, ResultInput},
     papers::{self, PaperInput, Proof},
 };
 use crate::{
+    carried::BudgetYear,
     duties, flagship, funding_match,
     ports::{Acceptances, AcceptedItem, AcceptedProject},
     project::{
+        adjustment,
         case::{Case, Editing, editing},
         ceilings::{self, Basis},
         guards,
@@ -49,6 +52,10 @@ pub struct StepInput {
     pub plan_line_id: Option<PlanLineId>,
     /// The share of the contract that may be advanced, in whole percent, if the contract says so.
     pub advance_percent: Option<i64>,
+    /// By when what was advanced has to come back, where the step asks to stop the project; the end
+    /// of the year when absent.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub due_on: Option<Date>,
 }
 
 /// Takes a step: who may, whether the state allows it, what must hold, its paper, its money, and
@@ -82,13 +89,16 @@ pub(crate) async fn take_in(
     if input.version != case.project.version {
         return Err(CommandError::Stale);
     }
+    if leaves_proposal(&case, &step) {
+        adjustment::may_decide(cx, tx, &case, &step).await?;
+    }
     let Checked { mut proof, on } = check(cx, &case, &step, &input, upload.is_some())?;
     plan_lines::check(cx, tx, &case, input.plan_line_id).await?;
-    if matches!(step.effect, Some(Effect::Advance | Effect::Pay))
-        && let Some(reason) = limits::budget_year_closed(cx, tx, &case, on).await?
-    {
-        return Err(CommandError::refused("budget-year-closed", reason));
-    }
+    let budget = match step.effect {
+        Some(Effect::Advance | Effect::Pay) => limits::spending(cx, tx, &case, on).await?,
+        Some(Effect::Recover) => limits::returning(cx, tx, &case, on).await?,
+        _ => BudgetYear::of_plan(case.project.year),
+    };
     let before = case.project.clone();
     let money_before = case.promotion();
     advance(cx, tx, &mut case, &step, &input, on).await?;
@@ -105,7 +115,16 @@ pub(crate) async fn take_in(
     if let Some(paper) = paper {
         papers::write_file(cx, tx, id, paper, upload, input.paper.file_id).await?;
     }
-    apply(cx, tx, &mut case, &step, &input, on, paper).await?;
+    let cause = Cause {
+        project: id,
+        year: case.project.year,
+        budget,
+        step: &step.code,
+        on,
+        paper,
+    };
+    apply(cx, tx, &mut case, &step, &input, &cause).await?;
+    consequences::of_state(cx, tx, &before.state, &case, &input, &cause).await?;
     for guard in step.guards.iter().filter(|g| guards::after_effect(**g)) {
         require(cx, tx, &case, &step, *guard, on).await?;
     }
@@ -150,7 +169,7 @@ pub(crate) async fn take_in(
     .await?;
     flagship::parts::follow_step(cx, tx, &case).await?;
     supplement::follow(cx, tx, &before, &case, &input, on).await?;
-    duties::keep(tx, id).await?;
+    duties::keep(cx, tx, id).await?;
     let after = store::find(tx, &cx.actor.scope, id).await?;
     tx.audit(cx, code, "project", id, Some(&before), &after)
         .await?;
@@ -248,6 +267,14 @@ fn check(
     if let Some(percent) = input.advance_percent {
         checks.number("advance_percent", percent, 0, 100);
     }
+    if input.due_on.is_some_and(|due| due < on) {
+        let text = checks.t(
+            "Hạn nộp lại đứng trước ngày của bước này.",
+            "This day lies before that of the step.",
+        );
+        checks.fail("due_on", text.to_owned());
+    }
+    plausible(&mut checks, "due_on", input.due_on);
     checks.done()?;
     Ok(Checked { proof, on })
 }
@@ -366,28 +393,20 @@ async fn apply(
     case: &mut Case,
     step: &Transition,
     input: &StepInput,
-    on: Date,
-    paper: Option<PaperId>,
+    cause: &Cause<'_>,
 ) -> CommandResult<()> {
+    let on = cause.on;
     if !input.results.is_empty() {
         items::replace_results(tx, case, &input.results).await?;
     }
     if step.effect == Some(Effect::RecordAcceptanceItems) {
         items::replace(cx, tx, case, &input.items).await?;
     }
-    let cause = Cause {
-        project: case.project.id,
-        year: case.project.year,
-        step: &step.code,
-        on,
-        paper,
-    };
     if let Some(effect) = step.effect {
         let movements = effects::movements(cx, case, effect, &input.amounts)?;
-        ledger::post(cx, tx, &cause, &movements).await?;
+        ledger::post(cx, tx, cause, &movements).await?;
         if effect == Effect::Adjust {
-            versions::put_in_force(cx, tx, case, &cause).await?;
-            roster::follow_adjustment(cx, tx, case, paper, on).await?;
+            adjustment::put_in_force(cx, tx, case, cause).await?;
         }
         case.refresh(tx).await?;
         match effect {
@@ -395,12 +414,14 @@ async fn apply(
                 versions::refuse(tx, case.project.id).await?;
                 roster::reopen(tx, case).await?;
             }
-            Effect::Plan => versions::freeze(cx, tx, case).await?,
+            Effect::Plan => {
+                versions::freeze(cx, tx, case).await?;
+            }
             Effect::Accept => accepted(cx, tx, case, on).await?,
             _ => {}
         }
-        consequences::of(cx, tx, case, effect, &cause).await?;
-    } else if !step.is_event() && leaves_proposal(case, step) {
+        consequences::of(cx, tx, case, effect, cause).await?;
+    } else if leaves_proposal(case, step) {
         // Leaving the wait for an adjustment by any other way ends the proposal.
         versions::refuse(tx, case.project.id).await?;
         roster::follow_adjustment(cx, tx, case, None, on).await?;
@@ -413,9 +434,8 @@ async fn apply(
 
 /// True for a step out of a state that collects the proposal of an adjustment.
 fn leaves_proposal(case: &Case, step: &Transition) -> bool {
-    step.from
-        .iter()
-        .any(|state| editing(&case.definition, state) == Editing::Proposal)
+    let waits = |state: &String| editing(&case.definition, state) == Editing::Proposal;
+    !step.is_event() && step.from.iter().any(waits)
 }
 
 /// The accepted support keeps within the ceiling for the accepted cost, and the registers take

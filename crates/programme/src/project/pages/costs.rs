@@ -2,13 +2,11 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use kernel::{Dong, FundingSource, Lang, ProjectId};
 use serde::Deserialize;
-use web_kit::{Chrome, Form, Web, WebResult, samples::Sample};
+use web_kit::{Chrome, FlashKind, Form, Web, WebResult, samples::Sample};
 
 use super::view::{CeilingView, Head, ceiling_views, head};
 use crate::project::{
-    Case, CostLineInput, Editing, SourceAmounts,
-    ceilings::{self, Basis},
-    commands::costs_to_edit,
+    Case, CostLineInput, Editing, SourceAmounts, ceilings::ceilings_today, commands::costs_to_edit,
     set_costs,
 };
 
@@ -104,8 +102,7 @@ pub(super) async fn open(
     let mut conn = cx.read().await?;
     let case = Case::load(cx, &mut conn, id).await?;
     let lines = costs_to_edit(&mut conn, &case).await?;
-    let on = case.project.norm_day(cx.today());
-    let answers = ceilings::answers(cx, &mut conn, &case, on, Basis::Estimate).await?;
+    let answers = ceilings_today(cx, &mut conn, &case).await?;
     let mut form = Form::new(cx.lang).with("version", case.project.version);
     fill(&mut form, &lines);
     let rows = query
@@ -163,9 +160,18 @@ pub(super) async fn save(web: Web, Path(id): Path<ProjectId>, mut form: Form) ->
     let version = form.version_number();
     if !form.has_errors() {
         match set_costs(&form.cx(&web.cx), id, version, lines).await {
-            Ok(()) => {
+            Ok(warnings) => {
                 let text = web.t("Đã ghi dự toán.", "The estimate is saved.");
-                return web.done(&format!("/projects/{id}?tab=money"), text).await;
+                let to = format!("/projects/{id}?tab=money");
+                if warnings.is_empty() {
+                    return web.done(&to, text).await;
+                }
+                let unverified = web.t(
+                    "Định mức này chưa được đối chiếu với văn bản gốc.",
+                    "This norm has not been compared with its source.",
+                );
+                let text = format!("{text} {} {unverified}", warnings.join(" "));
+                return web.go(&to, FlashKind::Warning, text).await;
             }
             Err(db::CommandError::Invalid(mut errors)) => {
                 // The command counts the filled rows; the form has gaps between them.
@@ -180,7 +186,14 @@ pub(super) async fn save(web: Web, Path(id): Path<ProjectId>, mut form: Form) ->
     let mut conn = web.cx.read().await?;
     let case = Case::load(&web.cx, &mut conn, id).await?;
     let rows = (numbers.last().copied().unwrap_or(0) + SPARE_ROWS).min(MOST_ROWS);
-    web.refused(page(frame(&web, &case), &case, form, rows, Vec::new()))
+    let answers = ceilings_today(&web.cx, &mut conn, &case).await?;
+    web.refused(page(
+        frame(&web, &case),
+        &case,
+        form,
+        rows,
+        ceiling_views(&answers),
+    ))
 }
 
 /// `line_2_title` of the command as `line_5_title` of the form.

@@ -1,5 +1,8 @@
 use askama::Template;
-use axum::extract::{Path, Query};
+use axum::{
+    extract::{Path, Query},
+    response::{IntoResponse, Redirect},
+};
 use db::{CommandError, Conn};
 use kernel::{Lang, NeedId, ProjectId};
 use rules::{FundingScope, ProjectKind};
@@ -9,7 +12,10 @@ use web_kit::{Chrome, Form, Web, WebError, WebResult, samples::Sample};
 use super::list::{activities, scopes};
 use crate::{
     need,
-    project::{Case, ProjectInput, create as create_project, edit as edit_project},
+    project::{
+        Case, Editing, ProjectInput, commands::closed, create as create_project,
+        edit as edit_project,
+    },
 };
 
 /// Pickers of beneficiaries shown beyond those filled in.
@@ -203,6 +209,14 @@ async fn with_unit(conn: &mut Conn, case: &Case, mut form: Form) -> Result<Form,
 pub(super) async fn edit(web: Web, Path(id): Path<ProjectId>) -> WebResult {
     let mut conn = web.cx.read().await?;
     let case = Case::load(&web.cx, &mut conn, id).await?;
+    match case.editing() {
+        Editing::Direct => {}
+        Editing::Proposal => {
+            let proposal = format!("/projects/{id}/adjustment-proposal");
+            return Ok(Redirect::to(&proposal).into_response());
+        }
+        Editing::Closed => return Err(closed(&web.cx, &case).into()),
+    }
     let form = with_unit(&mut conn, &case, filled(&case, web.cx.lang)).await?;
     web.page(page(edit_frame(&web, &case), form, Some(id)))
 }

@@ -1,9 +1,11 @@
 //! The pages of projects: one file per page, plain values into templates.
 
 mod appraisal;
+mod asked;
 mod costs;
 mod dossier;
 mod form;
+mod items;
 mod list;
 mod papers;
 pub(crate) mod sample_data;
@@ -20,7 +22,7 @@ pub(in crate::project) use view::{Head, head};
 use kernel::{Thing, Verb};
 use web_kit::{Guard, Routes, samples::Sample};
 
-use super::roster;
+use super::{adjustment, roster};
 
 pub fn routes() -> Routes {
     let needs = |verb| Guard::Needs(verb, Thing::Project);
@@ -60,6 +62,7 @@ pub fn routes() -> Routes {
         .post("/projects/{id}/papers/{paper}", decide, papers::attach)
         .get("/projects/{id}/documents/{kind}", view, papers::document)
         .merge(roster::routes())
+        .merge(adjustment::routes())
         // A step of the workflow; its code is a noun of the definition.
         .get("/projects/{id}/{step}", decide, step::open)
         .post("/projects/{id}/{step}", decide, step::take)
@@ -75,5 +78,6 @@ pub fn samples() -> Vec<Sample> {
     all.extend(step::samples());
     all.extend(supplement::samples());
     all.extend(roster::samples());
+    all.extend(adjustment::samples());
     all
 }

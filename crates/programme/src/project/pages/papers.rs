@@ -1,5 +1,4 @@
 use axum::extract::Path;
-use db::sql;
 use kernel::{FileId, Lang, PaperId, ProjectId};
 use web_kit::{Form, Web, WebError, WebResult};
 
@@ -12,19 +11,7 @@ use crate::{
 pub(super) async fn download(web: Web, Path((id, file)): Path<(ProjectId, FileId)>) -> WebResult {
     let mut conn = web.cx.read().await?;
     let case = Case::load(&web.cx, &mut conn, id).await?;
-    let (known,): (i64,) = conn
-        .one(sql!(
-            "SELECT (SELECT COUNT(*) FROM proof_file WHERE project_id = ? AND file_id = ?)
-                  + (SELECT COUNT(*) FROM dossier_entry WHERE project_id = ? AND file_id = ?)",
-            case.project.id,
-            file,
-            case.project.id,
-            file,
-        ))
-        .await?;
-    if known == 0 {
-        return Err(WebError::not_found());
-    }
+    documents::admit_file(&web.cx, &mut conn, &case, file).await?;
     let row = db::file_row(&mut conn, file)
         .await?
         .ok_or_else(WebError::not_found)?;

@@ -71,6 +71,7 @@ fn line() -> CostLine {
     CostLine {
         id: CostLineId::from_uuid(Uuid::nil()),
         establishment_id: None,
+        owner: String::new(),
         position: 0,
         title: "Máy cắt laser CNC".into(),
         unit: "máy".into(),

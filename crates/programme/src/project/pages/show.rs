@@ -157,10 +157,16 @@ fn edits(cx: &Cx, case: &Case) -> Vec<Action> {
                 edits.push(action(cx.t("Sửa đề án", "Edit the project"), "edit"));
                 edits.push(action(cx.t("Sửa dự toán", "Edit the estimate"), "costs"));
             }
-            Editing::Proposal => edits.push(action(
-                cx.t("Dự toán đề nghị điều chỉnh", "Propose an adjusted estimate"),
-                "costs",
-            )),
+            Editing::Proposal => {
+                edits.push(action(
+                    cx.t("Nội dung đề nghị điều chỉnh", "What the adjustment changes"),
+                    "adjustment-proposal",
+                ));
+                edits.push(action(
+                    cx.t("Dự toán đề nghị điều chỉnh", "Propose an adjusted estimate"),
+                    "costs",
+                ));
+            }
             Editing::Closed => {}
         }
         edits.push(action(cx.t("Hồ sơ", "Dossier"), "dossier"));

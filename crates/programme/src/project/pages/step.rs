@@ -6,30 +6,30 @@ use axum::{
     response::{IntoResponse, Redirect},
 };
 use db::{CommandError, CommandResult, Conn, Cx};
-use kernel::{CostLineId, Dong, FundingSource, Lang, ProjectId, format_date};
-use rules::workflow::{Effect, Guard, Transition};
+use kernel::{Activity, CostLineId, Dong, FundingSource, Lang, ProjectId, format_date};
+use rules::workflow::{Destination, Effect, Guard, Transition};
 use web_kit::{Chrome, Form, Web, WebError, WebResult, samples::Sample};
 
+use super::asked::Asked;
+use super::items::{self, Items};
 use super::view::{CeilingView, Head, MoneyRow, ceiling_views, head, money_heads, money_rows};
 use crate::{
     execution,
     paper_form::{self, PaperAsk},
     project::{
-        AmountInput, Case, Finding, ItemInput, MoneyKind, ResultInput, StepInput,
+        AmountInput, Case, Finding, MoneyKind, ResultInput, StepInput,
+        adjustment::{ChangesView, Proposal, changes_view, sample_changes},
+        case::decides_on_stop,
         ceilings::{self, Basis},
         commands::effects::{is_stated, proposed, stated},
         guards,
         ledger::amount_field,
-        model::AcceptanceItem,
         plan_lines, store, take as take_step,
-        versions::{self, Difference},
     },
 };
 
-/// Rows for machines and for results on one page.
-const ITEM_ROWS: usize = 5;
+/// Rows for results on one page.
 const RESULT_ROWS: usize = 5;
-const MOST_ITEMS: usize = 50;
 
 /// An amount to state.
 struct AmountRow {
@@ -47,12 +47,12 @@ struct Shown {
     needs_reason: bool,
     amounts: Vec<AmountRow>,
     amounts_label: &'static str,
-    items: usize,
-    owners: Vec<(String, String)>,
+    items: Option<Items>,
     results: usize,
     plan_lines: Option<Vec<(String, String)>>,
     asks_percent: bool,
-    differences: Vec<Difference>,
+    /// By when advanced money has to come back, where the step asks to stop the project.
+    asks_due: bool,
 }
 
 #[derive(Template)]
@@ -62,6 +62,10 @@ struct StepPage {
     head: Head,
     form: Form,
     step: Shown,
+    /// What is answered here; None where nothing was asked.
+    asked: Option<Asked>,
+    /// What the adjustment would change.
+    changes: Option<ChangesView>,
     findings: Vec<Finding>,
     warnings: Vec<Finding>,
     ceilings: Vec<CeilingView>,
@@ -131,7 +135,7 @@ fn amount_rows(case: &Case, kind: MoneyKind, lang: Lang) -> Vec<(AmountRow, Dong
             };
             let row = AmountRow {
                 field: amount_field(line.id, source.source),
-                title: line.title.clone(),
+                title: line.name(),
                 source: source.source.label(lang),
                 hint,
             };
@@ -163,13 +167,6 @@ async fn shown(cx: &Cx, conn: &mut Conn, case: &Case, step: &Transition) -> Comm
                 .collect(),
         ),
     };
-    let differences = match step.effect {
-        Some(Effect::Adjust) => versions::proposed(conn, id)
-            .await?
-            .map(|next| versions::differences(&case.lines, &next))
-            .unwrap_or_default(),
-        _ => Vec::new(),
-    };
     Ok(Shown {
         name: step.name.get(lang).to_owned(),
         code: step.code.clone(),
@@ -184,23 +181,29 @@ async fn shown(cx: &Cx, conn: &mut Conn, case: &Case, step: &Transition) -> Comm
             })
             .unwrap_or_default(),
         amounts_label: kind.map_or("", |kind| kind.label(lang)),
-        items: if asks_items {
-            (items + ITEM_ROWS).min(MOST_ITEMS)
-        } else {
-            0
-        },
-        owners: match case.beneficiaries.as_slice() {
-            [] | [_] => Vec::new(),
-            many => many
-                .iter()
-                .map(|b| (b.establishment_id.to_string(), b.name.clone()))
-                .collect(),
-        },
+        items: asks_items.then(|| Items::of(case, items, lang)),
         results: if asks_results { RESULT_ROWS } else { 0 },
         plan_lines,
         asks_percent: step.effect == Some(Effect::Commit),
-        differences,
+        asks_due: asks_due(case, step),
     })
+}
+
+/// True for the request to stop a project of which money was advanced.
+fn asks_due(case: &Case, step: &Transition) -> bool {
+    let Destination::State(to) = &step.to else {
+        return false;
+    };
+    decides_on_stop(&case.definition, to) && !case.promotion().spent().is_zero()
+}
+
+/// True for conditions on what the project and its estimate say: of an adjustment they are judged
+/// on what is proposed.
+fn of_proposal(guard: Guard) -> bool {
+    matches!(
+        guard,
+        Guard::WithinCeiling | Guard::CostComplete | Guard::Eligible | Guard::WithinBudget
+    )
 }
 
 async fn page(
@@ -213,14 +216,22 @@ async fn page(
     let (cx, lang) = (&web.cx, web.cx.lang);
     let on = cx.today();
     let (mut findings, mut warnings) = (Vec::new(), Vec::new());
+    let supposed = match step.effect {
+        Some(Effect::Adjust) => Proposal::load(conn, case).await?.supposed(case),
+        _ => case.clone(),
+    };
+    let judged = |guard: Guard| match of_proposal(guard) {
+        true => &supposed,
+        false => case,
+    };
     for guard in &step.guards {
         // These are filled in on this very page.
         if !matches!(guard, Guard::PlanLineExists | Guard::ResultsRecorded) {
-            findings.push(guards::judge(cx, conn, case, step, *guard, on).await?);
+            findings.push(guards::judge(cx, conn, judged(*guard), step, *guard, on).await?);
         }
     }
     for guard in &step.warnings {
-        warnings.push(guards::judge(cx, conn, case, step, *guard, on).await?);
+        warnings.push(guards::judge(cx, conn, judged(*guard), step, *guard, on).await?);
     }
     let norm = step
         .guards
@@ -228,7 +239,8 @@ async fn page(
         .any(|g| matches!(g, Guard::WithinCeiling | Guard::Eligible));
     let answers = match norm {
         true => {
-            ceilings::answers(cx, conn, case, case.project.norm_day(on), Basis::Estimate).await?
+            let day = case.project.norm_day(on);
+            ceilings::answers(cx, conn, &supposed, day, Basis::Estimate).await?
         }
         false => Vec::new(),
     };
@@ -236,6 +248,8 @@ async fn page(
     Ok(StepPage {
         head: head(case, lang),
         step: shown(cx, conn, case, step).await?,
+        asked: Asked::of(conn, case, lang).await?,
+        changes: changes_view(cx, conn, case).await?,
         findings,
         warnings: warnings.into_iter().filter(|w| !w.met).collect(),
         ceilings: ceiling_views(&answers),
@@ -271,35 +285,16 @@ pub(super) async fn open(web: Web, Path((id, code)): Path<(ProjectId, String)>) 
             form.set(&row.field, amount.grouped());
         }
     }
+    if asks_due(&case, step) {
+        form.set("due_on", format_date(web.cx.today().last_of_year()));
+    }
     paper_form::propose(&web.cx, &mut conn, &case, &step.proof, &mut form).await?;
     if step.effect == Some(Effect::RecordAcceptanceItems) {
-        fill_items(&mut form, &store::items(&mut conn, id).await?);
+        let listed = store::items(&mut conn, id).await?;
+        items::fill(&mut form, &case, &listed);
     }
     let page = page(&web, &mut conn, &case, step, form).await?;
     web.page(page)
-}
-
-fn fill_items(form: &mut Form, items: &[AcceptanceItem]) {
-    for (i, item) in items.iter().enumerate() {
-        let name = |field: &str| format!("item_{}_{field}", i + 1);
-        form.set(&name("name"), &item.name);
-        form.set(&name("model"), &item.model);
-        form.set(&name("serial"), &item.serial);
-        form.set(&name("maker"), &item.maker);
-        form.set(&name("origin"), &item.origin);
-        form.set(&name("quantity"), item.quantity);
-        form.set(&name("price"), item.price.grouped());
-        form.set(&name("invoice_no"), &item.invoice_no);
-        if let Some(year) = item.made_year {
-            form.set(&name("made_year"), year);
-        }
-        if let Some(day) = item.invoice_on {
-            form.set(&name("invoice_on"), format_date(day));
-        }
-        if let Some(owner) = item.establishment_id {
-            form.set(&name("establishment_id"), owner);
-        }
-    }
 }
 
 /// What was typed, as the command takes it.
@@ -329,35 +324,15 @@ fn read(form: &mut Form, case: &Case, step: &Transition) -> StepInput {
         reason: form.text("reason"),
         note: form.text("note"),
         amounts,
-        items: read_items(form),
+        items: match step.effect {
+            Some(Effect::RecordAcceptanceItems) => items::read(form, case),
+            _ => Vec::new(),
+        },
         results: read_results(form),
         plan_line_id: form.id("plan_line_id"),
         advance_percent: form.int("advance_percent"),
+        due_on: form.date("due_on"),
     }
-}
-
-fn read_items(form: &mut Form) -> Vec<ItemInput> {
-    let mut items = Vec::new();
-    for i in 1..=MOST_ITEMS {
-        let name = |field: &str| format!("item_{i}_{field}");
-        if form.text(&name("name")).is_empty() && form.text(&name("serial")).is_empty() {
-            continue;
-        }
-        items.push(ItemInput {
-            establishment_id: form.id(&name("establishment_id")),
-            name: form.text(&name("name")),
-            model: form.text(&name("model")),
-            serial: form.text(&name("serial")),
-            maker: form.text(&name("maker")),
-            origin: form.text(&name("origin")),
-            made_year: form.int(&name("made_year")),
-            quantity: form.int(&name("quantity")).unwrap_or(1),
-            price: form.dong(&name("price")).unwrap_or_default(),
-            invoice_no: form.text(&name("invoice_no")),
-            invoice_on: form.date(&name("invoice_on")),
-        });
-    }
-    items
 }
 
 fn read_results(form: &mut Form) -> Vec<ResultInput> {
@@ -456,13 +431,14 @@ pub(super) fn samples() -> Vec<Sample> {
                     })
                     .unwrap_or_default(),
                 amounts_label: kind.map_or("", |k| k.label(lang)),
-                items: if code == "delivery" { 2 } else { 0 },
-                owners: Vec::new(),
+                items: (code == "delivery").then(|| Items::of(&case, 0, lang)),
                 results: if code == "final-report" { 2 } else { 0 },
                 plan_lines: (code == "allotment").then(Vec::new),
                 asks_percent: code == "contract",
-                differences: Vec::new(),
+                asks_due: code == "stop-request",
             },
+            asked: (code == "adjustment").then(|| Asked::sample(lang)),
+            changes: (code == "adjustment").then(|| sample_changes(lang)),
             findings: vec![Finding {
                 guard: Guard::CostComplete,
                 met: false,
@@ -478,14 +454,25 @@ pub(super) fn samples() -> Vec<Sample> {
     [Lang::Vi, Lang::En]
         .into_iter()
         .flat_map(|lang| {
-            [
+            let mut all = [
                 "allotment",
                 "contract",
                 "delivery",
                 "final-report",
                 "stop-request",
+                "adjustment",
             ]
             .map(|code| Sample::of("decision", page(lang, code)))
+            .into_iter()
+            .collect::<Vec<_>>();
+            for activity in [Activity::A1, Activity::A4b, Activity::A6] {
+                let mut other = case.clone();
+                other.project.activity = activity;
+                let mut page = page(lang, "delivery");
+                page.step.items = Some(Items::of(&other, 0, lang));
+                all.push(Sample::of("decision", page));
+            }
+            all
         })
         .collect()
 }

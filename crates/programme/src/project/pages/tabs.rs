@@ -5,13 +5,15 @@ use kernel::{Dong, Lang, Thing, Verb, format_date, format_timestamp};
 
 use super::{
     supplement::{RoundView, round_views},
-    view::{CeilingView, MoneyRow, ceiling_views, money_heads, money_rows},
+    view::{CeilingView, MoneyRow, ceiling_views, money_heads, money_rows, source_in_short},
 };
 use crate::{
     council::{charge::charge, interest},
     flagship,
     project::{
-        Case, DossierLine, Level, ProjectResult, appraisal,
+        AcceptanceItem, Accepts, Case, DossierLine, Level, ProjectResult,
+        adjustment::{ChangesView, FactChange, changes_view, past_changes, sample_changes},
+        appraisal,
         ceilings::{self, Basis},
         dossier, papers, roster, store, supplement, versions,
     },
@@ -51,10 +53,13 @@ pub(in crate::project) struct Overview {
     pub flagship: Option<(String, String)>,
     pub ceilings: Vec<CeilingView>,
     pub kept: Vec<KeptView>,
+    /// What the adjustment that it waits for would change.
+    pub changes: Option<ChangesView>,
 }
 
 pub(in crate::project) struct KeptView {
     pub step: String,
+    pub name: String,
     pub day: String,
     pub asked: Dong,
     pub equation: String,
@@ -68,12 +73,24 @@ pub(in crate::project) struct Money {
     pub heads: Vec<&'static str>,
     pub rows: Vec<MoneyRow>,
     pub totals: Vec<MoneyRow>,
-    pub versions: Vec<(i64, &'static str, String, String)>,
+    pub versions: Vec<VersionView>,
     pub entries: Vec<EntryView>,
+}
+
+/// A version of the project.
+pub(in crate::project) struct VersionView {
+    pub number: i64,
+    pub state: &'static str,
+    pub actor: String,
+    pub at: String,
+    /// What it changes beside the estimate.
+    pub changes: Vec<String>,
 }
 
 pub(in crate::project) struct EntryView {
     pub day: String,
+    /// In which it was spent or came back; empty for other kinds.
+    pub budget_year: String,
     pub kind: &'static str,
     pub step: String,
     pub line: String,
@@ -123,8 +140,8 @@ pub(in crate::project) struct CriterionRow {
     pub actor: String,
 }
 
-#[derive(Default)]
 pub(in crate::project) struct Acceptance {
+    pub accepts: Accepts,
     pub items: Vec<crate::project::AcceptanceItem>,
     pub results: Vec<ProjectResult>,
 }
@@ -146,6 +163,8 @@ pub(in crate::project) struct PaperRow {
     pub file: Option<String>,
     pub sha256: String,
     pub attach: String,
+    /// The minutes of an appraisal, which the reader's own interest closes to him.
+    pub kept_out: bool,
 }
 
 pub(in crate::project) struct Past {
@@ -169,6 +188,7 @@ pub(in crate::project) async fn body(
         "dossier" => Body::Dossier(dossier_tab(cx, conn, case).await?),
         "appraisal" => Body::Appraisal(appraised(cx, conn, case).await?),
         "acceptance" => Body::Acceptance(Acceptance {
+            accepts: Accepts::of(case.project.activity),
             items: store::items(conn, case.project.id).await?,
             results: store::results(conn, case.project.id).await?,
         }),
@@ -243,11 +263,20 @@ async fn overview(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Overvi
             .collect(),
         need: project.need_id.map(|id| format!("/needs/{id}")),
         flagship: frame_of(cx, conn, case).await?,
+        changes: changes_view(cx, conn, case).await?,
         ceilings: ceiling_views(&answers),
         kept: kept
             .into_iter()
             .map(|k| KeptView {
                 step: step_name(case, &k.step, lang),
+                name: match k.name.is_empty() && case.beneficiaries.len() > 1 {
+                    true => case
+                        .beneficiaries
+                        .iter()
+                        .find(|b| Some(b.establishment_id) == k.establishment_id)
+                        .map_or(String::new(), |b| b.name.clone()),
+                    false => k.name,
+                },
                 day: format_date(k.on_date),
                 asked: k.asked,
                 equation: k.equation,
@@ -298,11 +327,14 @@ pub(super) fn step_name(case: &Case, code: &str, lang: Lang) -> String {
 
 async fn money(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Money> {
     let lang = cx.lang;
+    let said = past_changes(conn, case.project.id, lang).await?;
     let entries = store::entries(conn, case.project.id).await?;
     let proofs = store::papers(conn, case.project.id).await?;
     let total = |source| MoneyRow {
         title: lang.t("Cộng", "Total").to_owned(),
-        source: kernel::FundingSource::label(source, lang),
+        again: false,
+        source: source_in_short(source, lang),
+        source_in_full: kernel::FundingSource::label(source, lang),
         requested: crate::project::total_of(&case.lines, source).requested,
         figures: crate::project::MoneyKind::ALL
             .iter()
@@ -321,24 +353,33 @@ async fn money(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Money> {
         versions: versions::all(conn, case.project.id)
             .await?
             .into_iter()
-            .map(|v| {
-                (
-                    v.number,
-                    version_state(&v.state, lang),
-                    v.actor,
-                    format_timestamp(v.at),
-                )
+            .map(|v| VersionView {
+                changes: said
+                    .iter()
+                    .filter(|(number, _)| *number == v.number)
+                    .flat_map(|(_, changes)| changes.iter().map(FactChange::sentence))
+                    .collect(),
+                number: v.number,
+                state: version_state(&v.state, lang),
+                actor: v.actor,
+                at: format_timestamp(v.at),
             })
             .collect(),
         entries: entries
             .into_iter()
             .map(|e| EntryView {
                 day: format_date(e.on_date),
+                budget_year: match e.kind.is_spending()
+                    || e.kind == crate::project::MoneyKind::Recover
+                {
+                    true => e.budget_year.to_string(),
+                    false => String::new(),
+                },
                 kind: e.kind.label(lang),
                 step: step_name(case, &e.step, lang),
                 line: case.lines.iter().find(|l| l.id == e.line_id).map_or_else(
                     || lang.t("(dòng đã bỏ)", "(line removed)").into(),
-                    |l| l.title.clone(),
+                    |l| l.name(),
                 ),
                 source: e.source.label(lang),
                 amount: e.amount,
@@ -460,14 +501,17 @@ async fn proofs(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Papers> 
     let page = format!("/projects/{}", case.project.id);
     let rows = store::papers(conn, case.project.id).await?;
     let ministry = case.definition.state("min_appraisal").is_some();
+    let barred = interest::is_barred(conn, cx.actor.account, case.project.id).await?;
     let documents = papers::Document::ALL
         .into_iter()
         .filter(|d| ministry || *d != papers::Document::MinistryAppraisal)
+        .filter(|d| !(barred && d.is_appraisal()))
         .map(|d| (d.label(cx.lang), format!("{page}/documents/{}", d.code())));
     Ok(Papers {
         rows: rows
             .into_iter()
             .map(|p| PaperRow {
+                kept_out: barred && papers::is_appraisal(&case.definition, &p.step),
                 id: p.id.to_string(),
                 title: p.title,
                 number: p.number,
@@ -533,6 +577,10 @@ fn audit_name(verb: &str, lang: Lang) -> &str {
         "edit" => lang.t("Sửa đề án", "Project edited"),
         "costs" => lang.t("Sửa dự toán", "Estimate edited"),
         "dossier" => lang.t("Cập nhật hồ sơ", "Dossier updated"),
+        "adjustment-proposal" => lang.t(
+            "Ghi nội dung đề nghị điều chỉnh",
+            "What the adjustment changes was entered",
+        ),
         "beneficiary" => lang.t("Ghi đơn vị thụ hưởng", "Beneficiary entered"),
         "beneficiary-removal" => lang.t("Bỏ đơn vị thụ hưởng", "Beneficiary taken out"),
         "appraisal" => lang.t("Ghi kết quả thẩm định", "Appraisal recorded"),
@@ -555,17 +603,44 @@ fn audit_name(verb: &str, lang: Lang) -> &str {
 pub(super) fn samples(lang: Lang) -> Vec<Body> {
     let case = super::sample_data::case();
     let item = rules::checklist::seed().remove(0);
+    let class = AcceptanceItem {
+        establishment_id: None,
+        name: "Lớp may công nghiệp số 1".into(),
+        model: String::new(),
+        serial: String::new(),
+        maker: String::new(),
+        origin: String::new(),
+        made_year: None,
+        quantity: 1,
+        price: Dong(80_000_000),
+        invoice_no: String::new(),
+        invoice_on: None,
+        unit: String::new(),
+        planned: None,
+        enrolled: Some(35),
+        finished: Some(33),
+        certified: Some(32),
+        employed: None,
+    };
     vec![
         Body::Overview(Overview {
             facts: vec![(lang.t("Mục tiêu", "Goals"), case.project.goals.clone())],
             ceilings: ceiling_views(&[super::sample_data::answer()]),
             flagship: Some(("ĐĐ-2026-001 · Nhà máy xanh".into(), "/flagships/x".into())),
+            changes: Some(sample_changes(lang)),
             ..Overview::default()
         }),
         Body::Overview(Overview::default()),
         Body::Money(Money {
             heads: money_heads(lang),
             rows: money_rows(&case.lines, lang),
+            versions: vec![VersionView {
+                number: 2,
+                state: version_state("proposed", lang),
+                actor: "Nguyễn Thị Minh Khai".into(),
+                at: "01/03/2022 08:00".into(),
+                changes: vec![format!("{}: 31/12 → 31/03", lang.t("Kết thúc", "Ends"))],
+            }],
             ..Money::default()
         }),
         Body::Dossier(Dossier {
@@ -578,7 +653,16 @@ pub(super) fn samples(lang: Lang) -> Vec<Body> {
             kept_out: lang.t("Không hiển thị.", "Not shown.").into(),
             levels: Vec::new(),
         }),
-        Body::Acceptance(Acceptance::default()),
+        Body::Acceptance(Acceptance {
+            accepts: Accepts::Machine,
+            items: Vec::new(),
+            results: Vec::new(),
+        }),
+        Body::Acceptance(Acceptance {
+            accepts: Accepts::Class,
+            items: vec![class],
+            results: Vec::new(),
+        }),
         Body::Papers(Papers::default()),
         Body::History(Vec::new()),
     ]

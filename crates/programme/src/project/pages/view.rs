@@ -1,5 +1,6 @@
 //! Parts that several pages of a project share.
 
+use jiff::civil::Date;
 use kernel::{Dong, FundingSource, Lang, format_date};
 use rules::workflow::{Definition, StepPosition};
 
@@ -86,9 +87,10 @@ pub(super) fn step_line(
     let steps = definition.step_line(&case.project.state, &visited);
     let ended = case.is_ended();
     let broken_off = ended && !definition.main_path.contains(&case.project.state);
+    let entered = entered(definition, events);
     let day = |code: &str| {
-        let entered = events.iter().rev().find(|e| e.to_state == code);
-        entered.map(|e| format_date(e.on_date)).unwrap_or_default()
+        let found = entered.iter().find(|(state, _)| *state == code);
+        found.map(|(_, on)| format_date(*on)).unwrap_or_default()
     };
     let mut line: Vec<_> = steps
         .into_iter()
@@ -108,6 +110,30 @@ pub(super) fn step_line(
         line.push((name, day(&case.project.state), "stopped"));
     }
     line
+}
+
+/// The day on which each state was first entered; of a project that went back to an earlier state of
+/// its way, as after a deferral, on its present way. What happens within a state, a supplement or an
+/// adjustment is no entry.
+fn entered<'e>(definition: &Definition, events: &'e [Event]) -> Vec<(&'e str, Date)> {
+    let place = |state: &str| definition.main_path.iter().position(|stop| stop == state);
+    let mut days: Vec<(&str, Date)> = Vec::new();
+    for event in events {
+        let to = event.to_state.as_str();
+        if event.from_state.as_deref() == Some(to) {
+            continue;
+        }
+        if let Some(here) = place(to) {
+            let later = |state: &str| place(state).is_some_and(|there| there > here);
+            if days.iter().any(|(state, _)| later(state)) {
+                days.retain(|(state, _)| *state != to && !later(state));
+            }
+        }
+        if !days.iter().any(|(state, _)| *state == to) {
+            days.push((to, event.on_date));
+        }
+    }
+    days
 }
 
 /// Whose step leads to a state.
@@ -168,15 +194,21 @@ pub(crate) fn ceiling_views(answers: &[Answer]) -> Vec<CeilingView> {
 #[derive(Clone, Debug)]
 pub(in crate::project) struct MoneyRow {
     pub title: String,
+    /// True where the row before is of the same line, whose name need not be read again.
+    pub again: bool,
+    /// As the trade abbreviates it, so that all figures of a row stand in one view.
     pub source: &'static str,
+    pub source_in_full: &'static str,
     pub requested: Dong,
     pub figures: Vec<Dong>,
 }
 
 pub(super) fn money_rows(lines: &[CostLine], lang: Lang) -> Vec<MoneyRow> {
-    let row = |title: &str, source: FundingSource, b: &Balances| MoneyRow {
+    let row = |title: &str, again: bool, source: FundingSource, b: &Balances| MoneyRow {
         title: title.to_owned(),
-        source: source.label(lang),
+        again,
+        source: source_in_short(source, lang),
+        source_in_full: source.label(lang),
         requested: b.requested,
         figures: MoneyKind::ALL.iter().map(|k| b.get(*k)).collect(),
     };
@@ -186,12 +218,70 @@ pub(super) fn money_rows(lines: &[CostLine], lang: Lang) -> Vec<MoneyRow> {
             line.sources
                 .iter()
                 .filter(|s| !s.balances.requested.is_zero())
-                .map(move |s| row(&line.title, s.source, &s.balances))
+                .enumerate()
+                .map(move |(i, s)| row(&line.name(), i > 0, s.source, &s.balances))
         })
         .collect()
+}
+
+pub(super) fn source_in_short(source: FundingSource, lang: Lang) -> &'static str {
+    match source {
+        FundingSource::Kcqg => lang.t("KCQG", "National"),
+        FundingSource::Kcdp => lang.t("KCĐP", "Local"),
+        other => other.label(lang),
+    }
 }
 
 /// The heads of the figures of [`MoneyRow`].
 pub(super) fn money_heads(lang: Lang) -> Vec<&'static str> {
     MoneyKind::ALL.iter().map(|k| k.label(lang)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::{Timestamp, civil::date};
+
+    use super::*;
+
+    #[test]
+    fn a_state_is_dated_by_its_entry_not_by_what_happens_in_it() {
+        let event = |from: &str, to: &str, day: i8| Event {
+            step: "x".into(),
+            from_state: Some(from.into()),
+            to_state: to.into(),
+            on_date: date(2024, 1, day),
+            reason: String::new(),
+            note: String::new(),
+            paper_id: None,
+            actor: String::new(),
+            role: String::new(),
+            at: Timestamp::UNIX_EPOCH,
+        };
+        let definition = rules::workflow::kcdp();
+        let mut events = vec![
+            event("draft", "registered", 1),
+            event("registered", "base_appraisal", 2),
+            event("base_appraisal", "needs_more", 3),
+            event("needs_more", "base_appraisal", 4),
+            event("base_appraisal", "base_passed", 5),
+            event("base_passed", "planned", 6),
+            event("planned", "planned", 7),
+            event("planned", "adjust_req", 8),
+            event("adjust_req", "planned", 9),
+        ];
+        let day = |events: &[Event], state: &str| {
+            let found = entered(&definition, events);
+            found
+                .iter()
+                .find(|(s, _)| *s == state)
+                .map(|(_, d)| d.day())
+        };
+        assert_eq!(day(&events, "planned"), Some(6));
+        assert_eq!(day(&events, "base_appraisal"), Some(2));
+        // Deferred and registered again: its present way counts.
+        events.push(event("planned", "deferred", 10));
+        events.push(event("deferred", "registered", 11));
+        assert_eq!(day(&events, "registered"), Some(11));
+        assert_eq!(day(&events, "planned"), None);
+    }
 }

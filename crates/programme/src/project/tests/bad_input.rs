@@ -1,11 +1,11 @@
 use db::CommandError;
 use kernel::{Dong, FundingSource, ProjectId, Role};
-use rules::FundingScope;
+use rules::{FundingScope, ProjectKind};
 
 use super::walk::*;
 use crate::{
     project::{AmountInput, CostLineInput, create, edit, set_costs, take},
-    test_support::{Town, establishment, towns},
+    test_support::{Town, UNVERIFIED, establishment, towns},
 };
 
 /// The sentences of a refused input, as `field: message`.
@@ -63,15 +63,117 @@ async fn an_establishment_that_is_not_eligible_is_refused_beside_its_field() {
     }
 }
 
+/// What an officer hears who enters this estimate; nothing may be written.
+async fn refused_costs(town: &Town, id: ProjectId, lines: Vec<CostLineInput>) -> Vec<String> {
+    let before = version(town, id).await;
+    let said = sentences(set_costs(&town.cx(Role::Officer), id, before, lines).await);
+    assert_eq!(version(town, id).await, before, "nothing is written");
+    said
+}
+
 #[tokio::test]
-async fn asking_above_the_norm_is_refused_with_both_amounts_and_the_article() {
+async fn asking_above_the_norm_is_refused_beside_its_field_and_not_written() {
     for town in towns().await {
-        let id = drafted(&town, FundingScope::Kcdp, 600_000_000, 250_000_000).await;
+        let id = drafted(&town, FundingScope::Kcdp, 600_000_000, 200_000_000).await;
+        let small = machine_line(FundingScope::Kcdp, 100_000_000, 50_000_000);
+        let large = machine_line(FundingScope::Kcdp, 500_000_000, 200_000_000);
+        let said = refused_costs(&town, id, vec![small, large]).await;
+        assert_eq!(
+            said,
+            [
+                "line_2_kcdp: Đề nghị 250.000.000\u{a0}đ, cao hơn mức tối đa 200.000.000\u{a0}đ (TTLT 26/2014). Giảm kinh phí đề nghị hoặc chọn định mức khác."
+            ]
+        );
+        town.t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn asking_above_an_unverified_norm_is_written_with_a_warning() {
+    for town in towns().await {
+        let cx = town.cx(Role::Officer);
+        let mut input = machine_project(FundingScope::Kcdp);
+        input.activity = Some(UNVERIFIED);
+        let id = create(&cx, input).await.unwrap();
+        let line = machine_line(FundingScope::Kcdp, 600_000_000, 250_000_000);
+        let said = set_costs(&cx, id, version(&town, id).await, vec![line])
+            .await
+            .unwrap();
+        assert_eq!(said.len(), 1);
+        assert!(
+            said[0].contains("cao hơn mức tối đa 200.000.000"),
+            "{said:?}"
+        );
+        town.t.close().await;
+    }
+}
+
+/// A group of two establishments, to whom the norm allows 200 million each.
+async fn pair(town: &Town) -> ProjectId {
+    let mut input = machine_project(FundingScope::Kcdp);
+    input.kind = Some(ProjectKind::Group);
+    input.establishments = vec![establishment(1), establishment(2)];
+    let cx = town.cx(Role::Officer);
+    let id = create(&cx, input).await.unwrap();
+    let line = machine_line(FundingScope::Kcdp, 800_000_000, 400_000_000);
+    set_costs(&cx, id, version(town, id).await, vec![line])
+        .await
+        .unwrap();
+    id
+}
+
+#[tokio::test]
+async fn each_of_a_group_has_a_ceiling_of_its_own() {
+    for town in towns().await {
+        let id = pair(&town).await;
+        let of = |n, asked| CostLineInput {
+            establishment_id: Some(establishment(n)),
+            ..machine_line(FundingScope::Kcdp, 500_000_000, asked)
+        };
+        let lines = vec![of(1, 150_000_000), of(2, 200_000_001)];
+        let said = refused_costs(&town, id, lines).await;
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(said[0].starts_with("line_2_kcdp: "), "{said:?}");
+        assert!(said[0].contains("200.000.001"), "{said:?}");
+        town.t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_group_that_names_nobody_yet_has_no_ceiling_to_keep_within() {
+    for town in towns().await {
+        let cx = town.cx(Role::Officer);
+        let mut input = machine_project(FundingScope::Kcdp);
+        input.kind = Some(ProjectKind::Group);
+        input.establishments = Vec::new();
+        let id = create(&cx, input).await.unwrap();
+        let line = machine_line(FundingScope::Kcdp, 2_000_000_000, 800_000_000);
+        set_costs(&cx, id, version(&town, id).await, vec![line])
+            .await
+            .unwrap();
+        town.t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_step_refuses_an_estimate_that_is_above_the_norm_by_now() {
+    for town in towns().await {
+        let id = pair(&town).await;
+        // One of the two leaves, and the whole sum is asked for the other.
+        let now = version(&town, id).await;
+        edit(
+            &town.cx(Role::Officer),
+            id,
+            now,
+            machine_project(FundingScope::Kcdp),
+        )
+        .await
+        .unwrap();
         let said = refused_step(&town, id, Role::CentreHead, "registration").await;
         assert_eq!(
             said,
             [
-                "amounts: Đề nghị 250.000.000\u{a0}đ, cao hơn mức tối đa 200.000.000\u{a0}đ (TTLT 26/2014). Giảm kinh phí đề nghị hoặc chọn định mức khác."
+                "amounts: Đề nghị 400.000.000\u{a0}đ, cao hơn mức tối đa 200.000.000\u{a0}đ (TTLT 26/2014). Giảm kinh phí đề nghị hoặc chọn định mức khác."
             ]
         );
         town.t.close().await;

@@ -8,8 +8,8 @@ use rules::FundingScope;
 use super::walk::*;
 use crate::{
     budget::{BudgetInput, GrantInput, add_grant, create},
-    plan,
-    project::{AmountInput, Case, limits, take},
+    ledger::{self, Basis, Grain},
+    project::{AmountInput, Case, MoneyKind, limits, take},
     test_support::towns,
 };
 
@@ -108,73 +108,161 @@ async fn an_advance_over_the_limit_on_record_is_refused_with_its_article() {
     }
 }
 
+/// The problem and the sentence of a refusal; for a mistake in a field, its name.
+fn refusal(refused: db::CommandResult<()>) -> (String, String) {
+    match refused {
+        Err(CommandError::Refused { problem, reason }) => (problem.to_owned(), reason),
+        Err(CommandError::Invalid(errors)) => (errors[0].field.clone(), errors[0].message.clone()),
+        other => panic!("{other:?}"),
+    }
+}
+
 #[tokio::test]
 async fn money_of_a_closed_year_is_paid_only_after_its_carry_over() {
     for town in towns().await {
         let id = local_in_progress(&town, 600_000_000, 200_000_000).await;
-        let line = project(&town, id).await.plan_line_id.unwrap();
-        let money = {
-            let cx = town.cx(Role::Accountant);
+        let day = date(2023, 2, 1);
+        town.t.on(day);
+        let (problem, said) = refusal(advance_on(&town, id, 10_000_000, day).await);
+        assert_eq!(problem, "budget-year-closed", "{}", town.t.engine);
+        assert!(said.contains("31/01/2023"), "{said}");
+        carry_over(&town, id, 200_000_000, date(2023, 1, 20)).await;
+        advance_on(&town, id, 10_000_000, day).await.unwrap();
+        town.t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_spent_late_keeps_within_the_carried_over_and_ends_with_the_next_year() {
+    for town in towns().await {
+        let one = local_in_progress(&town, 600_000_000, 200_000_000).await;
+        let other = local_in_progress(&town, 500_000_000, 200_000_000).await;
+        advance_on(&town, one, 20_000_000, date(2022, 3, 1))
+            .await
+            .unwrap();
+        carry_over(&town, one, 100_000_000, date(2022, 6, 1)).await;
+        let day = date(2023, 2, 1);
+        town.t.on(day);
+        advance_on(&town, one, 60_000_000, day).await.unwrap();
+        // Both are projects of one task of the plan, which was carried over with 100 million.
+        let (field, said) = refusal(advance_on(&town, other, 60_000_000, day).await);
+        assert_eq!(field, "amounts", "{}", town.t.engine);
+        for part in [
+            "năm 2023",
+            "là 100.000.000",
+            "đã chi 60.000.000",
+            "còn 40.000.000",
+            "lần này 60.000.000",
+        ] {
+            assert!(said.contains(part), "{part}: {said}");
+        }
+        advance_on(&town, other, 40_000_000, day).await.unwrap();
+        let (field, _) = refusal(advance_on(&town, other, 1, day).await);
+        assert_eq!(field, "amounts");
+        carry_over(&town, one, 50_000_000, day).await;
+        advance_on(&town, other, 1, day).await.unwrap();
+
+        let cx = town.cx(Role::MinistryAgency);
+        let spent = async |basis, year| {
             let mut conn = cx.read().await.unwrap();
-            Case::load(&cx, &mut conn, id).await.unwrap().lines[0].id
+            let filter = ledger::Filter {
+                year: Some(year),
+                basis,
+                ..ledger::Filter::default()
+            };
+            let line = ledger::total(&mut conn, &cx.actor.scope, &filter).await;
+            line.unwrap().map_or(Dong::ZERO, |line| line.spent())
         };
-        town.t.on(date(2023, 2, 1));
-        let mut input = usual(&town, id, "advance").await;
-        input.on = Some(date(2023, 2, 1));
+        assert_eq!(spent(Basis::Plan, 2022).await, Dong(120_000_001));
+        assert_eq!(spent(Basis::Plan, 2023).await, Dong::ZERO);
+        assert_eq!(spent(Basis::Budget, 2022).await, Dong(20_000_000));
+        assert_eq!(spent(Basis::Budget, 2023).await, Dong(100_000_001));
+        let mut conn = cx.read().await.unwrap();
+        let filter = ledger::Filter {
+            year: Some(2023),
+            basis: Basis::Budget,
+            ..ledger::Filter::default()
+        };
+        let by_plan = ledger::lines(&mut conn, &cx.actor.scope, &filter, Grain::Plan, 10).await;
+        let by_plan = by_plan.unwrap();
+        assert_eq!(by_plan.len(), 1);
+        assert_eq!(by_plan[0].name, "Kế hoạch năm sau");
+        assert_eq!(crate::totals::verify(&mut conn).await.unwrap(), []);
+        drop(conn);
+
+        let end = date(2024, 2, 1);
+        town.t.on(end);
+        let (problem, said) = refusal(advance_on(&town, other, 1, end).await);
+        assert_eq!(problem, "budget-year-closed");
+        for part in ["niên độ 2023 cũng đã khóa", "31/01/2024", "chưa kiểm chứng"] {
+            assert!(said.contains(part), "{part}: {said}");
+        }
+        town.t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn of_two_who_spend_carried_over_money_at_once_one_finds_it_spent() {
+    for town in towns().await {
+        let one = local_in_progress(&town, 600_000_000, 200_000_000).await;
+        let other = local_in_progress(&town, 500_000_000, 200_000_000).await;
+        carry_over(&town, one, 100_000_000, date(2022, 6, 1)).await;
+        let day = date(2023, 2, 1);
+        town.t.on(day);
+        let (a, b) = tokio::join!(
+            advance_on(&town, one, 60_000_000, day),
+            advance_on(&town, other, 60_000_000, day),
+        );
+        let lost = match (a, b) {
+            (Ok(()), lost) | (lost, Ok(())) => lost,
+            both => panic!("{}: {both:?}", town.t.engine),
+        };
+        assert_eq!(refusal(lost).0, "amounts", "{}", town.t.engine);
+        let mut conn = town.t.db.read().await.unwrap();
+        assert_eq!(crate::totals::verify(&mut conn).await.unwrap(), []);
+        drop(conn);
+        town.t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn money_that_comes_back_later_counts_in_the_budget_year_of_that_day() {
+    for town in towns().await {
+        let id = local_in_progress(&town, 600_000_000, 200_000_000).await;
+        advance_on(&town, id, 60_000_000, date(2022, 3, 1))
+            .await
+            .unwrap();
+        step(&town, id, Role::Officer, "stop-request").await;
+        let day = date(2023, 3, 1);
+        town.t.on(day);
+        let mut input = usual(&town, id, "recovery").await;
+        input.on = Some(day);
         input.amounts = vec![AmountInput {
-            line_id: money,
+            line_id: crate::settlement::tests::line_of(&town, id).await,
             source: FundingSource::Kcdp,
-            amount: Dong(10_000_000),
+            amount: Dong(60_000_000),
         }];
         let cx = town.cx(Role::Accountant);
-        let refused = take(&cx, id, "advance", input.clone(), Some(&scan())).await;
-        let Err(CommandError::Refused { problem, reason }) = refused else {
-            panic!("{}: {refused:?}", town.t.engine)
-        };
-        assert_eq!(problem, "budget-year-closed");
-        assert!(reason.contains("31/01/2023"), "{reason}");
-
-        let department = town.cx(Role::Appraiser);
-        let mut conn = department.read().await.unwrap();
-        let from = plan::store::line(&mut conn, line).await.unwrap().plan_id;
+        take(&cx, id, "recovery", input, Some(&scan()))
+            .await
+            .unwrap();
+        let mut conn = cx.read().await.unwrap();
+        let entries = crate::project::store::entries(&mut conn, id).await.unwrap();
+        let seen: Vec<(MoneyKind, i64, i64)> = entries
+            .iter()
+            .filter(|e| matches!(e.kind, MoneyKind::Advance | MoneyKind::Recover))
+            .map(|e| (e.kind, e.year, e.budget_year))
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                (MoneyKind::Advance, 2022, 2022),
+                (MoneyKind::Recover, 2022, 2023)
+            ],
+            "{}",
+            town.t.engine
+        );
         drop(conn);
-        let task = plan::PlanLineInput {
-            title: "Hỗ trợ ứng dụng máy móc".into(),
-            activity: Some(kernel::Activity::A3b),
-            amount: Some(Dong(300_000_000)),
-            ..plan::PlanLineInput::default()
-        };
-        plan::edit_line(&department, line, 1, task).await.unwrap();
-        let decision = plan::ApprovalInput {
-            instrument_no: "77/QĐ-UBND".into(),
-            instrument_on: Some(date(2023, 1, 20)),
-            issuer: "UBND tỉnh".into(),
-            reason: "Chưa nghiệm thu trong năm".into(),
-        };
-        plan::approve(&department, from, 2, decision.clone(), None)
-            .await
-            .unwrap();
-        let next = plan::PlanInput {
-            scope: Some(FundingScope::Kcdp),
-            province_id: Some(testkit::ba_ria_vung_tau()),
-            year: Some(2023),
-            title: "Kế hoạch năm 2023".into(),
-            ..plan::PlanInput::default()
-        };
-        let next = plan::create(&department, next).await.unwrap();
-        let carry = plan::TransferInput {
-            kind: Some(plan::TransferKind::CarryOver),
-            line_id: Some(line),
-            to_plan: Some(next),
-            amount: Some(Dong(200_000_000)),
-            decision,
-        };
-        plan::transfer(&department, from, 3, carry, None)
-            .await
-            .unwrap();
-        take(&cx, id, "advance", input, Some(&scan()))
-            .await
-            .unwrap();
         town.t.close().await;
     }
 }

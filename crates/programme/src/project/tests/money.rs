@@ -5,6 +5,7 @@ use rules::FundingScope;
 
 use super::walk::*;
 use crate::{
+    carried::BudgetYear,
     project::{
         MoneyKind, Project,
         ledger::{Cause, Movement, post},
@@ -115,6 +116,7 @@ async fn try_all(town: &Town, project: &Project, line: CostLineId, all: &[(Money
         let cause = Cause {
             project: project.id,
             year: project.year,
+            budget: BudgetYear::of_plan(project.year),
             step: "test",
             on: DRAFTED,
             paper: None::<PaperId>,

@@ -2,20 +2,34 @@
 
 use jiff::civil::{Date, date};
 use kernel::{ProjectId, Role};
+use rules::FundingScope;
 
 use super::walk::*;
 use crate::{
     duties,
-    project::take,
+    project::{create, take},
     test_support::{Town, towns},
 };
 
-/// (kind, due, done), in the order of the days.
+/// (kind, due, done), in the order of the days, without the reports of the periods.
 async fn due(town: &Town) -> Vec<(String, Date, Option<Date>)> {
     let mut conn = town.t.db.read().await.unwrap();
     assert_eq!(duties::verify(&mut conn).await.unwrap(), []);
     conn.all(db::sql!(
-        "SELECT kind, due_on, done_on FROM obligation_programme ORDER BY due_on, kind"
+        "SELECT kind, due_on, done_on FROM obligation_programme
+          WHERE kind <> 'progress_report' ORDER BY due_on, kind"
+    ))
+    .await
+    .unwrap()
+}
+
+/// (due, done) of the reports of the periods.
+async fn reports(town: &Town) -> Vec<(Date, Option<Date>)> {
+    let mut conn = town.t.db.read().await.unwrap();
+    assert_eq!(duties::verify(&mut conn).await.unwrap(), []);
+    conn.all(db::sql!(
+        "SELECT due_on, done_on FROM obligation_programme
+          WHERE kind = 'progress_report' AND unverified ORDER BY due_on"
     ))
     .await
     .unwrap()
@@ -117,6 +131,59 @@ async fn a_project_owes_what_its_steps_have_begun_until_the_next_step_is_taken()
         step_on(&town, id, Role::CentreHead, "closure", date(2023, 9, 2)).await;
         let owed = due(&town).await;
         assert!(owed.iter().all(|(.., done)| done.is_some()), "{owed:?}");
+        town.t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn each_quarter_from_the_contract_to_the_acceptance_is_reported_on() {
+    for town in towns().await {
+        let id = local_in_progress(&town, 600_000_000, 200_000_000).await;
+        let quarters = [(3, 31), (6, 30), (9, 30), (12, 31)];
+        let ends = quarters.map(|(month, day)| date(2022, month, day));
+        let owed = reports(&town).await;
+        assert_eq!(owed, ends.map(|day| (day, None)), "{}", town.t.engine);
+
+        let reported = date(2022, 5, 10);
+        step_on(&town, id, Role::Officer, "progress", reported).await;
+        let owed = reports(&town).await;
+        let done: Vec<Option<Date>> = owed.iter().map(|(_, done)| *done).collect();
+        assert_eq!(
+            done,
+            [Some(reported), Some(reported), None, None],
+            "{}",
+            town.t.engine
+        );
+
+        let accepted = date(2022, 8, 31);
+        step_on(&town, id, Role::Officer, "delivery", accepted).await;
+        step_on(&town, id, Role::CentreHead, "acceptance", accepted).await;
+        assert_eq!(reports(&town).await.len(), 2, "{}", town.t.engine);
+        town.t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_draft_owes_its_registration_unless_the_deadline_had_passed() {
+    for town in towns().await {
+        let cx = town.cx(Role::Officer);
+        let mut late = machine_project(FundingScope::Kcqg);
+        late.year = 2022;
+        create(&cx, late).await.unwrap();
+        assert_eq!(due(&town).await, [], "{}", town.t.engine);
+        let mut early = machine_project(FundingScope::Kcqg);
+        early.year = 2023;
+        create(&cx, early).await.unwrap();
+        assert_eq!(
+            names(&due(&town).await),
+            [
+                ("registration_request", date(2022, 3, 31), None),
+                // “Before 20 June”.
+                ("registration", date(2022, 6, 19), None),
+            ],
+            "{}",
+            town.t.engine
+        );
         town.t.close().await;
     }
 }

@@ -7,7 +7,8 @@ use rules::{FundingScope, ProjectKind};
 use super::walk::*;
 use crate::{
     project::{
-        Case, Level, ProjectInput, create,
+        Case, CostLine, ItemInput, Level, ProjectInput, create,
+        papers::{self as documents, Document},
         roster::{EntryInput, FixInput, fix, put_entry, remove_entry},
         set_costs, take, total_of, verify_money,
     },
@@ -171,6 +172,111 @@ async fn a_training_group_names_its_classes_after_the_allotment_and_before_the_c
         sound(&town).await;
         step(&town, id, Role::CentreHead, "contract").await;
         sound(&town).await;
+        town.t.close().await;
+    }
+}
+
+fn learners(name: &str, enrolled: i64, finished: i64) -> ItemInput {
+    ItemInput {
+        name: name.into(),
+        quantity: 1,
+        price: Dong(100_000_000),
+        invoice_no: format!("HĐ {name}"),
+        invoice_on: Some(jiff::civil::date(2022, 3, 1)),
+        enrolled: Some(enrolled),
+        finished: Some(finished),
+        certified: Some(finished),
+        ..ItemInput::default()
+    }
+}
+
+#[tokio::test]
+async fn classes_are_accepted_by_their_learners_and_told_apart() {
+    for town in towns().await {
+        let input = group(FundingScope::Kcqg, Activity::A1);
+        let id = drawn_up(&town, input, 400_000_000, 160_000_000).await;
+        nationally_allotted(&town, id).await;
+        for name in ["Lớp may số 1", "Lớp may số 2"] {
+            put(&town, id, class(name, 200_000_000, 80_000_000))
+                .await
+                .unwrap();
+        }
+        let head = town.cx(Role::CentreHead);
+        fix(&head, id, fixing(&town, id).await, None).await.unwrap();
+        let names: Vec<String> = case(&town, id)
+            .await
+            .lines
+            .iter()
+            .map(CostLine::name)
+            .collect();
+        for name in ["Lớp may số 1", "Lớp may số 2"] {
+            let whole = format!("{name} · May công nghiệp");
+            assert!(names.contains(&whole), "{names:?}");
+        }
+        step(&town, id, Role::CentreHead, "contract").await;
+        let contract = {
+            let mut conn = head.read().await.unwrap();
+            let case = Case::load(&head, &mut conn, id).await.unwrap();
+            let paper = documents::paper(&head, &mut conn, &case, Document::Contract).await;
+            ::papers::html(&paper.unwrap()).replace('\u{a0}', " ")
+        };
+        for words in [
+            "Lớp may số 1",
+            "Số: 01/contract",
+            "Các bên ký",
+            case(&town, id).await.project.implementer.as_str(),
+        ] {
+            assert!(contract.contains(words), "{words}: {contract}");
+        }
+        step(&town, id, Role::Officer, "implementation").await;
+
+        let officer = town.cx(Role::Officer);
+        let deliver = async |items: Vec<ItemInput>| {
+            let mut input = usual(&town, id, "delivery").await;
+            input.items = items;
+            take(&officer, id, "delivery", input, None).await
+        };
+        let more = deliver(vec![learners("Lớp may số 1", 35, 36)]).await;
+        let why = refusal(more.unwrap_err());
+        assert!(why.contains("item_1_finished"), "{why}");
+        let machine = deliver(vec![machine("LX-1")]).await;
+        let why = refusal(machine.unwrap_err());
+        assert!(
+            why.contains("item_1_enrolled") && why.contains("không có số sê-ri"),
+            "{why}"
+        );
+        let mut above = learners("Lớp may số 1", 35, 33);
+        above.employed = Some(34);
+        let why = refusal(deliver(vec![above]).await.unwrap_err());
+        assert!(why.contains("item_1_employed"), "{why}");
+        deliver(vec![
+            learners("Lớp may số 1", 35, 33),
+            learners("Lớp may số 2", 35, 35),
+        ])
+        .await
+        .unwrap();
+        step(&town, id, Role::CentreHead, "acceptance").await;
+
+        // Each invoice goes to the line of its class, though both lines bear one title.
+        crate::settlement::propose(&town.cx(Role::Accountant), id)
+            .await
+            .unwrap();
+        let cx = town.cx(Role::Accountant);
+        let mut conn = cx.read().await.unwrap();
+        let (lines,): (i64,) = conn
+            .one(sql!(
+                "SELECT COUNT(DISTINCT line_id) FROM voucher WHERE project_id = ?",
+                id
+            ))
+            .await
+            .unwrap();
+        assert_eq!(lines, 2, "{}", town.t.engine);
+        let kept = crate::project::items_of(&mut conn, id).await.unwrap();
+        assert_eq!(
+            (kept[0].enrolled, kept[0].finished, kept[0].employed),
+            (Some(35), Some(33), None)
+        );
+        drop(conn);
         town.t.close().await;
     }
 }

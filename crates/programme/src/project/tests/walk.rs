@@ -8,9 +8,9 @@ use rules::{FundingScope, ProjectKind, checklist, criteria};
 use crate::{
     plan,
     project::{
-        AppraisalInput, CostLineInput, DossierInput, ItemInput, Level, PaperInput, ProjectInput,
-        ResultInput, SourceAmounts, StepInput, VerdictInput, appraise, create, set_costs, take,
-        tick,
+        AmountInput, AppraisalInput, CostLineInput, DossierInput, ItemInput, Level, PaperInput,
+        ProjectInput, ResultInput, SourceAmounts, StepInput, VerdictInput, appraise, create,
+        set_costs, take, tick,
     },
     settlement::{self, Judgement},
     test_support::{Town, establishment},
@@ -65,8 +65,24 @@ pub async fn project(town: &Town, id: ProjectId) -> crate::project::Project {
 
 /// A drawn-up project with its estimate.
 pub async fn drafted(town: &Town, scope: FundingScope, cost: i64, asked: i64) -> ProjectId {
+    drafted_for(town, 1, scope, cost, asked).await
+}
+
+/// The same for one of the establishments: a machine that both budgets would pay for waits for the
+/// appraiser.
+pub async fn drafted_for(
+    town: &Town,
+    owner: u128,
+    scope: FundingScope,
+    cost: i64,
+    asked: i64,
+) -> ProjectId {
     let cx = town.cx(Role::Officer);
-    let id = create(&cx, machine_project(scope)).await.unwrap();
+    let input = ProjectInput {
+        establishments: vec![establishment(owner)],
+        ..machine_project(scope)
+    };
+    let id = create(&cx, input).await.unwrap();
     let version = version(town, id).await;
     set_costs(&cx, id, version, vec![machine_line(scope, cost, asked)])
         .await
@@ -242,6 +258,103 @@ pub async fn pass_appraisal(town: &Town, id: ProjectId, role: Role, level: Level
         ..AppraisalInput::default()
     };
     appraise(&town.cx(role), id, level, input).await.unwrap();
+}
+
+/// An advance of a project with one line, as the accountant pays it on a day.
+pub async fn advance_on(
+    town: &Town,
+    id: ProjectId,
+    amount: i64,
+    on: Date,
+) -> db::CommandResult<()> {
+    let line = settlement::tests::line_of(town, id).await;
+    let mut input = usual(town, id, "advance").await;
+    input.on = Some(on);
+    input.amounts = vec![AmountInput {
+        line_id: line,
+        source: project(town, id).await.source(),
+        amount: Dong(amount),
+    }];
+    let cx = town.cx(Role::Accountant);
+    take(&cx, id, "advance", input, Some(&scan())).await
+}
+
+pub fn decision(on: Date) -> plan::ApprovalInput {
+    plan::ApprovalInput {
+        instrument_no: "77/QĐ-UBND".into(),
+        instrument_on: Some(on),
+        issuer: "UBND tỉnh".into(),
+        reason: "Chưa nghiệm thu trong năm".into(),
+        without_budget: "Chưa có thông báo dự toán".into(),
+    }
+}
+
+pub async fn plan_version(town: &Town, id: kernel::PlanId) -> i64 {
+    let cx = town.cx(Role::MinistryAgency);
+    let mut conn = cx.read().await.unwrap();
+    let plan = plan::store::find(&cx, &mut conn, id).await.unwrap();
+    plan.version
+}
+
+/// Carries money of the task of a local project over to the next year. The plan is approved first,
+/// with 2.000 million for the task, and the next one opened, where they are not yet.
+pub async fn carry_over(town: &Town, id: ProjectId, amount: i64, on: Date) {
+    let cx = town.cx(Role::Appraiser);
+    let line = project(town, id).await.plan_line_id.unwrap();
+    let (line, from, next) = {
+        let mut conn = cx.read().await.unwrap();
+        let line = plan::store::line(&mut conn, line).await.unwrap();
+        let from = plan::store::find(&cx, &mut conn, line.plan_id)
+            .await
+            .unwrap();
+        let next: Option<(kernel::PlanId,)> = conn
+            .opt(db::sql!(
+                "SELECT id FROM annual_plan WHERE scope = 'kcdp' AND year = ?",
+                from.year + 1
+            ))
+            .await
+            .unwrap();
+        (line, from, next)
+    };
+    if !from.is_approved() {
+        let task = plan::PlanLineInput {
+            title: line.title.clone(),
+            activity: Some(line.activity),
+            amount: Some(Dong(2_000_000_000)),
+            ..plan::PlanLineInput::default()
+        };
+        plan::edit_line(&cx, line.id, line.version, task)
+            .await
+            .unwrap();
+        let version = plan_version(town, from.id).await;
+        plan::approve(&cx, from.id, version, decision(on), None)
+            .await
+            .unwrap();
+    }
+    let next = match next {
+        Some((next,)) => next,
+        None => {
+            let input = plan::PlanInput {
+                scope: Some(FundingScope::Kcdp),
+                province_id: from.province_id,
+                year: Some(from.year + 1),
+                title: "Kế hoạch năm sau".into(),
+                ..plan::PlanInput::default()
+            };
+            plan::create(&cx, input).await.unwrap()
+        }
+    };
+    let carry = plan::TransferInput {
+        kind: Some(plan::TransferKind::CarryOver),
+        line_id: Some(line.id),
+        to_plan: Some(next),
+        amount: Some(Dong(amount)),
+        decision: decision(on),
+    };
+    let version = plan_version(town, from.id).await;
+    plan::transfer(&cx, from.id, version, carry, None)
+        .await
+        .unwrap();
 }
 
 /// From the draft to the allotment, along the national way.

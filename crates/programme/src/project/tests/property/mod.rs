@@ -1,0 +1,808 @@
+//! Random sequences of what people do, on both databases: whatever they try, in whatever order, what
+//! must always hold of the money (`holds.rs`) holds after each command. `planted.rs` shows that each
+//! of these laws is really looked at.
+
+mod holds;
+mod planted;
+
+use db::CommandError;
+use jiff::{
+    ToSpan,
+    civil::{Date, date},
+};
+use kernel::{Activity, Dong, PlanId, PlanLineId, ProjectId, Role};
+use proptest::{
+    prelude::*,
+    test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
+};
+use rules::{
+    FundingScope, ProjectKind,
+    workflow::{Destination, Effect, Transition},
+};
+use tokio::runtime::Handle;
+
+use self::holds::{Fault, Frozen, YEAR};
+use super::walk::*;
+use crate::{
+    continuation, debt,
+    funding_match::{self, Resolution, ResolutionInput},
+    plan::{self, PlanInput, PlanLineInput, TransferInput, TransferKind},
+    project::{
+        AmountInput, Case, Level, MoneyKind, PaperInput, ProjectInput, StepInput,
+        commands::effects::{is_stated, proposed, stated},
+        create,
+        roster::{EntryInput, FixInput, fix, put_entry},
+        set_costs, take,
+    },
+    settlement::{self, Judgement, tests::voucher},
+    test_support::{Town, towns},
+};
+
+/// What somebody tries.
+#[derive(Clone, Debug)]
+enum Op {
+    /// A step that the project's state offers, with this share of the amounts in percent.
+    Step {
+        project: usize,
+        pick: usize,
+        share: i64,
+    },
+    Costs {
+        project: usize,
+        cost: i64,
+        asked: i64,
+    },
+    Propose(usize),
+    Enter(usize, i64),
+    Judge(usize, i64),
+    Owe {
+        project: usize,
+        share: i64,
+        audit: bool,
+    },
+    Back(usize, i64),
+    /// The list of the group's beneficiaries is drawn up with one class, and fixed.
+    Fix,
+    /// The plan's task of a project gets this many million, by an adjustment.
+    AdjustPlan {
+        project: usize,
+        amount: i64,
+    },
+    /// So much in percent of a project's contract is carried over to the next year.
+    CarryOver {
+        project: usize,
+        share: i64,
+    },
+    /// The national project shifts to local money with its task of the plan, and goes on.
+    Shift,
+    /// A project is deferred, and its task with it.
+    Defer(usize),
+    Wait(i64),
+    /// The budget year closes.
+    Close,
+}
+
+/// Local: two in progress and a draft. National: one in the plan, and a group of classes.
+const PROJECTS: usize = 5;
+const NATIONAL: usize = 3;
+const GROUP: usize = 4;
+
+fn op() -> impl Strategy<Value = Op> {
+    // Those in progress a little more often, so that they come to their settlement; and one more than
+    // at first: the project that goes on after a shift.
+    let project = || prop_oneof![2 => 0_usize..2, 3 => 2..=PROJECTS];
+    let share = || prop_oneof![3 => Just(100_i64), 2 => 0_i64..130];
+    prop_oneof![
+        56 => (project(), 0_usize..48, share())
+            .prop_map(|(project, pick, share)| Op::Step { project, pick, share }),
+        3 => (project(), 300_i64..700, 50_i64..300)
+            .prop_map(|(project, cost, asked)| Op::Costs { project, cost, asked }),
+        9 => project().prop_map(Op::Propose),
+        3 => (project(), share()).prop_map(|(p, s)| Op::Enter(p, s)),
+        13 => (project(), prop_oneof![4 => Just(100_i64), 1 => 0_i64..130])
+            .prop_map(|(p, s)| Op::Judge(p, s)),
+        5 => (project(), share(), any::<bool>())
+            .prop_map(|(project, share, audit)| Op::Owe { project, share, audit }),
+        8 => (project(), share()).prop_map(|(p, s)| Op::Back(p, s)),
+        3 => Just(Op::Fix),
+        3 => (project(), 100_i64..1_000)
+            .prop_map(|(project, amount)| Op::AdjustPlan { project, amount }),
+        3 => (project(), 1_i64..120).prop_map(|(project, share)| Op::CarryOver { project, share }),
+        4 => Just(Op::Shift),
+        2 => project().prop_map(Op::Defer),
+        3 => (1_i64..30).prop_map(Op::Wait),
+        1 => Just(Op::Close),
+    ]
+}
+
+/// How each sequence ends: money is carried over, the year closes, and what is left is spent late.
+fn late() -> Vec<Op> {
+    let projects = || 0..3_usize;
+    let carried = projects().map(|project| Op::CarryOver { project, share: 60 });
+    let spent = projects().flat_map(|project| {
+        [1, 5, 9].map(|pick| Op::Step {
+            project,
+            pick,
+            share: 30,
+        })
+    });
+    carried.chain([Op::Close]).chain(spent).collect()
+}
+
+/// The plans of the years, by budget.
+#[derive(Clone, Copy)]
+struct Plans {
+    local: PlanId,
+    national: PlanId,
+    next_local: PlanId,
+    next_national: PlanId,
+}
+
+/// One run: its projects, each with a task of a plan of its own, the day, and the versions of
+/// estimates as they were approved.
+struct Run<'t> {
+    town: &'t Town,
+    plans: Plans,
+    projects: Vec<(ProjectId, PlanLineId)>,
+    today: Date,
+    invoices: usize,
+    frozen: Frozen,
+    done: usize,
+}
+
+async fn plan_of(town: &Town, scope: FundingScope, year: i64) -> PlanId {
+    let input = PlanInput {
+        scope: Some(scope),
+        province_id: Some(testkit::ba_ria_vung_tau()),
+        year: Some(year),
+        title: format!("Kế hoạch {} năm {year}", scope.code()),
+        ..PlanInput::default()
+    };
+    plan::create(&town.cx(Role::Appraiser), input)
+        .await
+        .unwrap()
+}
+
+/// Who decides on a plan of this budget.
+fn decider(scope: FundingScope) -> Role {
+    match scope {
+        FundingScope::Kcqg => Role::MinistryAgency,
+        FundingScope::Kcdp => Role::Appraiser,
+    }
+}
+
+fn task(activity: Activity, million: i64) -> PlanLineInput {
+    PlanLineInput {
+        title: "Hỗ trợ máy móc, đào tạo".into(),
+        activity: Some(activity),
+        amount: Some(Dong(million * 1_000_000)),
+        ..PlanLineInput::default()
+    }
+}
+
+impl Plans {
+    /// The plans of both budgets and years; those of the first are approved.
+    async fn new(town: &Town) -> Plans {
+        let day = date(2022, 2, 1);
+        town.t.on(date(2022, 3, 1));
+        let mut plans = Vec::new();
+        for scope in [FundingScope::Kcdp, FundingScope::Kcqg] {
+            let id = plan_of(town, scope, YEAR).await;
+            let cx = town.cx(decider(scope));
+            plan::add_line(&cx, id, task(Activity::A6, 50))
+                .await
+                .unwrap();
+            let version = plan_version(town, id).await;
+            plan::approve(&cx, id, version, decision(day), None)
+                .await
+                .unwrap();
+            plans.push(id);
+            plans.push(plan_of(town, scope, YEAR + 1).await);
+        }
+        Plans {
+            local: plans[0],
+            next_local: plans[1],
+            national: plans[2],
+            next_national: plans[3],
+        }
+    }
+
+    fn of(&self, scope: FundingScope) -> (PlanId, PlanId) {
+        match scope {
+            FundingScope::Kcdp => (self.local, self.next_local),
+            FundingScope::Kcqg => (self.national, self.next_national),
+        }
+    }
+}
+
+impl<'t> Run<'t> {
+    /// The projects that the sequences begin with.
+    async fn new(town: &'t Town, plans: Plans) -> Run<'t> {
+        let today = date(2022, 3, 1);
+        town.t.on(today);
+        let mut run = Run {
+            town,
+            plans,
+            projects: Vec::new(),
+            today,
+            invoices: 0,
+            frozen: Frozen::new(),
+            done: 0,
+        };
+        let local = FundingScope::Kcdp;
+        for (cost, asked) in [(600_000_000, 200_000_000), (400_000_000, 150_000_000)] {
+            let id = drafted(town, local, cost, asked).await;
+            run.take_up(id, local, Activity::A3b).await;
+            for code in LOCALLY.iter().chain(&["contract", "implementation"]) {
+                run.walk(id, code).await;
+            }
+        }
+        // One that is nearly at its settlement, which random steps seldom reach.
+        let (first, _) = run.of(0);
+        for code in ["delivery", "acceptance", "final-report", "liquidation"] {
+            run.walk(first, code).await;
+        }
+        for op in [Op::Enter(0, 100), Op::Judge(0, 100)] {
+            run.attempt(&op).await.unwrap();
+        }
+        let draft = drafted(town, local, 500_000_000, 200_000_000).await;
+        run.take_up(draft, local, Activity::A3b).await;
+        let national = FundingScope::Kcqg;
+        let id = drafted_for(town, 2, national, 400_000_000, 180_000_000).await;
+        run.take_up(id, national, Activity::A3b).await;
+        for code in NATIONALLY {
+            run.walk(id, code).await;
+        }
+        let group = run.group().await;
+        run.take_up(group, national, Activity::A1).await;
+        for code in NATIONALLY {
+            run.walk(group, code).await;
+        }
+        run
+    }
+
+    async fn group(&self) -> ProjectId {
+        let cx = self.town.cx(Role::Officer);
+        let input = ProjectInput {
+            title: "Đào tạo nghề may cho lao động nông thôn".into(),
+            kind: Some(ProjectKind::Group),
+            activity: Some(Activity::A1),
+            establishments: Vec::new(),
+            ..machine_project(FundingScope::Kcqg)
+        };
+        let id = create(&cx, input).await.unwrap();
+        let line = machine_line(FundingScope::Kcqg, 400_000_000, 200_000_000);
+        set_costs(&cx, id, version(self.town, id).await, vec![line])
+            .await
+            .unwrap();
+        id
+    }
+
+    /// Gives a project a task of its own in the year's plan, by an adjustment.
+    async fn take_up(&mut self, id: ProjectId, scope: FundingScope, activity: Activity) {
+        let line = self.change_plan(scope, None, task(activity, 300)).await;
+        self.projects.push((id, line.unwrap()));
+    }
+
+    async fn change_plan(
+        &self,
+        scope: FundingScope,
+        line: Option<PlanLineId>,
+        input: PlanLineInput,
+    ) -> db::CommandResult<PlanLineId> {
+        let cx = self.town.cx(decider(scope));
+        let plan = self.plans.of(scope).0;
+        let line = plan::change(&cx, plan, line, input).await?;
+        let version = plan_version(self.town, plan).await;
+        match plan::adjust(&cx, plan, version, decision(self.today), None).await {
+            Ok(()) => Ok(line),
+            Err(refused) => {
+                plan::drop_change(&cx, plan, line).await?;
+                Err(refused)
+            }
+        }
+    }
+
+    async fn transfer(
+        &self,
+        kind: TransferKind,
+        scope: FundingScope,
+        line: PlanLineId,
+        amount: Option<Dong>,
+    ) -> db::CommandResult<()> {
+        let (from, next) = self.plans.of(scope);
+        let role = match kind {
+            TransferKind::SourceShift => Role::Appraiser,
+            _ => decider(scope),
+        };
+        let input = TransferInput {
+            kind: Some(kind),
+            line_id: Some(line),
+            to_plan: Some(match kind {
+                TransferKind::SourceShift => self.plans.local,
+                _ => next,
+            }),
+            amount,
+            decision: decision(self.today),
+        };
+        let version = plan_version(self.town, from).await;
+        plan::transfer(&self.town.cx(role), from, version, input, None).await
+    }
+
+    async fn case(&self, id: ProjectId) -> Case {
+        let cx = self.town.cx(Role::MinistryAgency);
+        let mut conn = cx.read().await.unwrap();
+        Case::load(&cx, &mut conn, id).await.unwrap()
+    }
+
+    /// The project of that number; the last one while it is not there yet.
+    fn of(&self, project: usize) -> (ProjectId, PlanLineId) {
+        self.projects[project.min(self.projects.len() - 1)]
+    }
+
+    fn paper(&self, number: &str) -> PaperInput {
+        PaperInput {
+            signed_on: Some(self.today),
+            ..paper(number)
+        }
+    }
+
+    /// Takes a step that must be possible.
+    async fn walk(&mut self, id: ProjectId, code: &str) {
+        let case = self.case(id).await;
+        let step = case.definition.transition(code).unwrap().clone();
+        let taken = self.take_step(&case, &step, 0, 100).await;
+        taken.unwrap_or_else(|e| panic!("{code}: {e:?}"));
+    }
+
+    /// Tries one of the steps that the state offers.
+    async fn step(&mut self, id: ProjectId, pick: usize, share: i64) -> db::CommandResult<()> {
+        let case = self.case(id).await;
+        match chosen(&case, pick).cloned() {
+            Some(step) => self.take_step(&case, &step, pick, share).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn take_step(
+        &mut self,
+        case: &Case,
+        step: &Transition,
+        pick: usize,
+        share: i64,
+    ) -> db::CommandResult<()> {
+        let id = case.project.id;
+        if step.code == "registration" {
+            tell_apart(self.town, case).await;
+        }
+        if step.code == "base-submission" {
+            complete_dossier(self.town, id).await;
+        }
+        if step.code == "base-approval" {
+            pass_appraisal(self.town, id, Role::Appraiser, Level::Base).await;
+        }
+        if step.code == "ministry-approval" {
+            pass_appraisal(self.town, id, Role::MinistryAgency, Level::Ministry).await;
+        }
+        let line = self.projects.iter().find(|(known, _)| *known == id);
+        let line = line.expect("a project of this run").1;
+        let mut input = StepInput {
+            paper: self.paper(&format!("{}/{}", self.done, step.code)),
+            ..usual_in(line, &step.code)
+        };
+        input.version = version(self.town, id).await;
+        if step.code == "delivery" {
+            self.invoices += 1;
+            input.items = vec![machine(&format!("P-{id}-{}", self.invoices))];
+        }
+        let free = matches!(
+            step.effect.and_then(stated),
+            Some(MoneyKind::Advance | MoneyKind::Recover)
+        );
+        if let Some(kind) = step.effect.and_then(stated)
+            && (share != 100 || free)
+        {
+            for line in &case.lines {
+                for s in line.sources.iter().filter(|s| is_stated(kind, s.source)) {
+                    let whole = match kind {
+                        MoneyKind::Advance => s.balances.committed,
+                        MoneyKind::Recover => s.balances.spent(),
+                        _ => proposed(kind, s.source, &s.balances),
+                    };
+                    input.amounts.push(AmountInput {
+                        line_id: line.id,
+                        source: s.source,
+                        amount: Dong(whole.0 * share / 100),
+                    });
+                }
+            }
+        }
+        let role = step.roles[pick % step.roles.len()];
+        take(&self.town.cx(role), id, &step.code, input, Some(&scan())).await
+    }
+
+    async fn attempt(&mut self, op: &Op) -> db::CommandResult<()> {
+        let accountant = self.town.cx(Role::Accountant);
+        match op {
+            Op::Step {
+                project,
+                pick,
+                share,
+            } => self.step(self.of(*project).0, *pick, *share).await,
+            Op::Costs {
+                project,
+                cost,
+                asked,
+            } => {
+                let id = self.of(*project).0;
+                let case = self.case(id).await;
+                let million = 1_000_000;
+                let scope = case.project.funding();
+                let mut line = machine_line(scope, cost * million, asked * million);
+                line.id = case.lines.first().map(|l| l.id);
+                let version = case.project.version;
+                set_costs(&self.town.cx(Role::Officer), id, version, vec![line]).await?;
+                Ok(())
+            }
+            Op::Propose(project) => {
+                settlement::propose(&accountant, self.of(*project).0).await?;
+                Ok(())
+            }
+            Op::Enter(project, share) => {
+                let id = self.of(*project).0;
+                self.invoices += 1;
+                let case = self.case(id).await;
+                let number = format!("V-{id}-{}", self.invoices);
+                let mut input = voucher(case.lines[0].id, &number, 2_000_000 * share);
+                input.source = Some(case.project.source());
+                settlement::enter(&accountant, id, vec![input]).await?;
+                Ok(())
+            }
+            Op::Judge(project, share) => {
+                let id = self.of(*project).0;
+                let all = settlement::tests::vouchers(self.town, id).await;
+                let judgements = all
+                    .into_iter()
+                    .map(|v| Judgement {
+                        id: v.id,
+                        admitted: Dong(v.claimed.0 * share / 100),
+                        refusal: "thiếu chữ ký".into(),
+                    })
+                    .collect();
+                settlement::judge(&self.town.cx(Role::Appraiser), id, judgements).await
+            }
+            Op::Owe {
+                project,
+                share,
+                audit,
+            } => {
+                let id = self.of(*project).0;
+                let spent = self.case(id).await.promotion().spent();
+                let cause = match audit {
+                    true => debt::Cause::Audit,
+                    false => debt::Cause::Overpaid,
+                };
+                let input = debt::DebtInput {
+                    cause: Some(cause),
+                    amount: Dong(spent.0 * share / 400),
+                    due_on: Some(self.today),
+                    reason: "Kết luận kiểm toán".into(),
+                    paper: self.paper("12/KL"),
+                };
+                debt::record(&accountant, id, input, None).await?;
+                Ok(())
+            }
+            Op::Back(project, share) => {
+                let id = self.of(*project).0;
+                let debts = {
+                    let mut conn = accountant.read().await.unwrap();
+                    debt::of_project(&mut conn, id).await.unwrap()
+                };
+                let Some(open) = debts.iter().find(|d| d.cleared_on.is_none()) else {
+                    return Ok(());
+                };
+                let input = debt::RecoveryInput {
+                    amount: Dong(open.left().0 * share / 100),
+                    paper: self.paper("UNC"),
+                };
+                debt::recover(&accountant, open.id, input, Some(&scan())).await
+            }
+            Op::Fix => self.fix(self.of(GROUP).0).await,
+            Op::AdjustPlan { project, amount } => {
+                let (id, line) = self.of(*project);
+                let project = self.case(id).await.project;
+                let input = task(project.activity, *amount);
+                self.change_plan(project.funding(), Some(line), input)
+                    .await?;
+                Ok(())
+            }
+            Op::CarryOver { project, share } => {
+                let (id, line) = self.of(*project);
+                let case = self.case(id).await;
+                let amount = Dong(case.promotion().committed.0 * share / 100);
+                let scope = case.project.funding();
+                self.transfer(TransferKind::CarryOver, scope, line, Some(amount))
+                    .await
+            }
+            Op::Shift => self.shift().await,
+            Op::Defer(project) => {
+                let (id, line) = self.of(*project);
+                let case = self.case(id).await;
+                let scope = case.project.funding();
+                self.leave(&case, "deferral").await?;
+                self.transfer(TransferKind::Deferral, scope, line, None)
+                    .await
+            }
+            Op::Wait(days) => {
+                self.today = self.today.checked_add(days.days()).unwrap();
+                self.town.t.on(self.today);
+                Ok(())
+            }
+            Op::Close => {
+                // The first time the plan year closes, the second time the year after it.
+                let next = match self.today <= holds::CLOSE {
+                    true => date(2023, 2, 1),
+                    false => date(2024, 2, 1),
+                };
+                self.today = self.today.max(next);
+                self.town.t.on(self.today);
+                Ok(())
+            }
+        }
+    }
+
+    /// Takes the project out of the plan first, where it is in it.
+    async fn leave(&mut self, case: &Case, code: &str) -> db::CommandResult<()> {
+        match case.definition.transition(code).cloned() {
+            Some(step) if step.from.contains(&case.project.state) => {
+                self.take_step(case, &step, 0, 100).await
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The list with one class, of the whole cost, and its fixing.
+    async fn fix(&self, id: ProjectId) -> db::CommandResult<()> {
+        let case = self.case(id).await;
+        let cx = self.town.cx(Role::Officer);
+        let class = EntryInput {
+            name: "Lớp 1".into(),
+            subject: "May công nghiệp".into(),
+            quantity: Some(35),
+            unit_word: "học viên".into(),
+            list_ref: "12/DS, 03/03/2022".into(),
+            cost: Some(Dong(300_000_000)),
+            support: Some(Dong(150_000_000)),
+            ..EntryInput::default()
+        };
+        put_entry(&cx, id, case.project.version, None, class).await?;
+        let input = FixInput {
+            version: version(self.town, id).await,
+            coordinator: "Phòng Kinh tế huyện Đất Đỏ".into(),
+            paper: self.paper("05/TTKC"),
+            ..FixInput::default()
+        };
+        fix(&self.town.cx(Role::CentreHead), id, input, None).await
+    }
+
+    /// The project ends, the plan's task moves to the local plan, and a local project goes on with it.
+    async fn shift(&mut self) -> db::CommandResult<()> {
+        let (id, line) = self.of(NATIONAL);
+        let case = self.case(id).await;
+        self.leave(&case, "source-shift").await?;
+        self.transfer(TransferKind::SourceShift, FundingScope::Kcqg, line, None)
+            .await?;
+        let next = continuation::continue_locally(&self.town.cx(Role::Officer), id).await?;
+        let cx = self.town.cx(Role::Appraiser);
+        let arrived = {
+            let mut conn = cx.read().await.unwrap();
+            let (line,): (PlanLineId,) = conn
+                .one(db::sql!(
+                    "SELECT to_line FROM plan_transfer WHERE from_line = ?",
+                    line
+                ))
+                .await
+                .unwrap();
+            line
+        };
+        self.projects.push((next, arrived));
+        Ok(())
+    }
+
+    /// Tries one thing. It is done, or refused with a sentence; never anything else. The laws are
+    /// looked at whenever it was done, and after some of the refusals, which leave no trace.
+    async fn go(&mut self, op: &Op) {
+        self.done += 1;
+        let done = match self.attempt(op).await {
+            Ok(()) => true,
+            Err(
+                CommandError::Invalid(_)
+                | CommandError::Refused { .. }
+                | CommandError::Forbidden(_)
+                | CommandError::Stale,
+            ) => false,
+            Err(other) => panic!("{op:?}: {other:?}"),
+        };
+        if !done && !self.done.is_multiple_of(8) {
+            return;
+        }
+        let faults = self.faults().await;
+        assert_eq!(faults, [], "{op:?}");
+    }
+
+    async fn faults(&mut self) -> Vec<Fault> {
+        let cx = self.town.cx(Role::MinistryAgency);
+        let mut conn = cx.read().await.unwrap();
+        let mut faults = holds::of_all(&mut conn).await;
+        for (id, _) in &self.projects {
+            faults.extend(holds::of_project(&cx, &mut conn, *id, &mut self.frozen).await);
+        }
+        faults
+    }
+}
+
+const LOCALLY: [&str; 4] = [
+    "registration",
+    "base-submission",
+    "base-approval",
+    "allotment",
+];
+
+const NATIONALLY: [&str; 7] = [
+    "registration",
+    "selection",
+    "base-submission",
+    "base-approval",
+    "ministry-submission",
+    "ministry-approval",
+    "allotment",
+];
+
+/// The step that somebody tries: three times in four one that a project without trouble takes next, or
+/// one that moves money within its state; else whatever the state offers.
+fn chosen(case: &Case, pick: usize) -> Option<&Transition> {
+    let onward = |t: &&Transition| match &t.to {
+        Destination::State(to) => case.definition.main_path.contains(to),
+        Destination::Same => t.effect.is_some_and(|effect| effect != Effect::Recover),
+        Destination::Origin => false,
+    };
+    let exits = || case.definition.exits(&case.project.state);
+    let straight: Vec<&Transition> = exits().filter(onward).collect();
+    let offered = match !pick.is_multiple_of(4) && !straight.is_empty() {
+        true => straight,
+        false => exits().collect(),
+    };
+    offered.get(pick / 4 % offered.len().max(1)).copied()
+}
+
+/// The sequences are worth something only when they move money in every way there is.
+async fn everything_was_tried(town: &Town) {
+    let mut conn = town.t.db.read().await.unwrap();
+    let counts = [
+        ("kinds", "SELECT COUNT(DISTINCT kind) FROM money_entry", 8),
+        ("recoveries", "SELECT COUNT(*) FROM debt_recovery", 1),
+        (
+            "shifts",
+            "SELECT COUNT(*) FROM plan_transfer WHERE kind = 'source_shift'",
+            1,
+        ),
+        (
+            "deferrals",
+            "SELECT COUNT(*) FROM plan_transfer WHERE kind = 'deferral'",
+            1,
+        ),
+        (
+            "late spending",
+            "SELECT COUNT(*) FROM money_entry WHERE carried_line_id IS NOT NULL",
+            1,
+        ),
+        (
+            "continuations",
+            "SELECT COUNT(*) FROM project_continuation c JOIN project p ON p.id = c.project_id
+              WHERE p.state <> 'draft'",
+            1,
+        ),
+        (
+            "fixed lists that were contracted",
+            "SELECT COUNT(*) FROM project p WHERE p.kind = 'group' AND EXISTS
+               (SELECT 1 FROM money_entry e WHERE e.project_id = p.id AND e.kind = 'commit')",
+            1,
+        ),
+        (
+            "settlements",
+            "SELECT COUNT(*) FROM money_entry WHERE kind = 'settle' AND amount > 0",
+            1,
+        ),
+        (
+            "plan versions",
+            "SELECT CAST(MAX(number) AS BIGINT) FROM plan_version",
+            6,
+        ),
+    ];
+    for (what, query, least) in counts {
+        let (count,): (i64,) = conn.one(db::sql!(query)).await.unwrap();
+        assert!(count >= least, "{}: too few {what}: {count}", town.t.engine);
+    }
+}
+
+/// The appraiser finds that the project is another one than those that resemble it: the sequences are
+/// about money, and one that went on with local money resembles the next national one.
+async fn tell_apart(town: &Town, case: &Case) {
+    let cx = town.cx(Role::Appraiser);
+    let found = {
+        let mut conn = cx.read().await.unwrap();
+        funding_match::matches(&cx, &mut conn, case, DRAFTED)
+            .await
+            .unwrap()
+    };
+    for one in found {
+        let input = ResolutionInput {
+            key: one.key,
+            resolution: Some(Resolution::Distinct),
+            reason: "Máy khác, nội dung khác".into(),
+        };
+        funding_match::resolve(&cx, case.project.id, input)
+            .await
+            .unwrap();
+    }
+}
+
+/// What a step usually asks for beside its paper and its amounts.
+fn usual_in(line: PlanLineId, step: &str) -> StepInput {
+    StepInput {
+        reason: "Theo kết quả xem xét".into(),
+        plan_line_id: step.ends_with("allotment").then_some(line),
+        results: match step {
+            "final-report" => vec![crate::project::ResultInput {
+                name: "Máy móc được hỗ trợ".into(),
+                unit: "máy".into(),
+                planned: Some(1),
+                actual: 1,
+            }],
+            _ => Vec::new(),
+        },
+        ..StepInput::default()
+    }
+}
+
+/// The same sequences every time, so that a failure on one machine is one on all.
+fn try_sequences(runtime: &Handle, town: &Town) {
+    let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let config = Config {
+        cases: 5,
+        max_shrink_iters: 0,
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let mut runner = TestRunner::new_with_rng(config, rng);
+    let plans = runtime.block_on(Plans::new(town));
+    runner
+        .run(&proptest::collection::vec(op(), 80..110), |ops| {
+            runtime.block_on(async {
+                let mut run = Run::new(town, plans).await;
+                for op in ops.iter().chain(&late()) {
+                    run.go(op).await;
+                }
+            });
+            Ok(())
+        })
+        .unwrap_or_else(|e| panic!("{}: {e}", town.t.engine));
+    runtime.block_on(everything_was_tried(town));
+}
+
+#[test]
+fn whatever_people_try_the_money_holds() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let towns = runtime.block_on(towns());
+    // Both databases at once: they wait for different things.
+    std::thread::scope(|scope| {
+        for town in &towns {
+            scope.spawn(|| try_sequences(runtime.handle(), town));
+        }
+    });
+    runtime.block_on(async {
+        for town in towns {
+            town.t.close().await;
+        }
+    });
+}

@@ -2,7 +2,7 @@
 //! them.
 
 use anyhow::{Context, Result};
-use db::{Conn, Sql, Val, sql};
+use db::{Conn, Dialect, Sql, Val, sql};
 use jiff::{Timestamp, civil::Date};
 use kernel::{Actor, Dong, EstablishmentId, Id, PlanId, Role, UnitId, fold};
 use people::account::{self, NewAccount};
@@ -109,7 +109,7 @@ pub async fn fill(app: &App, plan: &Plan) -> Result<Stock> {
     programme::totals::rebuild(&mut tx).await?;
     programme::duties::rebuild(&mut tx).await?;
     tx.commit().await?;
-    app.db.begin().await?.script("ANALYZE").await?;
+    survey(app).await?;
     Ok(Stock {
         token,
         ids: every(&ids, ids.len().div_ceil(1000)),
@@ -118,6 +118,16 @@ pub async fn fill(app: &App, plan: &Plan) -> Result<Stock> {
         family,
         plan: filled,
     })
+}
+
+/// What a server does by itself some minutes after so many rows came in: ours on SQLite, PostgreSQL's
+/// own there.
+async fn survey(app: &App) -> Result<()> {
+    app.db.survey().await?;
+    if app.db.dialect() == Dialect::Postgres {
+        app.db.read().await?.script("VACUUM ANALYZE").await?;
+    }
+    Ok(())
 }
 
 pub(super) fn id<K>() -> Id<K> {

@@ -60,7 +60,7 @@ const wrongFacts = [
   ],
   ["an industry outside the list", { "Ngành sản xuất chính (VSIC)": "47110" }, "Ngành sản xuất chính (VSIC)", /47110.*không có trong VSIC/],
   ["no name", { "Tên cơ sở": "" }, "Tên cơ sở", /./],
-  ["a day that does not exist", { "Ngày thành lập": "31/02/2020" }, "Ngày thành lập", /dd\/MM\/yyyy/],
+  ["a day that does not exist", { "Ngày thành lập": "31/02/2020" }, "Ngày thành lập", /Không có ngày 31\/02\/2020/],
 ];
 
 test("an establishment with a mistake is refused with a sentence beside the field", async (t) => {

@@ -146,7 +146,7 @@ test("a department numbers its papers and asks for a paper of its own", async (t
     "Tên": "Giấy xác nhận của Ủy ban nhân dân xã",
     "Tên bằng tiếng Anh": "Confirmation of the commune",
     "Nộp khi": { choose: "Thẩm định cấp cơ sở" },
-    "Căn cứ": "Quy chế khuyến công của tỉnh",
+    "Điều, khoản": "Quy chế khuyến công của tỉnh",
   });
   await group(page, "Loại đề án").getByLabel("Đề án điểm", { exact: true }).check();
   await office.shot(site, "giay-to");

@@ -19,11 +19,11 @@ pub struct WebError {
     pub status: StatusCode,
     /// A short kebab-case name for programs.
     pub problem: &'static str,
-    pub vi: String,
-    pub en: String,
+    pub vi: Box<str>,
+    pub en: Box<str>,
     pub fields: Vec<FieldError>,
     /// The parameter or place in the body that the sentence speaks of.
-    pub about: Option<String>,
+    pub about: Option<Box<str>>,
     /// Somewhere to go instead: the sign-in page, or what a form had made before.
     pub redirect: Option<String>,
 }
@@ -40,8 +40,8 @@ impl WebError {
         WebError {
             status,
             problem,
-            vi: vi.into(),
-            en: en.into(),
+            vi: vi.into().into_boxed_str(),
+            en: en.into().into_boxed_str(),
             fields: Vec::new(),
             about: None,
             redirect: None,
@@ -50,7 +50,7 @@ impl WebError {
 
     /// The same, of one parameter or place in the body.
     pub fn about(mut self, name: impl Into<String>) -> WebError {
-        self.about = Some(name.into());
+        self.about = Some(name.into().into_boxed_str());
         self
     }
 
@@ -211,8 +211,8 @@ pub async fn render_errors(State(app): State<App>, request: Request, next: Next)
         None => return response,
     };
     if reads && error.problem == "invalid" && error.about.is_none() {
-        error.vi = "Chưa trả lời được: có tham số chưa đúng.".to_owned();
-        error.en = "Not answered: some parameters are not right.".to_owned();
+        error.vi = "Chưa trả lời được: có tham số chưa đúng.".into();
+        error.en = "Not answered: some parameters are not right.".into();
     }
     if api {
         return problem(&error, lang);
@@ -317,7 +317,7 @@ fn problem(error: &WebError, lang: Lang) -> Response {
     let detail = lang.t(&error.vi, &error.en).to_owned();
     let mut errors = error.fields.clone();
     errors.extend(error.about.iter().map(|name| FieldError {
-        field: name.clone(),
+        field: name.to_string(),
         message: detail.clone(),
     }));
     let body = Problem {

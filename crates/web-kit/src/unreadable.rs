@@ -179,10 +179,10 @@ mod tests {
     fn a_parameter_that_cannot_be_read_is_named() {
         let missing = query("year=2025");
         assert_eq!(missing.about.as_deref(), Some("cost"));
-        assert_eq!(missing.vi, "Thiếu tham số “cost”.");
+        assert_eq!(&*missing.vi, "Thiếu tham số “cost”.");
         let wrong = query("cost=1&year=two");
         assert_eq!(wrong.about.as_deref(), Some("year"));
-        assert_eq!(wrong.en, "Parameter “year” is malformed.");
+        assert_eq!(&*wrong.en, "Parameter “year” is malformed.");
         let part = address("Invalid URL: Cannot parse `id` with value `x`: UUID parsing failed");
         assert_eq!(part.about.as_deref(), Some("id"));
         let nameless = address("Invalid URL: Cannot parse `abc` to a `i64`");
@@ -204,11 +204,11 @@ mod tests {
         let broken = body("{cost: 1}");
         assert_eq!(broken.about, None);
         assert_eq!(
-            broken.vi,
+            &*broken.vi,
             "Nội dung gửi lên không phải JSON đúng dạng (dòng 1, cột 2)."
         );
         assert_eq!(
-            broken.en,
+            &*broken.en,
             "The body is no well-formed JSON (line 1, column 2)."
         );
     }

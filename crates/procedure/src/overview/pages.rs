@@ -52,8 +52,11 @@ fn what(tab: Tab, lang: Lang) -> &'static str {
     }
 }
 
-/// What other modules keep of the same kind, with whom may see it.
-const ELSEWHERE: [(Thing, (&str, &str), &str, (&str, &str)); 2] = [
+/// In Vietnamese and in English.
+type Words = (&'static str, &'static str);
+
+/// What other modules keep of the same kind: who may see it, its name, its page, what it is.
+const ELSEWHERE: [(Thing, Words, &str, Words); 2] = [
     (
         Thing::Plan,
         ("Tiêu chí xét chọn", "Selection criteria"),

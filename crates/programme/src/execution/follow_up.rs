@@ -438,7 +438,7 @@ fn check(checks: &mut Checks, case: &Case, figures: &[FigureInput]) {
         let field = |name: &str| format!("figure_{}_{name}", i + 1);
         checks.optional_text(&field("output"), &figure.output, 300);
         checks.optional_text(&field("reason"), &figure.reason, 500);
-        check_said(checks, case, figure, &field);
+        check_said(checks, case, figure, field);
         for (name, amount) in [
             ("revenue", figure.revenue),
             ("income", figure.income),

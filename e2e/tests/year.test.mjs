@@ -4,10 +4,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openSite } from "../support/browser.mjs";
+import { dong, planAgrees, reportRow } from "../support/figures.mjs";
 import { fill, group, refusal, scan, words } from "../support/forms.mjs";
+import { Office, drawUp, enterEstablishment, enterNeed, estimate, learners, today, year } from "../support/office.mjs";
 import {
-  Office, drawUp, enterEstablishment, enterNeed, estimate, learners, machine, moneyAtAGlance, results, today, year,
-} from "../support/office.mjs";
+  broadcast, broadcasts, expectMoney, finish, people, start, throughLocalAppraisal, throughNationalAppraisal,
+} from "../support/walk.mjs";
 
 const PROVINCE = { type: "Lâm Đồng", pick: "Tỉnh Lâm Đồng" };
 const NATIONAL = "Khuyến công quốc gia";
@@ -15,13 +17,6 @@ const LOCAL = "Khuyến công địa phương";
 const commune = { type: "Di Linh", pick: "Xã Di Linh, Tỉnh Lâm Đồng" };
 const industry = { type: "cấu kiện kim", pick: "Sản xuất các cấu kiện kim loại" };
 
-/** The people of a province: sign-in name, role, body. */
-const people = (prefix, place) => ({
-  chuyenvien: [`${prefix}.chuyenvien`, "Chuyên viên Trung tâm", `Trung tâm Khuyến công ${place}`],
-  giamdoc: [`${prefix}.giamdoc`, "Giám đốc Trung tâm", `Trung tâm Khuyến công ${place}`],
-  ketoan: [`${prefix}.ketoan`, "Kế toán", `Trung tâm Khuyến công ${place}`],
-  thamdinh: [`${prefix}.thamdinh`, "Thẩm định, Sở Công Thương", `Sở Công Thương ${place}`],
-});
 const cast = {
   "Tỉnh Lâm Đồng": {
     ...people("ld", "Lâm Đồng"),
@@ -43,6 +38,7 @@ const decision = (number) => ({
 
 /** What the year is about; each part adds what the next needs. */
 const file = { plans: {}, projects: {} };
+const projects = (...keys) => keys.map((key) => file.projects[key]);
 
 test("the provinces get their people", async (t) => {
   const site = await openSite(t, { as: "quantri" });
@@ -219,34 +215,6 @@ test("the department scores, ranks and selects, and the province approves the pl
 });
 
 /** From the draft to the money, for a project of the local budget whose plan line is named like it. */
-async function throughLocalAppraisal(seat, line) {
-  await seat.step("giamdoc", "Đăng ký kế hoạch");
-  await seat.completeDossier();
-  await seat.step("giamdoc", "Nộp hồ sơ thẩm định");
-  await seat.appraise("thamdinh", "Thẩm định cấp cơ sở");
-  await seat.step("thamdinh", "Kết luận đạt");
-  await seat.step("thamdinh", "Giao kế hoạch, kinh phí", {
-    ask: (page) => fill(page, { "Dòng của kế hoạch năm": { choose: line } }),
-  });
-}
-
-/** From the allotment to the first day of work. */
-async function start(seat) {
-  await seat.step("giamdoc", "Ký hợp đồng");
-  await seat.step("chuyenvien", "Bắt đầu thực hiện");
-}
-
-/** From the delivery to the settlement. */
-async function finish(seat, { name, serial, price, settler = "ketoan", ask = (page) => machine(page, { name, serial, price }) }) {
-  await seat.step("chuyenvien", "Ghi máy móc, kết quả cần nghiệm thu", { ask });
-  await seat.step("giamdoc", "Nghiệm thu cơ sở");
-  await seat.step("giamdoc", "Báo cáo kết quả", { ask: results });
-  await seat.step("giamdoc", "Thanh lý hợp đồng");
-  await seat.step("ketoan", "Thanh toán");
-  await seat.vouchers();
-  await seat.step(settler, "Quyết toán");
-}
-
 /** The office with a project of the year in hand. */
 function withProject(t, key) {
   const seat = office(t, key);
@@ -294,13 +262,6 @@ test("a project is stopped after its advance came back", async (t) => {
 });
 
 /** What the project's page says of its money. */
-async function expectMoney(seat, wanted) {
-  const site = await seat.desk("giamdoc");
-  await site.visit(seat.project);
-  const said = await moneyAtAGlance(site.page);
-  for (const [kind, sum] of Object.entries(wanted)) assert.equal(said[kind] ?? "0 đ", sum, `${kind} of ${seat.project}`);
-}
-
 /**
  * Enters tasks straight into an open plan and approves it: title, activity, money. `untold` is the
  * reason when no budget was told.
@@ -331,22 +292,6 @@ const MACHINES = "A3b · Ứng dụng máy móc thiết bị tiên tiến, chuy�
 const MODELS = "A3a · Mô hình trình diễn kỹ thuật";
 const model = "Mô hình trình diễn sản xuất tấm lợp chống ồn";
 const shifted = "Máy uốn ống của cơ sở Ka Brếu";
-
-/** From the draft to the result of the ministry appraisal. */
-async function throughNationalAppraisal(seat, line) {
-  await seat.step("giamdoc", "Đăng ký kế hoạch");
-  await seat.completeDossier();
-  await seat.step("thamdinh", "Chọn đăng ký với Bộ");
-  await seat.step("giamdoc", "Nộp hồ sơ thẩm định");
-  await seat.appraise("thamdinh", "Thẩm định cấp cơ sở");
-  await seat.step("thamdinh", "Kết luận đạt");
-  await seat.step("thamdinh", "Trình Bộ thẩm định");
-  await seat.appraise("cuc", "Thẩm định cấp Bộ");
-  await seat.step("cuc", "Kết luận đạt");
-  await seat.step("cuc", "Giao kế hoạch, kinh phí", {
-    ask: (page) => fill(page, { "Dòng của kế hoạch năm": { choose: line } }),
-  });
-}
 
 test("a national model passes both appraisals and is settled", async (t) => {
   const seat = office(t, "mo-hinh");
@@ -513,8 +458,6 @@ test("a training group fixes its classes before the contract and is settled", as
   await expectMoney(seat, { "Được giao": "80.000.000 đ", "Thanh toán": "80.000.000 đ", "Quyết toán": "80.000.000 đ" });
 });
 
-const broadcasts = "Chuyên mục truyền hình";
-
 /** Opens the part of a flagship in a province and year, with its estimate; the office then has it in hand. */
 async function openPart(seat, flagship, { place, of, asked }) {
   const officer = await seat.desk("chuyenvien");
@@ -530,18 +473,6 @@ async function openPart(seat, flagship, { place, of, asked }) {
   await estimate(seat, officer, { title: broadcasts, price: asked, source: NATIONAL, asked });
   return officer;
 }
-
-/** Four broadcasts, with their invoice. */
-const broadcast = (invoice, price) => (page) =>
-  fill(group(page, "Công việc, sản phẩm 1"), {
-    "Tên": broadcasts,
-    "Đơn vị tính": "chuyên mục",
-    "Số lượng kế hoạch": "4",
-    "Số lượng thực hiện": "4",
-    "Đơn giá": price,
-    "Số hóa đơn": invoice,
-    "Ngày hóa đơn": today,
-  });
 
 test("a flagship of two years runs over two provinces and is settled in both", async (t) => {
   const seat = office(t, "diem");
@@ -617,64 +548,19 @@ async function officerSees(officer, flagship, figure) {
   return words(officer.page.getByRole("table").first().getByRole("row").last());
 }
 
-/** The cells of a row of a report's first table, by the heads of its columns. */
-async function reportRow(site, address, name) {
-  await site.visit(address);
-  const table = site.page.getByRole("table").first();
-  const heads = (await table.locator("thead th").allTextContents()).map((head) => head.trim());
-  const row = table.getByRole("row").filter({ hasText: name }).first();
-  const cells = (await row.count()) ? await row.locator("th, td").allTextContents() : [];
-  return Object.fromEntries(heads.map((head, i) => [head, cells[i]?.trim().replace(/\s+/g, " ")]));
-}
-
-const dong = (text) => Number((text ?? "").replaceAll(".", "").replace(/\D/g, ""));
-
-const FIGURES = ["Kế hoạch", "Được giao", "Hợp đồng", "Tạm ứng", "Nghiệm thu", "Quyết toán", "Thanh toán", "Thu hồi"];
-
-/** The figures of a year's plan: of its projects, its ledger row, its own page and its settlement. */
-async function planAgrees(site, { plan, name, of, projects }) {
-  const id = plan.split("/").pop();
-  const ledger = await reportRow(site, `/ledger?year=${of}&by=plan&plan=${id}`, name);
-  const sums = Object.fromEntries(FIGURES.map((figure) => [figure, 0]));
-  for (const key of projects) {
-    await site.visit(file.projects[key]);
-    const said = await moneyAtAGlance(site.page);
-    for (const figure of FIGURES) sums[figure] += dong(said[figure]);
-  }
-  for (const figure of FIGURES) assert.equal(dong(ledger[figure]), sums[figure], `${figure}: ledger and projects of ${name}`);
-
-  await site.visit(plan);
-  const table = site.page.getByRole("table").first();
-  const heads = (await table.locator("thead th").allTextContents()).map((head) => head.trim());
-  const taken = heads.indexOf("Đã giao đề án (đ)");
-  let given = 0;
-  for (const row of await table.locator("tbody tr").all()) given += dong(await row.locator("td").nth(taken).textContent());
-  assert.equal(given, sums["Được giao"], `plan and projects of ${name}`);
-
-  const settlement = await reportRow(site, `/settlements?year=${of}&plan=${id}`, "Cộng");
-  const [more, less] = [["Được giao", "Điều chỉnh"], ["Hủy", "Chuyển nguồn, năm sau"]];
-  const signed = (text) => dong(text) * (/^[-−–]/.test(text ?? "") ? -1 : 1);
-  const allotted = more.reduce((sum, head) => sum + signed(settlement[head]), 0) - less.reduce((sum, head) => sum + signed(settlement[head]), 0);
-  assert.equal(allotted, sums["Được giao"], `settlement of ${name}: allotted`);
-  for (const figure of ["Tạm ứng", "Nghiệm thu", "Quyết toán"]) {
-    assert.equal(dong(settlement[figure]), sums[figure], `settlement of ${name}: ${figure}`);
-  }
-  return sums;
-}
-
 test("plan, ledger, project, settlement and totals pages say the same of the year's money", async (t) => {
   const seat = office(t, "doi-chieu");
   const department = await seat.desk("thamdinh");
   const last = String(Number(year) - 1);
   const local = await planAgrees(department, {
-    plan: file.plans.local, name: planName(LOCAL, year), of: year, projects: ["ordinary", "adjusted", "stopped", "continued"],
+    plan: file.plans.local, name: planName(LOCAL, year), of: year, projects: projects("ordinary", "adjusted", "stopped", "continued"),
   });
   const national = await planAgrees(department, {
-    plan: file.plans.national, name: planName(NATIONAL, year), of: year, projects: ["model", "training", "flagship"],
+    plan: file.plans.national, name: planName(NATIONAL, year), of: year, projects: projects("model", "training", "flagship"),
   });
-  await planAgrees(department, { plan: file.plans.last, name: planName(LOCAL, last), of: last, projects: ["carried"] });
+  await planAgrees(department, { plan: file.plans.last, name: planName(LOCAL, last), of: last, projects: projects("carried") });
   await planAgrees(await office(t, "doi-chieu-gl", "Tỉnh Gia Lai").desk("thamdinh"), {
-    plan: file.plans.giaLai, name: planName(NATIONAL, year, "Gia Lai"), of: year, projects: ["giaLai"],
+    plan: file.plans.giaLai, name: planName(NATIONAL, year, "Gia Lai"), of: year, projects: projects("giaLai"),
   });
   await department.visit(`/ledger?year=${year}&by=plan`);
   await seat.shot(department, "so-kinh-phi");

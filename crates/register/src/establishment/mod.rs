@@ -32,6 +32,8 @@ mod matching_tests;
 mod model;
 mod pages;
 mod samples;
+#[cfg(test)]
+mod search_tests;
 mod sheet;
 mod show;
 mod store;

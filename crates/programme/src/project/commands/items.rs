@@ -137,7 +137,7 @@ pub(super) fn check(checks: &mut Checks, cx: &Cx, case: &Case, items: &[ItemInpu
             let text = checks.t("Số sê-ri này đã có ở trên.", "This serial is listed above.");
             checks.fail(&field("serial"), text.to_owned());
         }
-        check_counts(checks, accepts, item, &field);
+        check_counts(checks, accepts, item, field);
         checks.number(&field("quantity"), item.quantity, 1, 1_000_000);
         checks.amount(&field("price"), item.price);
         if let Some(year) = item.made_year {

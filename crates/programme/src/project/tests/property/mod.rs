@@ -3,7 +3,10 @@
 //! of these laws is really looked at.
 
 mod holds;
+mod ops;
+mod plans;
 mod planted;
+mod tried;
 
 use db::CommandError;
 use jiff::{
@@ -21,7 +24,12 @@ use rules::{
 };
 use tokio::runtime::Handle;
 
-use self::holds::{Fault, Frozen, YEAR};
+use self::{
+    holds::{Fault, Frozen, YEAR},
+    ops::*,
+    plans::*,
+    tried::*,
+};
 use super::walk::*;
 use crate::{
     continuation, debt,
@@ -38,106 +46,6 @@ use crate::{
     test_support::{Town, towns},
 };
 
-/// What somebody tries.
-#[derive(Clone, Debug)]
-enum Op {
-    /// A step that the project's state offers, with this share of the amounts in percent.
-    Step {
-        project: usize,
-        pick: usize,
-        share: i64,
-    },
-    Costs {
-        project: usize,
-        cost: i64,
-        asked: i64,
-    },
-    Propose(usize),
-    Enter(usize, i64),
-    Judge(usize, i64),
-    Owe {
-        project: usize,
-        share: i64,
-        audit: bool,
-    },
-    Back(usize, i64),
-    /// The list of the group's beneficiaries is drawn up with one class, and fixed.
-    Fix,
-    /// The plan's task of a project gets this many million, by an adjustment.
-    AdjustPlan {
-        project: usize,
-        amount: i64,
-    },
-    /// So much in percent of a project's contract is carried over to the next year.
-    CarryOver {
-        project: usize,
-        share: i64,
-    },
-    /// The national project shifts to local money with its task of the plan, and goes on.
-    Shift,
-    /// A project is deferred, and its task with it.
-    Defer(usize),
-    Wait(i64),
-    /// The budget year closes.
-    Close,
-}
-
-/// Local: two in progress and a draft. National: one in the plan, and a group of classes.
-const PROJECTS: usize = 5;
-const NATIONAL: usize = 3;
-const GROUP: usize = 4;
-
-fn op() -> impl Strategy<Value = Op> {
-    // Those in progress a little more often, so that they come to their settlement; and one more than
-    // at first: the project that goes on after a shift.
-    let project = || prop_oneof![2 => 0_usize..2, 3 => 2..=PROJECTS];
-    let share = || prop_oneof![3 => Just(100_i64), 2 => 0_i64..130];
-    prop_oneof![
-        56 => (project(), 0_usize..48, share())
-            .prop_map(|(project, pick, share)| Op::Step { project, pick, share }),
-        3 => (project(), 300_i64..700, 50_i64..300)
-            .prop_map(|(project, cost, asked)| Op::Costs { project, cost, asked }),
-        9 => project().prop_map(Op::Propose),
-        3 => (project(), share()).prop_map(|(p, s)| Op::Enter(p, s)),
-        13 => (project(), prop_oneof![4 => Just(100_i64), 1 => 0_i64..130])
-            .prop_map(|(p, s)| Op::Judge(p, s)),
-        5 => (project(), share(), any::<bool>())
-            .prop_map(|(project, share, audit)| Op::Owe { project, share, audit }),
-        8 => (project(), share()).prop_map(|(p, s)| Op::Back(p, s)),
-        3 => Just(Op::Fix),
-        3 => (project(), 100_i64..1_000)
-            .prop_map(|(project, amount)| Op::AdjustPlan { project, amount }),
-        3 => (project(), 1_i64..120).prop_map(|(project, share)| Op::CarryOver { project, share }),
-        4 => Just(Op::Shift),
-        2 => project().prop_map(Op::Defer),
-        3 => (1_i64..30).prop_map(Op::Wait),
-        1 => Just(Op::Close),
-    ]
-}
-
-/// How each sequence ends: money is carried over, the year closes, and what is left is spent late.
-fn late() -> Vec<Op> {
-    let projects = || 0..3_usize;
-    let carried = projects().map(|project| Op::CarryOver { project, share: 60 });
-    let spent = projects().flat_map(|project| {
-        [1, 5, 9].map(|pick| Op::Step {
-            project,
-            pick,
-            share: 30,
-        })
-    });
-    carried.chain([Op::Close]).chain(spent).collect()
-}
-
-/// The plans of the years, by budget.
-#[derive(Clone, Copy)]
-struct Plans {
-    local: PlanId,
-    national: PlanId,
-    next_local: PlanId,
-    next_national: PlanId,
-}
-
 /// One run: its projects, each with a task of a plan of its own, the day, and the versions of
 /// estimates as they were approved.
 struct Run<'t> {
@@ -148,71 +56,6 @@ struct Run<'t> {
     invoices: usize,
     frozen: Frozen,
     done: usize,
-}
-
-async fn plan_of(town: &Town, scope: FundingScope, year: i64) -> PlanId {
-    let input = PlanInput {
-        scope: Some(scope),
-        province_id: Some(testkit::ba_ria_vung_tau()),
-        year: Some(year),
-        title: format!("Kế hoạch {} năm {year}", scope.code()),
-        ..PlanInput::default()
-    };
-    plan::create(&town.cx(Role::Appraiser), input)
-        .await
-        .unwrap()
-}
-
-/// Who decides on a plan of this budget.
-fn decider(scope: FundingScope) -> Role {
-    match scope {
-        FundingScope::Kcqg => Role::MinistryAgency,
-        FundingScope::Kcdp => Role::Appraiser,
-    }
-}
-
-fn task(activity: Activity, million: i64) -> PlanLineInput {
-    PlanLineInput {
-        title: "Hỗ trợ máy móc, đào tạo".into(),
-        activity: Some(activity),
-        amount: Some(Dong(million * 1_000_000)),
-        ..PlanLineInput::default()
-    }
-}
-
-impl Plans {
-    /// The plans of both budgets and years; those of the first are approved.
-    async fn new(town: &Town) -> Plans {
-        let day = date(2022, 2, 1);
-        town.t.on(date(2022, 3, 1));
-        let mut plans = Vec::new();
-        for scope in [FundingScope::Kcdp, FundingScope::Kcqg] {
-            let id = plan_of(town, scope, YEAR).await;
-            let cx = town.cx(decider(scope));
-            plan::add_line(&cx, id, task(Activity::A6, 50))
-                .await
-                .unwrap();
-            let version = plan_version(town, id).await;
-            plan::approve(&cx, id, version, decision(day), None)
-                .await
-                .unwrap();
-            plans.push(id);
-            plans.push(plan_of(town, scope, YEAR + 1).await);
-        }
-        Plans {
-            local: plans[0],
-            next_local: plans[1],
-            national: plans[2],
-            next_national: plans[3],
-        }
-    }
-
-    fn of(&self, scope: FundingScope) -> (PlanId, PlanId) {
-        match scope {
-            FundingScope::Kcdp => (self.local, self.next_local),
-            FundingScope::Kcqg => (self.national, self.next_national),
-        }
-    }
 }
 
 impl<'t> Run<'t> {
@@ -673,96 +516,6 @@ fn chosen(case: &Case, pick: usize) -> Option<&Transition> {
         false => exits().collect(),
     };
     offered.get(pick / 4 % offered.len().max(1)).copied()
-}
-
-/// The sequences are worth something only when they move money in every way there is.
-async fn everything_was_tried(town: &Town) {
-    let mut conn = town.t.db.read().await.unwrap();
-    let counts = [
-        ("kinds", "SELECT COUNT(DISTINCT kind) FROM money_entry", 8),
-        ("recoveries", "SELECT COUNT(*) FROM debt_recovery", 1),
-        (
-            "shifts",
-            "SELECT COUNT(*) FROM plan_transfer WHERE kind = 'source_shift'",
-            1,
-        ),
-        (
-            "deferrals",
-            "SELECT COUNT(*) FROM plan_transfer WHERE kind = 'deferral'",
-            1,
-        ),
-        (
-            "late spending",
-            "SELECT COUNT(*) FROM money_entry WHERE carried_line_id IS NOT NULL",
-            1,
-        ),
-        (
-            "continuations",
-            "SELECT COUNT(*) FROM project_continuation c JOIN project p ON p.id = c.project_id
-              WHERE p.state <> 'draft'",
-            1,
-        ),
-        (
-            "fixed lists that were contracted",
-            "SELECT COUNT(*) FROM project p WHERE p.kind = 'group' AND EXISTS
-               (SELECT 1 FROM money_entry e WHERE e.project_id = p.id AND e.kind = 'commit')",
-            1,
-        ),
-        (
-            "settlements",
-            "SELECT COUNT(*) FROM money_entry WHERE kind = 'settle' AND amount > 0",
-            1,
-        ),
-        (
-            "plan versions",
-            "SELECT CAST(MAX(number) AS BIGINT) FROM plan_version",
-            6,
-        ),
-    ];
-    for (what, query, least) in counts {
-        let (count,): (i64,) = conn.one(db::sql!(query)).await.unwrap();
-        assert!(count >= least, "{}: too few {what}: {count}", town.t.engine);
-    }
-}
-
-/// The appraiser finds that the project is another one than those that resemble it: the sequences are
-/// about money, and one that went on with local money resembles the next national one.
-async fn tell_apart(town: &Town, case: &Case) {
-    let cx = town.cx(Role::Appraiser);
-    let found = {
-        let mut conn = cx.read().await.unwrap();
-        funding_match::matches(&cx, &mut conn, case, DRAFTED)
-            .await
-            .unwrap()
-    };
-    for one in found {
-        let input = ResolutionInput {
-            key: one.key,
-            resolution: Some(Resolution::Distinct),
-            reason: "Máy khác, nội dung khác".into(),
-        };
-        funding_match::resolve(&cx, case.project.id, input)
-            .await
-            .unwrap();
-    }
-}
-
-/// What a step usually asks for beside its paper and its amounts.
-fn usual_in(line: PlanLineId, step: &str) -> StepInput {
-    StepInput {
-        reason: "Theo kết quả xem xét".into(),
-        plan_line_id: step.ends_with("allotment").then_some(line),
-        results: match step {
-            "final-report" => vec![crate::project::ResultInput {
-                name: "Máy móc được hỗ trợ".into(),
-                unit: "máy".into(),
-                planned: Some(1),
-                actual: 1,
-            }],
-            _ => Vec::new(),
-        },
-        ..StepInput::default()
-    }
 }
 
 /// The same sequences every time, so that a failure on one machine is one on all.

@@ -1,5 +1,8 @@
 //! What the tabs of a project's page show.
 
+mod history;
+mod samples;
+
 use db::{CommandResult, Conn, Cx};
 use kernel::{Dong, Lang, Thing, Verb, format_date, format_timestamp};
 
@@ -18,6 +21,8 @@ use crate::{
         dossier, papers, roster, store, supplement, versions,
     },
 };
+
+pub(super) use self::samples::samples;
 
 pub(in crate::project) enum Body {
     Overview(Overview),
@@ -193,7 +198,7 @@ pub(in crate::project) async fn body(
             results: store::results(conn, case.project.id).await?,
         }),
         "papers" => Body::Papers(proofs(cx, conn, case).await?),
-        "history" => Body::History(history(cx, conn, case).await?),
+        "history" => Body::History(history::history(cx, conn, case).await?),
         _ => Body::Overview(overview(cx, conn, case).await?),
     })
 }
@@ -525,145 +530,4 @@ async fn proofs(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Papers> 
         documents: documents.collect(),
         may_attach: cx.actor.may(Verb::Decide, Thing::Project),
     })
-}
-
-async fn history(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Vec<Past>> {
-    let lang = cx.lang;
-    let papers = store::papers(conn, case.project.id).await?;
-    let events = store::events(conn, case.project.id).await?;
-    let audit = db::history(conn, "project", &case.project.id.to_string()).await?;
-    let mut past: Vec<(jiff::Timestamp, Past)> = events
-        .into_iter()
-        .map(|e| {
-            let paper = papers.iter().find(|p| Some(p.id) == e.paper_id);
-            let shown = Past {
-                at: format_timestamp(e.at),
-                day: format_date(e.on_date),
-                what: step_name(case, &e.step, lang),
-                state: case.definition.state_name(&e.to_state, lang).to_owned(),
-                actor: e.actor,
-                reason: e.reason,
-                paper: paper.map(|p| p.number.clone()).unwrap_or_default(),
-            };
-            (e.at, shown)
-        })
-        .collect();
-    // Steps stand above with their papers; of the audit trail the rest is shown.
-    let steps = |verb: &str| {
-        let beside = ["create", "progress-report", "inspection-minutes", "defects"];
-        beside.contains(&verb)
-            || verb == "debt-recovery"
-            || verb == roster::STEP
-            || case.definition.transition(verb).is_some()
-    };
-    past.extend(audit.into_iter().filter(|a| !steps(&a.verb)).map(|a| {
-        let shown = Past {
-            at: format_timestamp(a.at),
-            day: String::new(),
-            what: audit_name(&a.verb, lang).to_owned(),
-            state: String::new(),
-            actor: a.actor,
-            reason: String::new(),
-            paper: String::new(),
-        };
-        (a.at, shown)
-    }));
-    past.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
-    Ok(past.into_iter().map(|(_, p)| p).collect())
-}
-
-fn audit_name(verb: &str, lang: Lang) -> &str {
-    match verb {
-        "edit" => lang.t("Sửa đề án", "Project edited"),
-        "costs" => lang.t("Sửa dự toán", "Estimate edited"),
-        "dossier" => lang.t("Cập nhật hồ sơ", "Dossier updated"),
-        "adjustment-proposal" => lang.t(
-            "Ghi nội dung đề nghị điều chỉnh",
-            "What the adjustment changes was entered",
-        ),
-        "beneficiary" => lang.t("Ghi đơn vị thụ hưởng", "Beneficiary entered"),
-        "beneficiary-removal" => lang.t("Bỏ đơn vị thụ hưởng", "Beneficiary taken out"),
-        "appraisal" => lang.t("Ghi kết quả thẩm định", "Appraisal recorded"),
-        "attach-file" => lang.t("Gắn tệp văn bản", "File attached"),
-        "funding-resolution" => lang.t("Kết luận dấu hiệu trùng hỗ trợ", "Match settled"),
-        "supplement-round" => lang.t("Ghi điểm cần bổ sung", "Gaps of the dossier recorded"),
-        "vouchers" => lang.t("Nhập chứng từ", "Vouchers entered"),
-        "voucher-removal" => lang.t("Bỏ chứng từ", "A voucher taken out"),
-        "voucher-judgement" => lang.t("Xét chứng từ", "Vouchers looked at"),
-        "debt" => lang.t("Ghi khoản phải thu hồi", "A debt recorded"),
-        "agreement" => lang.t("Ghi biên bản thỏa thuận", "An agreement recorded"),
-        "follow-up-figures" => lang.t("Ghi số liệu theo dõi", "Figures of a visit"),
-        "request-answer" => lang.t("Ghi kết quả khắc phục", "A request answered"),
-        "supplement-answer" => lang.t("Trả lời điểm cần bổ sung", "Gaps of the dossier answered"),
-        other => other,
-    }
-}
-
-/// One body of each tab, for samples.
-pub(super) fn samples(lang: Lang) -> Vec<Body> {
-    let case = super::sample_data::case();
-    let item = rules::checklist::seed().remove(0);
-    let class = AcceptanceItem {
-        establishment_id: None,
-        name: "Lớp may công nghiệp số 1".into(),
-        model: String::new(),
-        serial: String::new(),
-        maker: String::new(),
-        origin: String::new(),
-        made_year: None,
-        quantity: 1,
-        price: Dong(80_000_000),
-        invoice_no: String::new(),
-        invoice_on: None,
-        unit: String::new(),
-        planned: None,
-        enrolled: Some(35),
-        finished: Some(33),
-        certified: Some(32),
-        employed: None,
-    };
-    vec![
-        Body::Overview(Overview {
-            facts: vec![(lang.t("Mục tiêu", "Goals"), case.project.goals.clone())],
-            ceilings: ceiling_views(&[super::sample_data::answer()]),
-            flagship: Some(("ĐĐ-2026-001 · Nhà máy xanh".into(), "/flagships/x".into())),
-            changes: Some(sample_changes(lang)),
-            ..Overview::default()
-        }),
-        Body::Overview(Overview::default()),
-        Body::Money(Money {
-            heads: money_heads(lang),
-            rows: money_rows(&case.lines, lang),
-            versions: vec![VersionView {
-                number: 2,
-                state: version_state("proposed", lang),
-                actor: "Nguyễn Thị Minh Khai".into(),
-                at: "01/03/2022 08:00".into(),
-                changes: vec![format!("{}: 31/12 → 31/03", lang.t("Kết thúc", "Ends"))],
-            }],
-            ..Money::default()
-        }),
-        Body::Dossier(Dossier {
-            lines: vec![DossierLine { item, entry: None }],
-            rounds: super::supplement::sample_rounds(lang),
-            prepare: Some("/projects/x/supplement-rounds/new".into()),
-        }),
-        Body::Appraisal(AppraisalTab::default()),
-        Body::Appraisal(AppraisalTab {
-            kept_out: lang.t("Không hiển thị.", "Not shown.").into(),
-            levels: Vec::new(),
-        }),
-        Body::Acceptance(Acceptance {
-            accepts: Accepts::Machine,
-            items: Vec::new(),
-            results: Vec::new(),
-        }),
-        Body::Acceptance(Acceptance {
-            accepts: Accepts::Class,
-            items: vec![class],
-            results: Vec::new(),
-        }),
-        Body::Papers(Papers::default()),
-        Body::History(Vec::new()),
-    ]
 }

@@ -59,8 +59,9 @@ fn split(args: &[String]) -> (PathBuf, Vec<String>) {
     (data, rest)
 }
 
-/// Loads the scenario when the folder holds no database. A marker says that a load was cut short;
-/// what it left is then removed, since nobody has worked in it.
+/// Loads the scenario when the folder holds no database; data that are there are kept, and brought
+/// to the tables of the program just built. A marker says that a load was cut short; what it left
+/// is then removed, since nobody has worked in it.
 pub fn load(program: &Path, data: &Path) -> Result<()> {
     fs::create_dir_all(data)?;
     let unfinished = data.join("khuyencong.db-unfinished");
@@ -73,7 +74,10 @@ pub fn load(program: &Path, data: &Path) -> Result<()> {
         }
     } else if has_database(data) {
         say(&format!("the data in {} are kept", data.display()));
-        return Ok(());
+        return proc::run(&mut command(
+            program,
+            &["migrate", "--data", &data.to_string_lossy()],
+        ));
     }
     fs::write(&unfinished, "")?;
     proc::run(&mut command(

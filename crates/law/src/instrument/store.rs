@@ -1,6 +1,6 @@
 use db::{Conn, Cursor, DbError, Page, PageRequest, Sql, sql};
 use jiff::civil::Date;
-use kernel::{InstrumentId, UnitId, fold};
+use kernel::{InstrumentId, Lang, UnitId, fold};
 
 use super::{
     effect::Standing,
@@ -44,10 +44,38 @@ pub struct Filter {
     pub unverified: bool,
 }
 
+/// The kind that folded words begin with, as in "thong tu 28/2018", with its name, and the words
+/// after it.
+fn kind_typed(typed: &str) -> (Option<(InstrumentKind, String)>, &str) {
+    let kinds = InstrumentKind::ALL.into_iter();
+    let names = kinds.flat_map(|kind| [Lang::Vi, Lang::En].map(|l| (kind, fold(kind.label(l)))));
+    let begun = names.filter_map(|(kind, name)| {
+        let rest = typed.strip_prefix(&name)?;
+        (rest.is_empty() || rest.starts_with(' ')).then(|| ((kind, name), rest.trim_start()))
+    });
+    // "thông tư liên tịch" begins with the name of another kind.
+    match begun.max_by_key(|((_, name), _)| name.len()) {
+        Some((kind, rest)) => (Some(kind), rest),
+        None => (None, typed),
+    }
+}
+
 fn filtered(head: &str, filter: &Filter) -> Sql {
     let mut query = sql!(&format!("{head} FROM instrument WHERE 1 = 1"));
-    for word in fold(&filter.q).split(' ').filter(|word| !word.is_empty()) {
-        query.push(" AND search LIKE ?", [format!("%{word}%").into()]);
+    let typed = fold(&filter.q);
+    let (kind, rest) = kind_typed(&typed);
+    let all_of =
+        |words: &str| vec!["search LIKE ?"; words.split_whitespace().count()].join(" AND ");
+    let like = |words: &str| -> Vec<db::Val> {
+        let words = words.split_whitespace();
+        words.map(|word| format!("%{word}%").into()).collect()
+    };
+    if let Some((kind, label)) = kind {
+        query.push(" AND (kind = ?", [kind.into()]);
+        query.push(&format!(" OR ({}))", all_of(&label)), like(&label));
+    }
+    if !rest.is_empty() {
+        query.push(&format!(" AND {}", all_of(rest)), like(rest));
     }
     if let Some(kind) = filter.kind {
         query.push(" AND kind = ?", [kind.into()]);
@@ -110,7 +138,8 @@ pub async fn all(conn: &mut Conn, filter: &Filter) -> Result<Vec<Instrument>, Db
     conn.all(query).await
 }
 
-/// One page, the newest first; documents without a date come last.
+/// One page, the newest first; documents without a date come last. What was typed as a number
+/// comes before documents that only speak of it.
 pub async fn list(
     conn: &mut Conn,
     filter: &Filter,
@@ -120,10 +149,17 @@ pub async fn list(
         .one::<(i64,)>(filtered("SELECT COUNT(*)", filter))
         .await?;
     let mut query = filtered(&format!("SELECT {COLUMNS}"), filter);
+    let typed = fold(&filter.q);
+    let number = kind_typed(&typed).1.split(' ').next().unwrap_or_default();
     query.push(
-        " ORDER BY CASE WHEN signed_on IS NULL THEN 1 ELSE 0 END, signed_on DESC, id DESC
+        " ORDER BY CASE WHEN search LIKE ? THEN 0 ELSE 1 END,
+                   CASE WHEN signed_on IS NULL THEN 1 ELSE 0 END, signed_on DESC, id DESC
           LIMIT ? OFFSET ?",
-        [request.size.into(), request.offset().into()],
+        [
+            format!("{number}%").into(),
+            request.size.into(),
+            request.offset().into(),
+        ],
     );
     let rows = conn.all(query).await?;
     Ok(Page {

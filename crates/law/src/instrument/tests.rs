@@ -158,6 +158,40 @@ fn what_is_no_number_is_refused() {
 }
 
 #[tokio::test]
+async fn a_number_typed_with_its_kind_comes_before_documents_that_speak_of_it() {
+    for t in testkit::both(&[MIGRATIONS]).await {
+        let cx = t.cx(Role::Officer);
+        let circular = create(&cx, input("28/2018/TT-BTC", "Bộ Tài chính"), None)
+            .await
+            .unwrap();
+        let amending = InstrumentInput {
+            subject: "Sửa đổi Thông tư 28/2018/TT-BTC".into(),
+            ..input("64/2024/TT-BTC", "Bộ Tài chính")
+        };
+        let amending = create(&cx, amending, None).await.unwrap();
+        let joint = create(&cx, input("26/2014/TTLT-BTC-BCT", "Bộ Tài chính"), None)
+            .await
+            .unwrap();
+        let mut conn = cx.read().await.unwrap();
+        for (typed, wanted) in [
+            ("28/2018", vec![circular, amending]),
+            ("Thông tư 28", vec![circular, amending]),
+            ("thong tu lien tich 26/2014", vec![joint]),
+            ("joint circular", vec![joint]),
+            ("thông tư sửa đổi", vec![amending]),
+        ] {
+            let filter = Filter {
+                q: typed.into(),
+                ..Filter::default()
+            };
+            let page = store::list(&mut conn, &filter, PageRequest::new(None)).await;
+            let found: Vec<_> = page.unwrap().rows.iter().map(|row| row.id).collect();
+            assert_eq!(found, wanted, "{} {typed}", t.engine);
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_kind_is_taken_from_the_number_and_search_ignores_diacritics() {
     for t in testkit::both(&[MIGRATIONS]).await {
         let cx = t.cx(Role::Officer);

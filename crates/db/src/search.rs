@@ -5,7 +5,7 @@ use crate::{Conn, DbError, Dialect, Sql, sql};
 /// In how many rows words stand, and how they are met there.
 ///
 /// Counted exactly up to [`Hits::MOST`], beyond that only "more": counting all rows of a word that
-/// stands in most of them costs more than showing them, on both databases, and nobody reads ten
+/// stands in most of them costs more than showing them, on both databases, and nobody reads five
 /// thousand rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hits {
@@ -16,12 +16,12 @@ pub struct Hits {
 }
 
 impl Hits {
-    /// Up to here the rows that are met are sorted. Beyond, walking all rows in their order until a
+    /// Up to here SQLite sorts the rows that are met. Beyond, walking all rows in their order until a
     /// page is full is cheaper; measured among 100,000 rows.
     const MANY: i64 = 1500;
 
     /// Beyond this the first few hundred rows in their order are likely to fill a page.
-    pub const MOST: i64 = 10_000;
+    pub const MOST: i64 = 5_000;
 
     /// How many rows of the order are looked through when words stand in most of them.
     pub const FIRST: i64 = 400;
@@ -40,11 +40,6 @@ impl Hits {
     /// True when so many are met that all rows are walked in their order until a page is full.
     fn walked(self) -> bool {
         self.count.is_some_and(|count| count > Self::MANY)
-    }
-
-    /// True when all that are met are found and sorted faster than met again in their order.
-    pub fn few(self) -> bool {
-        self.count.is_some_and(|count| count <= Self::MANY)
     }
 
     /// True when it is worth looking through the first [`Hits::FIRST`] rows of the order, by

@@ -1,8 +1,9 @@
 //! What the reader has to do besides the projects that wait: tasks, obstacles, duties.
 
 use db::Conn;
-use kernel::{Dong, Thing, Verb};
+use kernel::{Dong, Lang, Thing, Verb};
 use web_kit::{Web, WebError};
+use work::obligation::MOST_COUNTED;
 
 /// A task, an obstacle to untie or a duty, with a mark of how late it is.
 pub(super) struct Due {
@@ -24,12 +25,21 @@ pub(super) struct MyWork {
     pub tasks_total: i64,
     pub obstacles: Vec<Due>,
     pub duties: Vec<Due>,
-    pub late_total: i64,
-    pub soon_total: i64,
+    /// As people write numbers, "hơn 10.000" where they were not counted to the end.
+    pub late_total: String,
+    pub soon_total: String,
     /// (late, soon) of everything that somebody who leads sees, as people write numbers.
     pub of_all: Option<(String, String)>,
     /// Whether the list of duties is open to the reader.
     pub lists_duties: bool,
+}
+
+fn counted(count: i64, lang: Lang) -> String {
+    let shown = Dong(count.min(MOST_COUNTED)).grouped();
+    match count > MOST_COUNTED {
+        true => format!("{} {shown}", lang.t("hơn", "more than")),
+        false => shown,
+    }
 }
 
 pub(super) async fn my_work(web: &Web, conn: &mut Conn) -> Result<MyWork, WebError> {
@@ -69,11 +79,11 @@ pub(super) async fn my_work(web: &Web, conn: &mut Conn) -> Result<MyWork, WebErr
         tasks_total: mine.tasks_total,
         obstacles: obstacles.collect(),
         duties: duties.collect(),
-        late_total: mine.late_total,
-        soon_total: mine.soon_total,
+        late_total: counted(mine.late_total, lang),
+        soon_total: counted(mine.soon_total, lang),
         of_all: mine
             .of_all
-            .map(|(late, soon)| (Dong(late).grouped(), Dong(soon).grouped())),
+            .map(|(late, soon)| (counted(late, lang), counted(soon, lang))),
         lists_duties: may(Thing::Obligation),
     })
 }

@@ -141,10 +141,12 @@ pub(super) fn first_with_words(narrowed: Sql, text: &str, hits: Hits, limit: i64
     q
 }
 
-/// Keeps PostgreSQL from walking all names in their order for a few rows: it takes words for more
-/// frequent than they are, and an expression has no order to walk.
+/// Keeps PostgreSQL from walking all names in their order for a page of those met: it takes words to be
+/// spread over all names, while those of one trade or legal form stand together and a walk may pass
+/// most names before it (46 ms against 11 ms for 2,161 of 100,000). An expression has no order to
+/// walk.
 fn sorted(dialect: Dialect, hits: Hits) -> &'static str {
-    if dialect == Dialect::Postgres && hits.few() {
+    if dialect == Dialect::Postgres && hits.count().is_some() {
         " || ''"
     } else {
         ""

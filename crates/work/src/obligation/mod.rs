@@ -14,7 +14,7 @@ pub(crate) mod store;
 mod tests;
 
 pub use model::{Obligation, kind_label};
-pub use store::{Counts, Filter, Standing, Whose};
+pub use store::{Counts, Filter, MOST_COUNTED, Standing, Whose};
 
 pub(crate) use api::router as api;
 pub(crate) use pages::{routes, samples};

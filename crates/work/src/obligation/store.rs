@@ -303,27 +303,39 @@ pub async fn pressing(
     Ok(Pressing { duties, late, soon })
 }
 
-/// How many are late, and how many are due within thirty days.
+/// The first page counts so far and then says "more": a whole country can have more duties than are
+/// worth counting for one line.
+pub const MOST_COUNTED: i64 = 10_000;
+
+/// How many are late, and how many are due within thirty days; each at most one more than
+/// [`MOST_COUNTED`].
 pub(crate) async fn late_and_soon(
     conn: &mut Conn,
     actor: &Actor,
     filter: &Filter,
     today: Date,
 ) -> Result<(i64, i64), DbError> {
-    let filter = Filter {
-        standing: Standing::Pressing,
-        ..filter.clone()
-    };
-    let late = "CAST(COALESCE(SUM(CASE WHEN o.due_on < ? THEN 1 ELSE 0 END), 0) AS BIGINT)";
-    let (mut lates, mut all) = (0, 0);
-    for owner in owners(&filter) {
-        let mut sums = sql!(format!("SELECT {late}, COUNT(*)"), today);
-        sums.append(narrowed("", owner.sums, actor, &filter, today));
-        let (late, pressing): (i64, i64) = conn.one(sums).await?;
-        lates += late;
-        all += pressing;
+    let mut found = [0, 0];
+    for (count, standing) in found.iter_mut().zip([Standing::Late, Standing::Soon]) {
+        let filter = Filter {
+            standing,
+            ..filter.clone()
+        };
+        for owner in owners(&filter) {
+            let left = MOST_COUNTED + 1 - *count;
+            let mut q = sql!("SELECT COUNT(*) FROM (");
+            q.append(narrowed(
+                "SELECT o.due_on",
+                owner.sums,
+                actor,
+                &filter,
+                today,
+            ));
+            q.push(" LIMIT ?) AS counted", [left.into()]);
+            *count += conn.one::<(i64,)>(q).await?.0;
+        }
     }
-    Ok((lates, all - lates))
+    Ok((found[0], found[1]))
 }
 
 /// What is late or due soon.

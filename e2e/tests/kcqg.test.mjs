@@ -67,10 +67,19 @@ test("a national project passes both appraisals, is adjusted, and comes to its e
   await office.follow(officer, "Dự toán đề nghị điều chỉnh");
   await estimate(office, officer, { title, price: "440000000", source: NATIONAL, asked: "200000000" });
   await officer.visit(office.project);
+  await office.follow(officer, "Nội dung đề nghị điều chỉnh");
+  await fill(officer.page, { "Đơn vị phối hợp": "Ủy ban nhân dân xã Bình Giã", "Ngày kết thúc": `31/12/${year}` });
+  await office.press(officer, "Ghi nội dung đề nghị");
+  const asked = officer.page.getByRole("complementary", { name: "Điều chỉnh đề nghị" });
+  assert.match(await asked.innerText(), /Ủy ban nhân dân xã Bình Giã/);
+  assert.match(await asked.innerText(), /440\.000\.000/, "the estimate stands beside it");
+  await office.shot(officer, "noi-dung-dieu-chinh");
+  await officer.visit(office.project);
   assert.equal((await moneyAtAGlance(officer.page))["Hợp đồng"], "240.000.000 đ");
   await office.step("cuc", "Đồng ý điều chỉnh", { shot: "dieu-chinh" });
   await officer.visit(office.project);
   assert.equal((await moneyAtAGlance(officer.page))["Hợp đồng"], "200.000.000 đ");
+  assert.match(await officer.page.getByRole("main").innerText(), /Ủy ban nhân dân xã Bình Giã/);
 
   await office.step("ketoan", "Tạm ứng", { ask: (page) => fill(page, { [`${title}, ${NATIONAL}`]: "80000000" }) });
   const serial = `WC67Y-${year}-112`;

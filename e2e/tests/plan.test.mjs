@@ -65,4 +65,21 @@ test("a plan is selected in rank order, kept within its budget, and approved", a
     page.goto(`${plan}/selection/minutes.docx`).catch(() => {}),
   ]);
   assert.match(minutes.suggestedFilename(), /\.docx$/);
+
+  // What waits in reserve goes into the plan of the year after by one button.
+  const after = String(Number(next) + 1);
+  await site.visit("/plans/new");
+  await fill(page, {
+    "Nguồn kinh phí": { choose: "Khuyến công địa phương" },
+    "Tỉnh, thành phố": { type: "Hồ Chí Minh", pick: "Thành phố Hồ Chí Minh" },
+    "Năm": after,
+    "Tên kế hoạch": `Kế hoạch khuyến công địa phương năm ${after}`,
+  });
+  await press(site, "Ghi kế hoạch");
+  await site.visit(`${plan}/selection`);
+  await page.getByRole("row").filter({ hasText: "Dự phòng" }).first().getByRole("link").first().click();
+  await press(site, "Đưa vào kế hoạch năm sau");
+  const main = page.getByRole("main");
+  assert.match(await main.innerText(), new RegExp(`năm ${after}`), "the new proposal stands in the plan after");
+  await site.shot("dua-sang-nam-sau");
 });

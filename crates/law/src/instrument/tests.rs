@@ -166,7 +166,7 @@ async fn a_number_typed_with_its_kind_comes_before_documents_that_speak_of_it() 
             .unwrap();
         let amending = InstrumentInput {
             subject: "Sửa đổi Thông tư 28/2018/TT-BTC".into(),
-            ..input("64/2024/TT-BTC", "Bộ Tài chính")
+            ..input("64/2019/TT-BTC", "Bộ Tài chính")
         };
         let amending = create(&cx, amending, None).await.unwrap();
         let joint = create(&cx, input("26/2014/TTLT-BTC-BCT", "Bộ Tài chính"), None)

@@ -1,11 +1,16 @@
 //! Lists to choose from, and what a picker means when it sends only what was typed.
 
-use db::{CommandError, CommandResult, Conn, Cx, DbError};
+use db::{CommandError, CommandResult, Conn, Cx, DbError, PageRequest};
 use jiff::civil::Date;
-use kernel::{Activity, Lang, UnitId, UnitLevel};
+use kernel::{Activity, InstrumentId, Lang, UnitId, UnitLevel};
 use reference::units;
 use rules::{FundingScope, norm::Per};
 use web_kit::Form;
+
+use crate::instrument::{
+    InstrumentNumber,
+    store::{self, Filter},
+};
 
 /// (value, label)
 pub(crate) type Choices = Vec<(String, String)>;
@@ -60,6 +65,38 @@ pub(crate) async fn resolve_unit(
     form.set(name, unit.id);
     form.set(&format!("{name}_text"), &unit.label);
     Ok(Some(unit.id))
+}
+
+/// The document that a picker means: the one that was picked, or the one whose number was typed.
+pub(crate) async fn resolve_instrument(
+    conn: &mut Conn,
+    form: &mut Form,
+    name: &str,
+) -> Result<Option<InstrumentId>, DbError> {
+    let text = form.text(&format!("{name}_text"));
+    if !form.value(name).is_empty() || text.is_empty() {
+        return Ok(form.id(name));
+    }
+    let last = text.split(' ').next_back().unwrap_or_default();
+    if let Ok(number) = last.parse::<InstrumentNumber>()
+        && let [only] = store::by_number(conn, &number.to_string())
+            .await?
+            .as_slice()
+    {
+        return Ok(Some(only.id));
+    }
+    let filter = Filter {
+        q: text,
+        ..Filter::default()
+    };
+    let found = store::list(conn, &filter, PageRequest { page: 1, size: 2 }).await?;
+    match found.rows.as_slice() {
+        [only] => Ok(Some(only.id)),
+        _ => {
+            form.fail(name, unclear(form.lang));
+            Ok(None)
+        }
+    }
 }
 
 /// The sentence for a picker whose text may mean several things, or nothing.

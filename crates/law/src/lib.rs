@@ -1,11 +1,13 @@
 //! The law of the programme as data: documents, norms, and the ceilings that follow from them.
 //!
 //! - [`instrument`]: legal documents (văn bản), their effect and relations.
+//! - [`conclusion`]: what the review of local documents concluded of them.
 //! - [`norm`]: support norms (định mức hỗ trợ) with their whole history.
 //! - [`parameter`]: deadlines, limits and terms (thời hạn, giới hạn), with their whole history.
 //! - [`ceiling`]: "may this be supported, and how much at most?", asked, kept and replayed.
 
 pub mod ceiling;
+pub mod conclusion;
 pub mod instrument;
 pub mod norm;
 pub mod parameter;
@@ -70,6 +72,7 @@ pub const MODULE: Module = Module {
     ],
     records: &[
         ("instrument", "/instruments/{id}"),
+        ("conclusion", "/instruments/{id}/conclusion"),
         ("norm", "/norms/{id}"),
         ("parameter", "/parameters/{id}"),
         ("ceiling", "/ceilings/{id}"),
@@ -123,10 +126,22 @@ pub const MIGRATIONS: &[Migration] = &[
         "20260105_91_instrument_norms",
         include_str!("../migrations/20260105_91_instrument_norms.sql"),
     ),
+    Migration::each(
+        "20260105_92_conclusion",
+        concat!(
+            include_str!("../migrations/20260105_92_conclusion.sql"),
+            include_str!("../migrations/20260105_92_conclusion.sqlite.sql")
+        ),
+        concat!(
+            include_str!("../migrations/20260105_92_conclusion.sql"),
+            include_str!("../migrations/20260105_92_conclusion.postgres.sql")
+        ),
+    ),
 ];
 
 fn routes() -> Routes {
     instrument::pages::routes()
+        .merge(conclusion::pages::routes())
         .merge(norm::pages::routes())
         .merge(parameter::pages::routes())
         .merge(ceiling::pages::routes())
@@ -134,6 +149,7 @@ fn routes() -> Routes {
 
 fn api() -> OpenApiRouter<App> {
     instrument::api::router()
+        .merge(conclusion::api::router())
         .merge(norm::api::router())
         .merge(parameter::api::router())
         .merge(ceiling::api::router())
@@ -141,6 +157,7 @@ fn api() -> OpenApiRouter<App> {
 
 fn samples() -> Vec<Sample> {
     let mut samples = instrument::pages::samples();
+    samples.extend(conclusion::pages::samples());
     samples.extend(norm::pages::samples());
     samples.extend(parameter::pages::samples());
     samples.extend(ceiling::pages::samples());

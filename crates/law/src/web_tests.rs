@@ -81,7 +81,7 @@ impl Site {
         let bytes = axum::body::to_bytes(response.into_body(), 10_000_000)
             .await
             .unwrap();
-        (status, String::from_utf8(bytes.to_vec()).unwrap())
+        (status, String::from_utf8_lossy(&bytes).into_owned())
     }
 
     async fn get(&self, path: &str) -> (StatusCode, String) {
@@ -496,6 +496,89 @@ async fn a_department_adds_a_limit_of_its_province_and_the_calendar_shows_it() {
         let nationwide = "{\"key\":\"X\",\"subject\":\"advance_limit\",\"share_bp\":7000}";
         let (status, answer) = site.json("/api/v1/parameters", nationwide).await;
         assert_eq!(status, StatusCode::FORBIDDEN, "{answer}");
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_department_concludes_of_a_lapsed_text_on_its_pages_and_takes_the_review_along() {
+    for t in databases().await {
+        let site = Site::of(&t, Role::Appraiser);
+        let unit = testkit::ba_ria_vung_tau().to_string();
+        let local = [
+            ("number", "05/2015/QĐ-UBND"),
+            ("issuer", "UBND tỉnh"),
+            ("subject", "Quy chế khuyến công"),
+            ("unit_id", unit.as_str()),
+            ("signed_on", "16/03/2015"),
+            ("effective_from", "26/03/2015"),
+        ];
+        let (status, page) = site.form("/instruments", &local).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{}: {page}", t.engine);
+        let (_, shown) = site.get(&page).await;
+        let conclusion = format!("{page}/conclusion");
+        assert!(shown.contains(&conclusion), "the document leads to it");
+        let (_, list) = site.get("/instrument-review").await;
+        assert!(list.contains(&conclusion) && list.contains("Chưa có kết luận"));
+        let (status, form) = site.get(&format!("{conclusion}/new")).await;
+        assert_eq!(status, StatusCode::OK);
+        assert!(form.contains("value=\"15/06/2022\""), "today is filled in");
+        let mut fields = vec![
+            ("version", "0"),
+            ("outcome", "amend"),
+            ("reason", "Căn cứ đã thay đổi"),
+            ("concluded_on", "01/06/2022"),
+            ("executor", "Sở Công Thương"),
+            ("due_on", "mai"),
+        ];
+        let (status, refused) = site.form(&conclusion, &fields).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.contains("id=\"e-due_on\"") && refused.contains("Căn cứ đã thay đổi"));
+        fields[5] = ("due_on", "10/06/2022");
+        let (status, to) = site.form(&conclusion, &fields).await;
+        assert_eq!(
+            (status, to.as_str()),
+            (StatusCode::SEE_OTHER, conclusion.as_str())
+        );
+        let (status, meanwhile) = site.form(&conclusion, &fields).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(meanwhile.contains("Người khác vừa ghi kết luận khác"));
+        let (_, late) = site.get("/instrument-review?progress=late").await;
+        assert!(late.contains("05/2015/QĐ-UBND") && late.contains("10/06/2022"));
+        let (_, done) = site.get("/instrument-review?progress=done").await;
+        assert!(!done.contains("05/2015/QĐ-UBND"));
+        let by = [
+            ("version", "1"),
+            ("instrument_id_text", "28/2018/TT-BTC"),
+            ("done_on", "14/06/2022"),
+        ];
+        let (status, to) = site.form(&format!("{conclusion}/completion"), &by).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{to}");
+        let (_, shown) = site.get(&conclusion).await;
+        assert!(
+            shown.contains("Đã xong") && shown.contains("28/2018/TT-BTC"),
+            "{shown}"
+        );
+        let api = format!("/api/v1{conclusion}s");
+        let (status, json) = site.get(&api).await;
+        assert_eq!(status, StatusCode::OK, "{json}");
+        assert!(json.contains("\"change\":\"complete\"") && json.contains("\"version\":1"));
+        let keep = "{\"version\":2,\"outcome\":\"keep\",\"reason\":\"Đủ\",\"concluded_on\":\"2022-06-15\"}";
+        let (status, json) = site.json(&api, keep).await;
+        assert_eq!(status, StatusCode::CREATED, "{json}");
+        let (status, _) = site.json(&api, keep).await;
+        assert_eq!(status, StatusCode::CONFLICT);
+        let officer = Site::of(&t, Role::Officer);
+        let (status, _) = officer.form(&conclusion, &fields).await;
+        assert_eq!(status, StatusCode::FORBIDDEN);
+        let establishment = Site::of(&t, Role::Establishment);
+        let (status, _) = establishment.get(&conclusion).await;
+        assert_eq!(status, StatusCode::NOT_FOUND);
+        let export = "/instrument-review/export.xlsx?progress=done";
+        let (status, _) = establishment.get(export).await;
+        assert_eq!(status, StatusCode::FORBIDDEN);
+        let (status, _) = officer.get(export).await;
+        assert_eq!(status, StatusCode::OK);
         t.close().await;
     }
 }

@@ -171,6 +171,7 @@ mod tests {
                 number: "41/QĐ-SCT".into(),
                 signed_on: Some(date(2022, 6, 1)),
                 signer: "Giám đốc".into(),
+                file: None,
             };
             let version = publish(&department, draft, 2, decision).await.unwrap();
             let all = cited(&department, circular).await;

@@ -83,6 +83,7 @@ pub const MIGRATIONS: &[Migration] = &[
             include_str!("../migrations/20260105_9_basis.postgres.sql")
         ),
     ),
+    workflow::paper_file::MIGRATION,
 ];
 
 fn routes() -> Routes {

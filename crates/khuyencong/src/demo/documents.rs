@@ -1,10 +1,15 @@
-//! Two invented decisions of the province, one of which has lost its basis, and a deadline of its
-//! own, so that the review of local documents and the calendar have something to show.
+//! Two invented decisions of the province, one of which has lost its basis and waits for the paper that
+//! replaces it, and a deadline of its own, so that the review of local documents, what is due and the
+//! calendar have something to show.
 
 use db::{CommandResult, Cx, DbError};
-use jiff::civil::{Date, date};
+use jiff::{
+    ToSpan as _,
+    civil::{Date, date},
+};
 use kernel::{InstrumentId, Role};
 use law::{
+    conclusion::{ConclusionInput, Outcome, conclude},
     instrument::{InstrumentInput, InstrumentKind, RelationInput, RelationKind, create, relate},
     parameter::{self, ParameterInput},
 };
@@ -16,7 +21,7 @@ const COMMITTEE: &str = "UBND tỉnh Bà Rịa – Vũng Tàu";
 
 pub async fn load(stage: &Stage) -> CommandResult<()> {
     let cx = stage.invented(Role::Appraiser);
-    decision(
+    let lapsed = decision(
         stage,
         &cx,
         date(2015, 3, 16),
@@ -32,6 +37,14 @@ pub async fn load(stage: &Stage) -> CommandResult<()> {
         &["45/2012/NĐ-CP", "28/2018/TT-BTC"],
     )
     .await?;
+    let replace = ConclusionInput {
+        outcome: Some(Outcome::Replace),
+        reason: "Thông tư liên tịch làm căn cứ đã được thay thế; mức chi không còn phù hợp.".into(),
+        concluded_on: cx.today().checked_sub(20.days()).ok(),
+        executor: "Sở Công Thương chủ trì, phối hợp Sở Tài chính".into(),
+        due_on: cx.today().checked_add(40.days()).ok(),
+    };
+    conclude(&cx, lapsed, 0, replace).await?;
     let deadline = ParameterInput {
         key: "TH-BRVT-01".into(),
         subject: Subject::RequestClose.code().into(),
@@ -56,13 +69,13 @@ async fn decision(
     signed_on: Date,
     subject: &str,
     bases: &[&str],
-) -> CommandResult<()> {
+) -> CommandResult<InstrumentId> {
     let input = InstrumentInput {
         kind: Some(InstrumentKind::Decision),
         issuer: COMMITTEE.into(),
         subject: subject.into(),
         signed_on: Some(signed_on),
-        effective_from: signed_on.checked_add(jiff::ToSpan::days(10)).ok(),
+        effective_from: signed_on.checked_add(10.days()).ok(),
         unit_id: Some(stage.province),
         note: "Văn bản minh họa của bản dùng thử.".into(),
         verified: true,
@@ -73,7 +86,7 @@ async fn decision(
         let basis = loaded(cx, number).await?;
         relate(cx, id, RelationInput::new(RelationKind::BasedOn, basis)).await?;
     }
-    Ok(())
+    Ok(id)
 }
 
 /// A document that comes with the product.

@@ -141,6 +141,7 @@ async fn weigh(stage: &Stage, plan: PlanId, risen: &[ProposalId]) -> CommandResu
         outcome: Outcome::Select,
         granted: None,
         reason: String::new(),
+        quarters: programme::plan::Quarters::default(),
     };
     decide(&department, &[(*first, 3)], &select).await?;
     if first != last {

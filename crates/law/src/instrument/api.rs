@@ -153,7 +153,10 @@ async fn review(
         .unit
         .map_or(Area::Local, |unit| Area::Province(UnitId(unit)));
     let mut conn = cx.read().await?;
-    Ok(Json(lapse::review(&mut conn, area, on).await?))
+    let scope = &cx.actor.scope;
+    Ok(Json(
+        lapse::review(&mut conn, scope, area, on, cx.today()).await?,
+    ))
 }
 
 #[utoipa::path(

@@ -21,7 +21,7 @@ pub mod number;
 pub mod pages;
 pub mod quoted;
 pub mod relation;
-mod samples;
+pub(crate) mod samples;
 pub mod seed;
 pub mod store;
 

@@ -18,14 +18,18 @@ use super::{
     },
     relation::{Related, RelationKind},
 };
-use crate::{differences::Difference, norm, parameter};
+use crate::{
+    conclusion::{self, Progress},
+    differences::Difference,
+    norm, parameter,
+};
 
 const LONG: &str = "Hướng dẫn lập, quản lý, sử dụng kinh phí khuyến công quốc gia và kinh phí khuyến \
                     công địa phương trên địa bàn các tỉnh, thành phố";
 
 const DAY: Date = date(2022, 6, 1);
 
-fn instrument() -> Instrument {
+pub(crate) fn instrument() -> Instrument {
     Instrument {
         id: Id::from_uuid(Uuid::from_u128(1)),
         kind: InstrumentKind::Circular,
@@ -76,7 +80,7 @@ fn article(number: &str, body: &str) -> Article {
     }
 }
 
-fn basis(replaced_since: Option<Date>) -> Basis {
+pub(crate) fn basis(replaced_since: Option<Date>) -> Basis {
     Basis {
         local_id: instrument().id,
         relation: RelationKind::BasedOn,
@@ -101,7 +105,18 @@ fn reviewed(bases: Vec<Basis>) -> Reviewed {
         },
         area: "Tỉnh Bà Rịa - Vũng Tàu".into(),
         bases,
+        conclusion: None,
+        progress: None,
     }
+}
+
+/// The same of another province, concluded.
+fn concluded(province: i64, bases: Vec<Basis>) -> Reviewed {
+    let mut one = reviewed(bases);
+    one.document.unit_id = Some(UnitId(province));
+    one.conclusion = Some(conclusion::samples::conclusion(None));
+    one.progress = Some(Progress::Late);
+    one
 }
 
 fn citations(lang: Lang) -> Vec<Citation> {
@@ -145,6 +160,7 @@ fn show(lang: Lang, full: bool) -> Sample {
             citations,
             trail: Vec::new(),
             may_edit: true,
+            reviewed: full,
             relations: relations(lang),
             instrument: document,
             form: Form::new(lang),
@@ -186,7 +202,18 @@ pub(super) fn of(lang: Lang) -> Vec<Sample> {
             lapsed: vec![reviewed(vec![basis(Some(date(2018, 5, 11))); 2])],
             amended: vec![reviewed(vec![basis(None)])],
             unrecorded: vec![reviewed(Vec::new())],
+            others: Vec::new(),
             looked_at: 3,
+        }),
+        review(Review {
+            lapsed: vec![concluded(1, vec![basis(Some(date(2018, 5, 11))); 2])],
+            amended: Vec::new(),
+            unrecorded: vec![Reviewed {
+                progress: Some(Progress::Missing),
+                ..reviewed(Vec::new())
+            }],
+            others: vec![concluded(2, Vec::new())],
+            looked_at: 2,
         }),
     ]
 }

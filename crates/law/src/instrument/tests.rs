@@ -1,11 +1,10 @@
-use db::{CommandError, Cx, PageRequest};
+use db::{CommandError, Conn, Cx, PageRequest};
 use jiff::civil::{Date, date};
-use kernel::{InstrumentId, Role, UnitId};
+use kernel::{InstrumentId, Role, Scope, UnitId};
 use testkit::ba_ria_vung_tau;
 
 use super::{
     article::place,
-    lapse::review,
     relation::related,
     store::{Area, Filter},
     *,
@@ -39,6 +38,11 @@ async fn add(cx: &Cx, number: &str) -> InstrumentId {
     create(cx, input(number, "Bộ Công Thương"), None)
         .await
         .unwrap()
+}
+
+/// The review as somebody of the whole country sees it on its day.
+async fn review(conn: &mut Conn, area: Area, on: Date) -> Result<lapse::Review, db::DbError> {
+    lapse::review(conn, &Scope::Nation, area, on, on).await
 }
 
 /// The one document of this number.

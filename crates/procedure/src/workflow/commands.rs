@@ -1,4 +1,4 @@
-use db::{Checks, CommandError, CommandResult, Conn, Cx, DbError, sql};
+use db::{Checks, CommandError, CommandResult, Conn, Cx, DbError, Upload, sql};
 use jiff::civil::Date;
 use kernel::{Lang, Thing, UnitId, UnitLevel, Verb, WorkflowDraftId, WorkflowId, format_date};
 use rules::{
@@ -11,7 +11,7 @@ use web_kit::basis;
 use super::{
     edit::{self, HeadInput, StateInput, StepInput},
     model::{Basis, Draft, Paper, closed},
-    store,
+    paper_file, store,
 };
 
 /// No version counts from a later day.
@@ -43,6 +43,8 @@ pub struct PublishInput {
     pub number: String,
     pub signed_on: Option<Date>,
     pub signer: String,
+    /// The signed file, when it is at hand; it can be attached later.
+    pub file: Option<Upload>,
 }
 
 /// Begins a draft from a kept version.
@@ -392,6 +394,10 @@ pub async fn publish(
         }
         error.into()
     })?;
+    let sha256 = match &input.file {
+        Some(upload) => Some(paper_file::keep(cx, &mut tx, published, upload).await?),
+        None => None,
+    };
     close(cx, &mut tx, id, version, "published", Some(published)).await?;
     tx.audit(
         cx,
@@ -399,7 +405,7 @@ pub async fn publish(
         "workflow",
         published,
         None::<&()>,
-        &(&paper, &definition),
+        &(&paper, &definition, sha256),
     )
     .await?;
     tx.commit().await?;

@@ -6,7 +6,7 @@
 //!
 //! - [`model`]: versions and drafts.  [`store`]: reading, and [`load`] of those that come along.
 //! - [`edit`]: what one change does to a definition; pure.  [`commands`]: the changes as acts.
-//! - [`difference`]: what a draft changes, in sentences.
+//! - [`difference`]: what a draft changes, in sentences.  [`paper_file`]: scans of the decision.
 //! - [`pages`], [`api`]: for people and for programs.
 //!
 //! What a definition says, and its checker, are in [`rules::workflow`].
@@ -17,6 +17,7 @@ mod difference;
 pub mod edit;
 mod model;
 pub(crate) mod pages;
+pub mod paper_file;
 mod store;
 #[cfg(test)]
 mod tests;

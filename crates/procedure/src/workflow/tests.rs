@@ -1,4 +1,4 @@
-use db::{CommandError, Cx, sql};
+use db::{CommandError, Cx, Upload, sql};
 use jiff::civil::{Date, date};
 use kernel::{Lang, Role, Scope, UnitId, UnitLevel, WorkflowDraftId, WorkflowId};
 use rules::{FundingScope, workflow};
@@ -10,6 +10,7 @@ use super::{
         remove_state, remove_step,
     },
     edit::{DeciderInput, HeadInput, ProofInput, StateInput, StepInput},
+    paper_file::{attach, of_version},
     *,
 };
 use crate::MIGRATIONS;
@@ -40,6 +41,7 @@ fn decision() -> PublishInput {
         number: "41/QĐ-SCT".into(),
         signed_on: Some(date(2014, 5, 1)),
         signer: "Giám đốc Sở Công Thương".into(),
+        file: None,
     }
 }
 
@@ -424,6 +426,56 @@ async fn a_faulty_definition_in_the_table_is_found() {
         let names: Vec<&str> = faults.iter().map(|f| f.name.as_str()).collect();
         assert_eq!(names, ["kcdp 8", "kcdp 9"]);
         drop(tx);
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn the_signed_decision_comes_with_the_publication_or_later_and_stays() {
+    for t in both().await {
+        let scan = |text: &str| Upload {
+            name: "41-QD-SCT.pdf".into(),
+            bytes: format!("%PDF-1.4\n{text}\n%%EOF\n").into_bytes().into(),
+        };
+        let cx = t.cx(Role::Appraiser);
+        let base = builtin(&cx, FundingScope::Kcdp).await;
+        let none = attach(&t.cx(Role::Administrator), base, Some(&scan("x"))).await;
+        assert_eq!(refusal(none.unwrap_err()).0, "no-decision", "{}", t.engine);
+        let draft = begin(&cx, base, for_us(date(2026, 1, 1))).await.unwrap();
+        let wrong = PublishInput {
+            file: Some(Upload {
+                name: "a.pdf".into(),
+                bytes: b"no paper".as_slice().into(),
+            }),
+            ..decision()
+        };
+        let wrong = publish(&cx, draft, 1, wrong).await;
+        assert!(matches!(wrong, Err(CommandError::Invalid(_))), "{wrong:?}");
+        let first = PublishInput {
+            file: Some(scan("one")),
+            ..decision()
+        };
+        let id = publish(&cx, draft, 1, first).await.unwrap();
+        attach(&cx, id, Some(&scan("two"))).await.unwrap();
+        assert!(attach(&cx, id, None).await.is_err(), "a file is needed");
+        let elsewhere = t.cx_with(kernel::Actor {
+            scope: Scope::Provinces(vec![UnitId::new(UnitLevel::Province, 30, 1)]),
+            ..cx.actor.clone()
+        });
+        let foreign = attach(&elsewhere, id, Some(&scan("x"))).await;
+        assert!(matches!(foreign, Err(CommandError::Forbidden(_))));
+        let mut conn = cx.read().await.unwrap();
+        let files = of_version(&mut conn, id).await.unwrap();
+        let hashes: Vec<String> = files.into_iter().map(|f| f.sha256).collect();
+        assert_eq!(hashes, [scan("two").sha256(), scan("one").sha256()]);
+        drop(conn);
+        for statement in [
+            "UPDATE workflow_file SET recorded_by = ''",
+            "DELETE FROM workflow_file",
+        ] {
+            let mut tx = cx.begin().await.unwrap();
+            assert!(tx.exec(sql!(statement)).await.is_err(), "{}", t.engine);
+        }
         t.close().await;
     }
 }

@@ -501,7 +501,7 @@ fn check_figures(cx: &Cx, framework: &Framework, input: &FiguresInput) -> Comman
     })
 }
 
-async fn insert_figures(
+pub(super) async fn insert_figures(
     tx: &mut Conn,
     id: FrameworkId,
     number: i64,

@@ -1,4 +1,4 @@
-use db::{CommandError, CommandResult, PageRequest};
+use db::{CommandError, CommandResult, PageRequest, sql};
 use jiff::civil::date;
 use kernel::{Dong, FrameworkId, FundingSource, Role, Scope};
 use rules::FundingScope;
@@ -258,11 +258,12 @@ async fn the_nation_s_programmes_are_loaded_once_and_are_the_agency_s_to_change(
             basis,
             ["2646/QĐ-BCT, 23/09/2025", "1881/QĐ-TTg, 20/11/2020"]
         );
-        assert!(
-            page.rows
-                .iter()
-                .all(|row| row.targets == 0 && !row.verified)
-        );
+        let targets: Vec<i64> = page.rows.iter().map(|row| row.targets).collect();
+        assert_eq!(targets, [0, 3], "what the press tells of 1881/QĐ-TTg");
+        assert!(page.rows.iter().all(|row| !row.verified));
+        let old = page.rows[1].id;
+        let told = store::figures(&mut conn, old, 1).await.unwrap();
+        assert_eq!(told.target("MDL_TEC"), Some(340));
         drop(conn);
         let id = page.rows[0].id;
         let changed = set_figures(&cx, id, 1, figures(1, 2026, 1)).await;
@@ -273,6 +274,35 @@ async fn the_nation_s_programmes_are_loaded_once_and_are_the_agency_s_to_change(
         let mut national = provincial();
         national.province_id = None;
         assert_eq!(field(create(&cx, national).await), "province_id");
+        town.t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_programme_that_came_without_targets_gets_them_once_unless_somebody_touched_it() {
+    for town in towns().await {
+        let admin = town.cx(Role::Administrator);
+        seed::load(&admin).await.unwrap();
+        let bare = "Chỉ tiêu và kinh phí chưa nhập vì chưa đọc được toàn văn.";
+        for touched in [false, true] {
+            let mut tx = admin.begin().await.unwrap();
+            for statement in [
+                "DELETE FROM framework_target".to_owned(),
+                format!("UPDATE framework SET note = '{bare}', version = 1"),
+                match touched {
+                    true => "UPDATE framework SET version = 2".to_owned(),
+                    false => "UPDATE framework SET version = 1".to_owned(),
+                },
+            ] {
+                tx.exec(sql!(&statement)).await.unwrap();
+            }
+            tx.commit().await.unwrap();
+            assert_eq!(seed::load(&admin).await.unwrap(), 0);
+            assert_eq!(seed::load(&admin).await.unwrap(), 0);
+            let expected = if touched { 0 } else { 3 };
+            let engine = town.t.engine;
+            assert_eq!(town.t.count("framework_target").await, expected, "{engine}");
+        }
         town.t.close().await;
     }
 }

@@ -180,6 +180,10 @@ pub(super) async fn take_in(
         quantity: Some(proposal.quantity),
         unit_word: proposal.unit_word.clone(),
         amount: proposal.granted,
+        quarter_1: proposal.quarter_1,
+        quarter_2: proposal.quarter_2,
+        quarter_3: proposal.quarter_3,
+        quarter_4: proposal.quarter_4,
         standing: Some(Standing::Allotted),
         implementer: proposal.implementer.clone(),
         ..PlanLineInput::default()

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     era,
     model::{Plan, PlanLine, Standing},
-    store,
+    quarters, store,
 };
 
 /// What somebody says of a plan.
@@ -59,16 +59,12 @@ pub struct PlanLineInput {
 impl PlanLineInput {
     /// The four quarters, where one that is left empty counts as 0; none when all are empty.
     pub(super) fn quarters(&self) -> [Option<Dong>; 4] {
-        let all = [
+        quarters::filled([
             self.quarter_1,
             self.quarter_2,
             self.quarter_3,
             self.quarter_4,
-        ];
-        match all.iter().any(Option::is_some) {
-            true => all.map(|q| Some(q.unwrap_or_default())),
-            false => all,
-        }
+        ])
     }
 
     pub(super) fn standing(&self) -> Standing {
@@ -464,19 +460,7 @@ pub(super) fn check_line(cx: &Cx, input: &PlanLineInput) -> CommandResult<Activi
     if let Some(amount) = input.amount {
         checks.amount("amount", amount);
     }
-    let quarters = input.quarters();
-    for (i, quarter) in quarters.iter().enumerate() {
-        checks.amount(&format!("quarter_{}", i + 1), quarter.unwrap_or_default());
-    }
-    let split: Option<Dong> = quarters.into_iter().sum();
-    if let Some(split) = split.filter(|split| Some(*split) != input.amount) {
-        let whole = input.amount.unwrap_or_default();
-        let text = match cx.lang {
-            Lang::Vi => format!("Bốn quý cộng lại {split}, khác kinh phí {whole}."),
-            Lang::En => format!("The quarters add up to {split}, not to {whole}."),
-        };
-        checks.fail("quarter_1", text);
-    }
+    quarters::check(&mut checks, input.quarters(), input.amount);
     checks.done()?;
     activity.ok_or(CommandError::NotFound)
 }

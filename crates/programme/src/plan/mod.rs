@@ -10,7 +10,7 @@
 //! - [`model`]: plan and line.  [`store`]: reading within scope.  [`commands`]: writing.
 //! - [`approval`]: the decision.  [`adjustment`]: its changes.  [`transfer`]: money that moves
 //!   to another source or year.  [`versions`]: what was in force when.  `check.rs`: kept totals.
-//! - `era.rs`: no plan for a province that is no more.
+//! - [`quarters`]: the split by quarters.  `era.rs`: no plan for a province that is no more.
 
 pub mod adjustment;
 pub(crate) mod adjustment_pages;
@@ -23,6 +23,7 @@ pub(crate) mod era;
 mod line_pages;
 pub mod model;
 pub mod pages;
+pub mod quarters;
 mod samples;
 mod sheet;
 pub mod store;
@@ -50,6 +51,7 @@ pub use approval::{ApprovalInput, approve};
 pub use check::{PlanFault, verify};
 pub use commands::{PlanInput, PlanLineInput, add_line, create, edit, edit_line, remove_line};
 pub use model::{Plan, PlanLine, PlanRow, PlanState, Standing};
+pub use quarters::Quarters;
 pub(crate) use samples::plan as sample_plan;
 pub use transfer::{TransferInput, TransferKind, transfer};
 

@@ -244,14 +244,12 @@ impl PlanLine {
 
     /// `100 · 200 · 0 · 50` in đồng; empty when not split.
     pub fn quarters(&self) -> String {
-        let all = [
+        super::quarters::text([
             self.quarter_1,
             self.quarter_2,
             self.quarter_3,
             self.quarter_4,
-        ];
-        let parts: Vec<String> = all.into_iter().flatten().map(Dong::grouped).collect();
-        parts.join(" · ")
+        ])
     }
 
     /// Grouped, without the unit; empty when unknown.

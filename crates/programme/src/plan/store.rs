@@ -172,9 +172,20 @@ fn of_province(query: &mut Sql, scope: &Scope) {
     }
 }
 
-/// The open plans that somebody may propose to, the newest year first.
-pub async fn open(cx: &Cx, conn: &mut Conn) -> Result<Vec<(PlanId, String)>, DbError> {
-    let mut query = sql!("SELECT p.id, p.title FROM annual_plan p WHERE p.state = 'open'");
+/// The open plans that somebody may propose to, the newest year first: of this year and later. One of a
+/// year gone by, whose decision came late or was never entered, takes proposals from its own page only;
+/// `kept` is that plan, or the one of a proposal that is being changed.
+pub async fn open(
+    cx: &Cx,
+    conn: &mut Conn,
+    kept: Option<PlanId>,
+) -> Result<Vec<(PlanId, String)>, DbError> {
+    let mut query = sql!(
+        "SELECT p.id, p.title FROM annual_plan p
+          WHERE p.state = 'open' AND (p.year >= ? OR p.id = ?)",
+        i64::from(cx.today().year()),
+        kept,
+    );
     of_province(&mut query, &cx.actor.scope);
     query.push(" ORDER BY p.year DESC, p.scope, p.id LIMIT 200", []);
     conn.all(query).await

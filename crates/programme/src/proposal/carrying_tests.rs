@@ -7,7 +7,7 @@ use super::{
     *,
 };
 use crate::{
-    plan::{self, PlanInput},
+    plan::{self, PlanInput, Quarters},
     test_support::{Town, towns},
 };
 
@@ -29,6 +29,7 @@ fn outcome(outcome: Outcome) -> DecisionInput {
         outcome,
         granted: None,
         reason: "Hết dự toán".into(),
+        quarters: Quarters::default(),
     }
 }
 

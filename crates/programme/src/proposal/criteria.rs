@@ -1,11 +1,12 @@
 //! By what proposals are scored (tiêu chí xét chọn): rows, for everywhere or one province, for one
-//! budget or both, each with its days in force. A criterion is ended, never changed, so that earlier
-//! scores keep their meaning.
+//! budget or both, each with its days in force. A criterion is ended, or corrected by a next version with
+//! its reason, never changed, so that earlier scores keep their meaning.
 
-use db::{Checks, CommandError, CommandResult, Conn, Cx, DbError, row, sql};
-use jiff::civil::Date;
+use db::{Checks, CommandError, CommandResult, Conn, Cx, DbError, Migration, Sql, row, sql};
+use jiff::{Timestamp, civil::Date};
 use kernel::{
-    FundingSource, InstrumentId, ProposalId, SelectionCriterionId, Thing, UnitId, Verb, format_date,
+    FundingSource, InstrumentId, ProposalId, SelectionCriterionId, Thing, UnitId, Verb,
+    format_date, format_timestamp,
 };
 use rules::FundingScope;
 use serde::{Deserialize, Serialize};
@@ -13,8 +14,20 @@ use web_kit::basis;
 
 use crate::{budget::commands::check_area, plan::Plan};
 
+pub const MIGRATION: Migration = Migration::each(
+    "20260106_98_criterion_version",
+    concat!(
+        include_str!("../../migrations/20260106_98_criterion_version.sql"),
+        include_str!("../../migrations/20260106_98_criterion_version.sqlite.sql")
+    ),
+    concat!(
+        include_str!("../../migrations/20260106_98_criterion_version.sql"),
+        include_str!("../../migrations/20260106_98_criterion_version.postgres.sql")
+    ),
+);
+
 row! {
-    /// A criterion.
+    /// A criterion: one version.
     #[derive(Clone, Debug, PartialEq, Serialize)]
     pub struct Criterion {
         pub id: SelectionCriterionId,
@@ -38,11 +51,19 @@ row! {
         pub valid_from: Date,
         pub valid_to: Option<Date>,
         pub version: i64,
+        /// The version that this one takes the place of.
+        pub supersedes_id: Option<SelectionCriterionId>,
+        /// Why it was corrected; empty of a first version.
+        pub reason: String,
+        /// Who wrote it; empty of what comes with the product.
+        pub recorded_by: String,
+        pub created_at: Timestamp,
     }
 }
 
-const COLUMNS: &str = "c.id, c.scope, c.province_id, c.position, c.title, c.hint, c.most, \
-                       c.weight, c.article, c.instrument_id, c.verified, c.valid_from, c.valid_to, c.version";
+const COLUMNS: &str = "c.id, c.scope, c.province_id, c.position, c.title, c.hint, c.most, c.weight, \
+    c.article, c.instrument_id, c.verified, c.valid_from, c.valid_to, c.version, c.supersedes_id, \
+    c.reason, c.recorded_by, c.created_at";
 
 impl Criterion {
     /// `từ 01/01/2026`, with the end when there is one.
@@ -51,6 +72,10 @@ impl Criterion {
             Some(to) => format!("{} – {}", format_date(self.valid_from), format_date(to)),
             None => format_date(self.valid_from),
         }
+    }
+
+    pub fn recorded(&self) -> String {
+        format_timestamp(self.created_at)
     }
 }
 
@@ -69,7 +94,7 @@ row! {
 pub async fn for_plan(conn: &mut Conn, plan: &Plan, on: Date) -> Result<Vec<Criterion>, DbError> {
     let mut query = sql!(
         &format!(
-            "SELECT {COLUMNS} FROM selection_criterion c
+            "SELECT {COLUMNS} FROM selection_criterion_current c
               WHERE (c.scope IS NULL OR c.scope = ?) AND c.valid_from <= ?
                 AND (c.valid_to IS NULL OR c.valid_to > ?) AND (c.province_id IS NULL"
         ),
@@ -84,10 +109,34 @@ pub async fn for_plan(conn: &mut Conn, plan: &Plan, on: Date) -> Result<Vec<Crit
     conn.all(query).await
 }
 
-/// All criteria that the actor may see, those in force first.
+/// The criteria that count, of those that the actor may see; those in force first.
 pub async fn all(cx: &Cx, conn: &mut Conn) -> Result<Vec<Criterion>, DbError> {
+    let mut query = seen(cx, "selection_criterion_current");
+    query.push(
+        " ORDER BY CASE WHEN c.valid_to IS NULL THEN 0 ELSE 1 END, c.position, c.id",
+        [],
+    );
+    conn.all(query).await
+}
+
+/// The versions that a correction took the place of, each with what came after it, the newest
+/// correction first.
+pub async fn corrected(cx: &Cx, conn: &mut Conn) -> Result<Vec<(Criterion, Criterion)>, DbError> {
+    let mut query = seen(cx, "selection_criterion");
+    query.push(" ORDER BY c.created_at DESC, c.id DESC", []);
+    let every: Vec<Criterion> = conn.all(query).await?;
+    let mut pairs = Vec::new();
+    for later in every.iter().filter(|c| c.supersedes_id.is_some()) {
+        if let Some(old) = every.iter().find(|c| Some(c.id) == later.supersedes_id) {
+            pairs.push((old.clone(), later.clone()));
+        }
+    }
+    Ok(pairs)
+}
+
+fn seen(cx: &Cx, table: &str) -> Sql {
     let mut query = sql!(&format!(
-        "SELECT {COLUMNS} FROM selection_criterion c WHERE (c.province_id IS NULL OR (1 = 1"
+        "SELECT {COLUMNS} FROM {table} c WHERE (c.province_id IS NULL OR (1 = 1"
     ));
     query.within(
         &cx.actor.scope,
@@ -97,20 +146,40 @@ pub async fn all(cx: &Cx, conn: &mut Conn) -> Result<Vec<Criterion>, DbError> {
             establishment: "",
         },
     );
-    query.push(
-        ")) ORDER BY CASE WHEN c.valid_to IS NULL THEN 0 ELSE 1 END, c.position, c.id",
-        [],
-    );
-    conn.all(query).await
+    query.push("))", []);
+    query
 }
 
-/// The points that a proposal has.
-pub async fn points(conn: &mut Conn, id: ProposalId) -> Result<Vec<Points>, DbError> {
-    conn.all(sql!(
-        "SELECT criterion_id, points, reason FROM proposal_score WHERE proposal_id = ?",
-        id
-    ))
-    .await
+/// The points that a proposal has by each of these criteria. Those given by an earlier version count as
+/// long as it gave from 0 to the same number.
+pub async fn points(
+    conn: &mut Conn,
+    id: ProposalId,
+    known: &[Criterion],
+) -> Result<Vec<Option<Points>>, DbError> {
+    let given: Vec<Points> = conn
+        .all(sql!(
+            "SELECT criterion_id, points, reason FROM proposal_score WHERE proposal_id = ?",
+            id
+        ))
+        .await?;
+    let earlier: Vec<(SelectionCriterionId, SelectionCriterionId, i64)> = conn
+        .all(sql!(
+            "SELECT later.id, c.id, c.most FROM selection_criterion later
+               JOIN selection_criterion c ON c.id = later.supersedes_id"
+        ))
+        .await?;
+    let of = |criterion: &Criterion| {
+        let mut id = criterion.id;
+        loop {
+            if let Some(points) = given.iter().find(|p| p.criterion_id == id) {
+                return Some(points.clone());
+            }
+            let before = earlier.iter().find(|(later, _, _)| *later == id);
+            id = before.filter(|(_, _, most)| *most == criterion.most)?.1;
+        }
+    };
+    Ok(known.iter().map(of).collect())
 }
 
 /// The criteria in use that rest on a document, of everywhere and of the places the actor may see.
@@ -142,63 +211,171 @@ pub struct CriterionInput {
     pub valid_from: Option<Date>,
 }
 
-/// Adds a criterion. One with an article is unverified until somebody compared it with the text.
-pub async fn add(cx: &Cx, input: CriterionInput) -> CommandResult<SelectionCriterionId> {
-    cx.may(Verb::Decide, Thing::Plan)?;
-    let mut tx = cx.begin().await?;
+/// An input that passed every check.
+struct Ready {
+    title: String,
+    hint: String,
+    most: i64,
+    weight: i64,
+    article: String,
+    valid_from: Date,
+}
+
+async fn ready(cx: &Cx, tx: &mut Conn, input: &CriterionInput) -> CommandResult<Ready> {
     let mut checks = Checks::new(cx.lang);
     let title = checks.text("title", &input.title, 200);
     let hint = checks.optional_text("hint", &input.hint, 500);
     let document = input.instrument_id;
-    let article = basis::quote(cx, &mut tx, &mut checks, document, &input.article).await?;
+    let article = basis::quote(cx, tx, &mut checks, document, &input.article).await?;
     let article = checks.optional_text("article", &article, 300);
     let most = checks.required("most", input.most).unwrap_or(1);
     let most = checks.number("most", most, 1, 100);
     let weight = checks.required("weight", input.weight).unwrap_or(1);
     let weight = checks.number("weight", weight, 1, 100);
-    let from = checks.date("valid_from", input.valid_from, None);
-    let national = input.province_id.is_none();
-    let scope = match national {
-        // A criterion of everywhere is the agency's, whatever the budget.
-        true => Some(input.scope.unwrap_or(FundingScope::Kcqg)),
-        false => input.scope,
+    let valid_from = checks.date("valid_from", input.valid_from, None);
+    // A criterion of everywhere is the agency's, whatever the budget.
+    let scope_for_area = match input.province_id {
+        None => Some(FundingScope::Kcqg),
+        Some(_) => input.scope,
     };
-    let scope_for_area = if national {
-        Some(FundingScope::Kcqg)
-    } else {
-        scope
-    };
-    check_area(cx, &mut tx, &mut checks, scope_for_area, input.province_id).await?;
+    check_area(cx, tx, &mut checks, scope_for_area, input.province_id).await?;
     checks.done()?;
+    Ok(Ready {
+        title,
+        hint,
+        most,
+        weight,
+        article,
+        valid_from,
+    })
+}
+
+/// Adds a criterion. One with an article is unverified until somebody compared it with the text.
+pub async fn add(cx: &Cx, input: CriterionInput) -> CommandResult<SelectionCriterionId> {
+    cx.may(Verb::Decide, Thing::Plan)?;
+    let mut tx = cx.begin().await?;
+    let ready = ready(cx, &mut tx, &input).await?;
     let (last,): (i64,) = tx
         .one(sql!(
             "SELECT CAST(COALESCE(MAX(position), 0) AS BIGINT) FROM selection_criterion"
         ))
         .await?;
-    let id: SelectionCriterionId = cx.new_id();
-    tx.exec(sql!(
-        "INSERT INTO selection_criterion (id, scope, province_id, position, title, hint, most,
-             weight, article, instrument_id, verified, valid_from, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        id,
-        input.scope.map(|s| s.code().to_owned()),
-        input.province_id,
-        last + 1,
-        &title,
-        &hint,
-        most,
-        weight,
-        &article,
-        document,
-        article.is_empty(),
-        from,
-        cx.now(),
-    ))
-    .await?;
+    let id = insert(cx, &mut tx, &input, &ready, last + 1, None, "").await?;
     let kept = find(&mut tx, id).await?;
     tx.audit_new(cx, "criterion", id, &kept).await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// Writes a corrected version of a criterion; the version before stays readable, and the points given
+/// by it with it. `id` is that of the version which counts.
+pub async fn correct(
+    cx: &Cx,
+    id: SelectionCriterionId,
+    input: CriterionInput,
+    reason: &str,
+) -> CommandResult<SelectionCriterionId> {
+    cx.may(Verb::Decide, Thing::Plan)?;
+    let mut tx = cx.begin().await?;
+    let before = find(&mut tx, id).await?;
+    own(cx, &mut tx, &before).await?;
+    if before.valid_to.is_some() {
+        return Err(CommandError::Stale);
+    }
+    let mut checks = Checks::new(cx.lang);
+    let reason = checks.text("reason", reason, 500);
+    let ready = match (ready(cx, &mut tx, &input).await, checks.done()) {
+        (Err(CommandError::Invalid(mut all)), Err(CommandError::Invalid(more))) => {
+            all.extend(more);
+            return Err(CommandError::Invalid(all));
+        }
+        (Err(error), _) | (Ok(_), Err(error)) => return Err(error),
+        (Ok(ready), Ok(())) => ready,
+    };
+    let position = before.position;
+    let new = insert(cx, &mut tx, &input, &ready, position, Some(id), &reason).await?;
+    let after = find(&mut tx, new).await?;
+    tx.audit(cx, "correct", "criterion", new, Some(&before), &after)
+        .await?;
+    tx.commit().await?;
+    Ok(new)
+}
+
+async fn insert(
+    cx: &Cx,
+    tx: &mut Conn,
+    input: &CriterionInput,
+    ready: &Ready,
+    position: i64,
+    supersedes: Option<SelectionCriterionId>,
+    reason: &str,
+) -> CommandResult<SelectionCriterionId> {
+    let id: SelectionCriterionId = cx.new_id();
+    tx.exec(sql!(
+        "INSERT INTO selection_criterion (id, scope, province_id, position, title, hint, most,
+             weight, article, instrument_id, verified, valid_from, created_at, supersedes_id, reason,
+             recorded_by)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        id,
+        input.scope.map(|s| s.code().to_owned()),
+        input.province_id,
+        position,
+        &ready.title,
+        &ready.hint,
+        ready.most,
+        ready.weight,
+        &ready.article,
+        input.instrument_id,
+        ready.article.is_empty(),
+        ready.valid_from,
+        cx.now(),
+        supersedes,
+        reason,
+        &cx.actor.name,
+    ))
+    .await
+    .map_err(|error| {
+        // Somebody corrected the same version meanwhile.
+        if error.breaks_unique("selection_criterion", &["supersedes_id"]) {
+            return CommandError::Stale;
+        }
+        error.into()
+    })?;
+    Ok(id)
+}
+
+/// A version by its id, for a form that opens with it, when the person may write it.
+pub async fn correctable(
+    cx: &Cx,
+    conn: &mut Conn,
+    id: SelectionCriterionId,
+) -> CommandResult<Criterion> {
+    let criterion = find(conn, id).await?;
+    own(cx, conn, &criterion).await?;
+    Ok(criterion)
+}
+
+/// The version that counts today of the one with this id.
+pub async fn latest(conn: &mut Conn, id: SelectionCriterionId) -> CommandResult<Criterion> {
+    let mut criterion = find(conn, id).await?;
+    while let Some(later) = conn
+        .opt::<Criterion>(sql!(
+            &format!("SELECT {COLUMNS} FROM selection_criterion c WHERE c.supersedes_id = ?"),
+            criterion.id
+        ))
+        .await?
+    {
+        criterion = later;
+    }
+    Ok(criterion)
+}
+
+/// Refuses whoever does not write criteria of this place.
+async fn own(cx: &Cx, conn: &mut Conn, criterion: &Criterion) -> CommandResult<()> {
+    let mut checks = Checks::new(cx.lang);
+    let area = FundingScope::Kcqg;
+    check_area(cx, conn, &mut checks, Some(area), criterion.province_id).await?;
+    checks.done().map_err(|_| CommandError::role(cx.lang))
 }
 
 async fn find(conn: &mut Conn, id: SelectionCriterionId) -> CommandResult<Criterion> {
@@ -215,15 +392,14 @@ pub async fn end(cx: &Cx, id: SelectionCriterionId, version: i64) -> CommandResu
     cx.may(Verb::Decide, Thing::Plan)?;
     let mut tx = cx.begin().await?;
     let before = find(&mut tx, id).await?;
-    let mut checks = Checks::new(cx.lang);
-    let area = FundingScope::Kcqg;
-    check_area(cx, &mut tx, &mut checks, Some(area), before.province_id).await?;
-    checks.done().map_err(|_| CommandError::role(cx.lang))?;
+    own(cx, &mut tx, &before).await?;
     let to = cx.today().max(before.valid_from);
     let changed = tx
         .exec(sql!(
             "UPDATE selection_criterion SET valid_to = ?, version = version + 1
-              WHERE id = ? AND version = ? AND valid_to IS NULL",
+              WHERE id = ? AND version = ? AND valid_to IS NULL AND NOT EXISTS
+                  (SELECT 1 FROM selection_criterion later
+                    WHERE later.supersedes_id = selection_criterion.id)",
             to,
             id,
             version,

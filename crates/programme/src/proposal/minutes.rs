@@ -5,6 +5,7 @@ use kernel::{Dong, Lang, format_date};
 use papers::{Block, Column, Paper, PaperKind, Row, Signature, Table};
 
 use super::{
+    meeting::{self, Meeting},
     model::{Holder, ProposalRow, ProposalState},
     pages::selection::{Means, means},
     store,
@@ -47,9 +48,19 @@ pub(super) async fn paper(
     paper
         .body
         .push(Block::text(format!("Kế hoạch: {}.", plan.title)));
-    paper.body.push(Block::section("I. DỰ TOÁN"));
+    let held = meeting::of_plan(conn, plan.id, holder).await?;
+    let (budget, outcome) = match &held {
+        Some(held) => {
+            let heading = "I. THỜI GIAN, ĐỊA ĐIỂM, THÀNH PHẦN";
+            paper.body.push(Block::section(heading));
+            paper.body.extend(gathered(held));
+            ("II. DỰ TOÁN", "III. KẾT QUẢ XÉT CHỌN")
+        }
+        None => ("I. DỰ TOÁN", "II. KẾT QUẢ XÉT CHỌN"),
+    };
+    paper.body.push(Block::section(budget));
     paper.body.extend(money(&means));
-    paper.body.push(Block::section("II. KẾT QUẢ XÉT CHỌN"));
+    paper.body.push(Block::section(outcome));
     let shown = |states: &[ProposalState]| -> Vec<&ProposalRow> {
         let rows = rows.rows.iter();
         rows.filter(|r| states.contains(&r.state)).collect()
@@ -76,9 +87,30 @@ pub(super) async fn paper(
         "Mức tối đa tính theo định mức có hiệu lực vào ngày ghi trên từng đề xuất; dấu * là định mức chưa kiểm chứng với văn bản gốc. Điểm và thứ hạng để tham khảo, không thay quyết định của người có thẩm quyền.",
     ));
     paper.recipients = vec!["Các thành viên dự họp".into(), "Lưu: VT, KC".into()];
-    paper.signature = Signature::new("Chủ trì");
-    paper.second_signature = Some(Signature::new("Thư ký"));
+    let named = |post: &str, name: Option<&String>| match name {
+        Some(name) => Signature::new(post).named(name),
+        None => Signature::new(post),
+    };
+    let held = held.as_ref();
+    paper.illustration |= held.is_some_and(|h| h.illustration);
+    paper.signature = named("Chủ trì", held.map(|h| &h.chair));
+    paper.second_signature = Some(named("Thư ký", held.map(|h| &h.secretary)));
     Ok(paper)
+}
+
+/// When and where they met, and who was there.
+fn gathered(held: &Meeting) -> Vec<Block> {
+    let mut blocks = vec![
+        Block::text(format!("Thời gian: {}.", held.when())),
+        Block::text(format!("Địa điểm: {}.", held.place)),
+        Block::text(format!(
+            "Chủ trì: {}. Thư ký: {}.",
+            held.chair, held.secretary
+        )),
+        Block::text("Thành phần dự họp:".to_owned()),
+    ];
+    blocks.extend(held.people().map(|who| Block::item(format!("{who};"))));
+    blocks
 }
 
 fn money(means: &Means) -> Vec<Block> {

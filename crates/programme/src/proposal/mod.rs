@@ -8,13 +8,15 @@
 //! - `rising.rs`: passing on, sending back, withdrawing.
 //! - `carrying.rs`: into the plan of the next year.
 //! - `selection.rs`: scoring, ranking, deciding: advice of figures, decided by people.
-//! - `criteria.rs`: by what proposals are scored, as rows.  `minutes.rs`: the minutes as a paper.
+//! - `criteria.rs`: by what proposals are scored, as rows.
+//! - [`meeting`]: the meeting that selects.  `minutes.rs`: its minutes as a paper.
 
 pub mod api;
 mod carrying;
 pub mod commands;
 pub mod criteria;
 mod input;
+pub mod meeting;
 mod minutes;
 pub mod model;
 pub mod pages;
@@ -25,6 +27,10 @@ pub mod store;
 
 #[cfg(test)]
 mod carrying_tests;
+#[cfg(test)]
+mod criteria_tests;
+#[cfg(test)]
+mod meeting_tests;
 #[cfg(test)]
 mod tests;
 
@@ -48,6 +54,12 @@ pub const MIGRATIONS: &[Migration] = &[
         "20260106_95_proposal_carried",
         include_str!("../../migrations/20260106_95_proposal_carried.sql"),
     ),
+    criteria::MIGRATION,
+    Migration::both(
+        "20260106_98_proposal_quarters",
+        include_str!("../../migrations/20260106_98_proposal_quarters.sql"),
+    ),
+    meeting::MIGRATION,
 ];
 
 pub const NAV: NavEntry = NavEntry {

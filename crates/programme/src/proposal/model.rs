@@ -7,6 +7,8 @@ use kernel::{
 use rules::{FundingScope, ProjectKind};
 use serde::{Deserialize, Serialize};
 
+use crate::plan::quarters;
+
 /// Who holds a proposal. The order is the way up.
 #[derive(
     Clone,
@@ -254,6 +256,11 @@ row! {
         pub score: Option<i64>,
         /// What those who select would give.
         pub granted: Option<Dong>,
+        /// The same by quarters; none while it is not split.
+        pub quarter_1: Option<Dong>,
+        pub quarter_2: Option<Dong>,
+        pub quarter_3: Option<Dong>,
+        pub quarter_4: Option<Dong>,
         /// The day whose norms the ceiling rests on.
         #[schema(value_type = String, format = Date)]
         pub ceiling_on: Date,
@@ -334,6 +341,16 @@ impl Proposal {
 
     pub fn score_text(&self) -> String {
         score_text(self.score)
+    }
+
+    /// `100 · 200 · 0 · 50` in đồng; empty when not split.
+    pub fn quarters(&self) -> String {
+        quarters::text([
+            self.quarter_1,
+            self.quarter_2,
+            self.quarter_3,
+            self.quarter_4,
+        ])
     }
 }
 

@@ -10,11 +10,13 @@ use web_kit::{Chrome, Form, samples::Sample};
 use super::{
     Holder, Proposal, ProposalRow, ProposalState,
     criteria::{Criterion, Points},
+    meeting::Meeting,
     model::Kind,
     pages::{
-        criteria::{CriteriaPage, Shown},
+        criteria::{CorrectionPage, CriteriaPage, Shown},
         form::FormPage,
         list::{ListPage, ListQuery},
+        meeting::MeetingPage,
         selection::{Means, SelectionPage},
         show::{RemarkLine, ScoreLine, ShowPage},
     },
@@ -54,6 +56,10 @@ fn proposal(state: ProposalState) -> Proposal {
         rank_reason: "Xã xây dựng nông thôn mới".into(),
         score: Some(8_250),
         granted: Some(Dong(200_000_000)),
+        quarter_1: Some(Dong(0)),
+        quarter_2: Some(Dong(120_000_000)),
+        quarter_3: Some(Dong(80_000_000)),
+        quarter_4: Some(Dong(0)),
         ceiling_on: date(2022, 6, 15),
         ceiling: Some(Dong(200_000_000)),
         ceiling_equation: "min(50 % × 570.000.000 đ; 200.000.000 đ) = 200.000.000 đ".into(),
@@ -120,6 +126,10 @@ fn criterion() -> Criterion {
         valid_from: date(2013, 1, 1),
         valid_to: None,
         version: 1,
+        supersedes_id: None,
+        reason: String::new(),
+        recorded_by: "Sở Công Thương".into(),
+        created_at: jiff::Timestamp::UNIX_EPOCH,
     }
 }
 
@@ -152,6 +162,17 @@ fn selection(lang: Lang, rows: usize) -> Sample {
     let mut page = SelectionPage::of(chrome, plan, Holder::Department, page(rows), means, form);
     page.may_decide = true;
     page.may_approve = rows == 1;
+    page.may_meet = true;
+    page.meeting = (rows > 0).then(|| Meeting {
+        held_on: date(2022, 6, 15),
+        starts_at: "8 giờ 30".into(),
+        place: "Phòng họp số 2, Sở Công Thương".into(),
+        chair: "Phó Giám đốc Sở".into(),
+        secretary: "Chuyên viên phòng Quản lý công nghiệp".into(),
+        attendees: "Đại diện Sở Tài chính\nGiám đốc Trung tâm Khuyến công".into(),
+        illustration: true,
+        version: 1,
+    });
     Sample::of("selection", page)
 }
 
@@ -213,11 +234,45 @@ fn criteria(lang: Lang, rows: usize) -> Sample {
                 mine: true,
             })
             .collect(),
+        corrected: (0..rows.min(2))
+            .map(|_| {
+                let later = Criterion {
+                    reason: "Ghi nhầm điểm tối đa".into(),
+                    ..criterion()
+                };
+                (criterion(), later)
+            })
+            .collect(),
         scopes: parts::scopes(lang),
         form: Form::new(lang),
         may_add: true,
     };
     Sample::of("selection-criteria", page)
+}
+
+fn correction(lang: Lang, meanwhile: Option<Criterion>) -> Sample {
+    let mut form = Form::new(lang);
+    form.fail("reason", lang.t("Cần điền ô này.", "This is required."));
+    let page = CorrectionPage {
+        c: Chrome::sample(lang, lang.t("Đính chính tiêu chí", "Correct a criterion")),
+        form,
+        action: "/selection-criteria/5/correction".into(),
+        scopes: parts::scopes(lang),
+        meanwhile,
+    };
+    Sample::of("selection-criterion", page)
+}
+
+fn meeting_form(lang: Lang) -> Sample {
+    let mut form = Form::new(lang);
+    form.fail("place", lang.t("Cần điền ô này.", "This is required."));
+    let page = MeetingPage {
+        c: Chrome::sample(lang, lang.t("Cuộc họp xét chọn", "Meeting")),
+        plan: plan::sample_plan(),
+        holder: Holder::Department,
+        form,
+    };
+    Sample::of("selection-meeting", page)
 }
 
 pub(super) fn of(lang: Lang) -> Vec<Sample> {
@@ -231,5 +286,8 @@ pub(super) fn of(lang: Lang) -> Vec<Sample> {
     }
     all.extend(ProposalState::ALL.map(|state| show(lang, state)));
     all.push(form(lang));
+    all.push(correction(lang, None));
+    all.push(correction(lang, Some(criterion())));
+    all.push(meeting_form(lang));
     all
 }

@@ -11,7 +11,7 @@ use super::{
     model::{Holder, Proposal, ProposalState},
     store,
 };
-use crate::plan::{self, Plan};
+use crate::plan::{self, Plan, Quarters};
 
 /// What is decided on a proposal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -82,6 +82,9 @@ pub struct DecisionInput {
     /// What would be given; as asked, but within the ceiling, when absent.
     #[serde(default)]
     pub granted: Option<Dong>,
+    /// How that is split by quarters, when it is.
+    #[serde(flatten)]
+    pub quarters: Quarters,
     #[serde(default)]
     pub reason: String,
 }
@@ -131,15 +134,27 @@ async fn decide_one(
         Outcome::Select => Some(grant(cx, &before, input.granted)?),
         _ => None,
     };
+    // A decision without money has nothing to split.
+    let [q1, q2, q3, q4] = match granted {
+        Some(_) => input.quarters.filled(),
+        None => Quarters::default().filled(),
+    };
+    let mut checks = Checks::new(cx.lang);
+    plan::quarters::check(&mut checks, [q1, q2, q3, q4], granted);
+    checks.done()?;
     let changed = tx
         .exec(sql!(
             "UPDATE proposal SET state = ?, state_since = ?, reason = ?, granted = ?,
-                 version = version + 1
+                 quarter_1 = ?, quarter_2 = ?, quarter_3 = ?, quarter_4 = ?, version = version + 1
               WHERE id = ? AND version = ? AND state <> 'approved'",
             input.outcome.state(),
             cx.today(),
             reason,
             granted,
+            q1,
+            q2,
+            q3,
+            q4,
             id,
             version,
         ))

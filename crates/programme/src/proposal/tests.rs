@@ -7,7 +7,7 @@ use super::{store::Filter, *};
 use crate::{
     budget::{self, BudgetInput, GrantInput},
     need::{self, NeedInput},
-    plan::{self, ApprovalInput, PlanInput},
+    plan::{self, ApprovalInput, PlanInput, Quarters},
     project::tests::walk::drafted_by,
     test_support::{CAP, Town, establishment, towns},
 };
@@ -59,6 +59,7 @@ fn select() -> DecisionInput {
         outcome: Outcome::Select,
         granted: None,
         reason: String::new(),
+        quarters: Quarters::default(),
     }
 }
 
@@ -362,6 +363,7 @@ async fn the_approval_makes_lines_of_what_was_selected_within_the_budget() {
             outcome: Outcome::Reserve,
             granted: None,
             reason: "Hết dự toán".into(),
+            quarters: Quarters::default(),
         };
         decide(&cx, &[(second, 3)], &reserve).await.unwrap();
         plan::approve(&cx, plan, 1, decision(), None).await.unwrap();
@@ -494,6 +496,84 @@ async fn people_see_the_proposals_of_their_place() {
             0,
             "another commune's, on {}",
             town.t.engine
+        );
+        town.t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn the_quarters_set_at_the_selection_become_those_of_the_task() {
+    for town in towns().await {
+        let plan = plan_of(&town, FundingScope::Kcdp).await;
+        let cx = town.cx(Role::Appraiser);
+        let id = at_department(&town, machine(plan, 1, 180_000_000)).await;
+        let split = |first: i64, third: i64| DecisionInput {
+            quarters: Quarters {
+                quarter_1: Some(Dong(first)),
+                quarter_3: Some(Dong(third)),
+                ..Quarters::default()
+            },
+            ..select()
+        };
+        let short = decide(&cx, &[(id, 2)], &split(80_000_000, 90_000_000)).await;
+        let said = messages(short.unwrap_err());
+        assert!(
+            said.starts_with("quarter_1: Bốn quý cộng lại 170.000.000"),
+            "{said}"
+        );
+        decide(&cx, &[(id, 2)], &split(80_000_000, 100_000_000))
+            .await
+            .unwrap();
+        let reserve = DecisionInput {
+            outcome: Outcome::Reserve,
+            reason: "Chờ dự toán".into(),
+            ..split(1, 1)
+        };
+        decide(&cx, &[(id, 3)], &reserve).await.unwrap();
+        assert_eq!(
+            stored(&town, id).await.quarters(),
+            "",
+            "nothing is given, nothing split"
+        );
+        decide(&cx, &[(id, 4)], &split(80_000_000, 100_000_000))
+            .await
+            .unwrap();
+        plan::approve(&cx, plan, 1, decision(), None).await.unwrap();
+        let mut conn = cx.read().await.unwrap();
+        let lines = plan::store::lines(&mut conn, plan).await.unwrap();
+        assert_eq!(
+            lines[0].quarters(),
+            "80.000.000 · 0 · 100.000.000 · 0",
+            "{}",
+            town.t.engine
+        );
+        drop(conn);
+        town.t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn proposals_go_to_open_plans_of_this_year_or_later_and_to_the_one_they_are_in() {
+    for town in towns().await {
+        let old = plan_of(&town, FundingScope::Kcdp).await;
+        let cx = town.cx(Role::Appraiser);
+        let offered = async |kept| {
+            let mut conn = cx.read().await.unwrap();
+            let open = plan::store::open(&cx, &mut conn, kept).await.unwrap();
+            open.into_iter().map(|(id, _)| id).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            offered(None).await,
+            [old],
+            "{}: of this year",
+            town.t.engine
+        );
+        town.t.on(date(2023, 1, 2));
+        assert!(offered(None).await.is_empty(), "its year has gone by");
+        assert_eq!(
+            offered(Some(old)).await,
+            [old],
+            "but one that is in it stays"
         );
         town.t.close().await;
     }

@@ -106,6 +106,13 @@ const KINDS: &[(&str, (&str, &str))] = &[
         ("Khắc phục lỗi nghiệm thu", "Defect found at acceptance"),
     ),
     ("debt", ("Thu hồi tiền", "Money to recover")),
+    (
+        "local_instrument",
+        (
+            "Thực hiện kết luận rà soát văn bản",
+            "Conclusion on a local document",
+        ),
+    ),
     ("task", ("Nhiệm vụ", "Task")),
     ("obstacle", ("Gỡ vướng mắc", "Obstacle to untie")),
 ];

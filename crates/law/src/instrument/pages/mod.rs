@@ -7,7 +7,7 @@
 pub(super) mod articles;
 pub(super) mod form;
 pub(super) mod list;
-pub(super) mod review;
+pub(crate) mod review;
 pub(super) mod show;
 
 use db::Conn;
@@ -25,6 +25,11 @@ pub(crate) fn routes() -> Routes {
     let needs = |verb| Guard::Needs(verb, Thing::Instrument);
     Routes::new()
         .get("/instrument-review", needs(Verb::View), review::review)
+        .get(
+            "/instrument-review/export.xlsx",
+            needs(Verb::Export),
+            review::export,
+        )
         .get("/instruments", needs(Verb::View), list::list)
         .post("/instruments", needs(Verb::Create), form::create)
         .get("/instruments/new", needs(Verb::Create), form::new)
@@ -70,7 +75,7 @@ pub(crate) fn routes() -> Routes {
         )
 }
 
-fn title(lang: Lang) -> &'static str {
+pub(crate) fn title(lang: Lang) -> &'static str {
     lang.t("Văn bản", "Legal documents")
 }
 
@@ -81,7 +86,7 @@ fn kinds(lang: Lang) -> Choices {
         .collect()
 }
 
-async fn load(conn: &mut Conn, id: Uuid) -> Result<Instrument, WebError> {
+pub(crate) async fn load(conn: &mut Conn, id: Uuid) -> Result<Instrument, WebError> {
     store::get(conn, Id::from_uuid(id))
         .await?
         .ok_or_else(WebError::not_found)

@@ -1,6 +1,6 @@
 use askama::Template;
 use axum::extract::{Path, Query};
-use db::{Conn, Cx, DbError, PageRequest};
+use db::{Conn, Cx, DbError};
 use jiff::civil::Date;
 use kernel::{FileId, Id, InstrumentId, Lang, Thing, Verb, format_date, parse_date};
 use serde::Deserialize;
@@ -13,12 +13,13 @@ use web_kit::{
 
 use super::{load, title};
 use crate::{
-    choices::{Choices, unclear, unit_label},
+    choices::{Choices, resolve_instrument, unclear, unit_label},
+    conclusion,
     instrument::{
-        Article, Instrument, InstrumentNumber, RelationInput, RelationKind, article,
+        Article, Instrument, RelationInput, RelationKind, article,
         effect::{self, Turn},
+        lapse::sets_rules,
         relation::{self, Related},
-        store::{self, Filter},
     },
     norm::{self, NormVersion},
     parameter::{self, ParameterVersion},
@@ -144,6 +145,8 @@ pub(in crate::instrument) struct ShowPage {
     pub citations: Vec<Citation>,
     pub trail: Vec<TrailLine>,
     pub may_edit: bool,
+    /// Whether it is reviewed, and the person sees what was concluded of it.
+    pub reviewed: bool,
     pub relations: Choices,
     /// The form that adds a relation.
     pub form: Form,
@@ -191,6 +194,8 @@ async fn show_page(web: &Web, id: Uuid, on: &str, form: Form) -> Result<ShowPage
             .cx
             .actor
             .keeps(Verb::Edit, Thing::Instrument, instrument.unit_id),
+        reviewed: sets_rules(instrument.kind)
+            && conclusion::model::sees(&web.cx.actor.scope, instrument.unit_id),
         relations: relations(lang),
         instrument,
         form,
@@ -228,7 +233,9 @@ pub(in crate::instrument) fn relations(lang: Lang) -> Choices {
 
 pub(super) async fn relate(web: Web, Path(id): Path<Uuid>, mut form: Form) -> WebResult {
     let kind = form.code("kind", RelationKind::from_code);
-    let to = other(&web, &mut form).await?;
+    let mut conn = web.cx.read().await?;
+    let to = resolve_instrument(&mut conn, &mut form, "to").await?;
+    drop(conn);
     let since = form.date("since");
     if kind.is_none() && form.error("kind").is_none() {
         let message = web.t("Chọn quan hệ.", "Choose the relation.");
@@ -255,35 +262,6 @@ pub(super) async fn relate(web: Web, Path(id): Path<Uuid>, mut form: Form) -> We
     }
     let page = show_page(&web, id, "", form).await?;
     web.refused(page)
-}
-
-/// The document that was picked, or the one whose number was typed.
-async fn other(web: &Web, form: &mut Form) -> Result<Option<InstrumentId>, WebError> {
-    let text = form.text("to_text");
-    if !form.value("to").is_empty() || text.is_empty() {
-        return Ok(form.id("to"));
-    }
-    let mut conn = web.cx.read().await?;
-    let last = text.split(' ').next_back().unwrap_or_default();
-    if let Ok(number) = last.parse::<InstrumentNumber>()
-        && let [only] = store::by_number(&mut conn, &number.to_string())
-            .await?
-            .as_slice()
-    {
-        return Ok(Some(only.id));
-    }
-    let filter = Filter {
-        q: text,
-        ..Filter::default()
-    };
-    let found = store::list(&mut conn, &filter, PageRequest { page: 1, size: 2 }).await?;
-    match found.rows.as_slice() {
-        [only] => Ok(Some(only.id)),
-        _ => {
-            form.fail("to", unclear(web.cx.lang));
-            Ok(None)
-        }
-    }
 }
 
 pub(super) async fn unrelate(web: Web, Path(id): Path<Uuid>, mut form: Form) -> WebResult {

@@ -32,6 +32,8 @@ pub(crate) fn routes() -> Routes {
         .get("/workflows", view, list::list)
         .get("/workflows/{id}", view, show::show)
         .get("/workflows/{id}/definition.json", view, show::export)
+        .post("/workflows/{id}/files", edit, show::attach)
+        .get("/workflows/{id}/files/{file}", view, show::download)
         .get("/workflows/{id}/draft", create, begin::open)
         .post("/workflows/{id}/draft", create, begin::begin)
         .get("/workflow-imports/new", create, begin::open_import)

@@ -85,6 +85,7 @@ pub(super) async fn publish(
         number: form.text("paper_number"),
         signed_on: form.date("paper_signed_on"),
         signer: form.text("paper_signer"),
+        file: form.file("file"),
     };
     let cx = form.cx(&web.cx);
     let mut refusal = None;

@@ -15,11 +15,13 @@ use super::{
     head::{self, HeadPage},
     list::{ListPage, Standing, draft_row, version_row},
     publish::PublishPage,
-    show::show_page,
+    show::{ShowPage, show_page},
     state::{self, StatePage},
     step::{self, StepPage},
 };
-use crate::workflow::{Basis, Draft, Paper, WorkflowVersion, difference::differences};
+use crate::workflow::{
+    Basis, Draft, Paper, WorkflowVersion, difference::differences, paper_file::PaperFile,
+};
 
 fn basis() -> Basis {
     Basis {
@@ -76,6 +78,16 @@ fn draft(faulty: bool) -> Draft {
     }
 }
 
+fn file() -> PaperFile {
+    PaperFile {
+        file_id: Id::from_uuid(Uuid::from_u128(10)),
+        name: "16-2026-QD-UBND.pdf".into(),
+        sha256: "0123456789abcdef".repeat(4),
+        recorded_by: "Sở Công Thương".into(),
+        created_at: Timestamp::UNIX_EPOCH,
+    }
+}
+
 fn list(lang: Lang, full: bool) -> Sample {
     let area = || {
         lang.t("Tỉnh Bà Rịa – Vũng Tàu", "Bà Rịa – Vũng Tàu")
@@ -128,6 +140,14 @@ fn of(lang: Lang) -> Vec<Sample> {
         Sample::of(
             "workflow",
             show_page(chrome(), &second, Some(&first), area(), true),
+        ),
+        Sample::of(
+            "workflow with its decision",
+            ShowPage {
+                files: vec![file(); 2],
+                form: Some(Form::new(lang)),
+                ..show_page(chrome(), &second, Some(&first), area(), true)
+            },
         ),
         Sample::of(
             "workflow of the product",

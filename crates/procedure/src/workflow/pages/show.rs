@@ -1,13 +1,19 @@
 use askama::Template;
 use axum::extract::Path;
-use kernel::{Lang, Thing, UnitId, Verb, WorkflowId, format_date};
+use kernel::{FileId, Lang, Thing, UnitId, Verb, WorkflowId, format_date};
 use rules::FundingScope;
-use web_kit::{Chrome, Web, WebError, WebResult, basis};
+use web_kit::{Chrome, Form, Web, WebError, WebResult, basis};
 
 use super::{crumb, list::paper, view::DefinitionView};
 use crate::{
     area, overview,
-    workflow::{Basis, WorkflowVersion, difference::differences, model::Paper, store},
+    workflow::{
+        Basis, WorkflowVersion,
+        difference::differences,
+        model::Paper,
+        paper_file::{self, PaperFile},
+        store,
+    },
 };
 
 #[derive(Template)]
@@ -21,6 +27,10 @@ pub(in crate::workflow) struct ShowPage {
     pub valid_from: String,
     pub paper: String,
     pub signer: String,
+    /// Scans of the decision, the one sent last first.
+    pub files: Vec<PaperFile>,
+    /// The form that sends one, for who may.
+    pub form: Option<Form>,
     /// The text it follows, and where that can be read.
     pub article: String,
     pub basis: String,
@@ -54,6 +64,8 @@ pub(in crate::workflow) fn show_page(
             .as_ref()
             .map(|p: &Paper| p.signer.clone())
             .unwrap_or_default(),
+        files: Vec::new(),
+        form: None,
         article: version.basis.article.clone(),
         basis: String::new(),
         illustration: version.illustration,
@@ -77,6 +89,11 @@ pub(in crate::workflow) fn label(version: &WorkflowVersion, lang: Lang) -> Strin
 }
 
 pub(super) async fn show(web: Web, Path(id): Path<WorkflowId>) -> WebResult {
+    let page = page(&web, id, Form::new(web.cx.lang)).await?;
+    web.page(page)
+}
+
+async fn page(web: &Web, id: WorkflowId, form: Form) -> Result<ShowPage, WebError> {
     let cx = &web.cx;
     let mut conn = cx.read().await?;
     let version = find(&mut conn, id).await?;
@@ -86,17 +103,60 @@ pub(super) async fn show(web: Web, Path(id): Path<WorkflowId>) -> WebResult {
     };
     let area = area::name(&mut conn, version.territory, cx.lang).await?;
     let name = version.definition.title.get(cx.lang).to_owned();
-    let chrome = overview::frame(&web, &name, vec![crumb(cx.lang)]);
+    let chrome = overview::frame(web, &name, vec![crumb(cx.lang)]);
     let may_draft = may_draft(cx, version.scope);
     let Basis {
         article,
         instrument_id,
     } = &version.basis;
     let basis = basis::address(cx, &mut conn, *instrument_id, article).await?;
-    web.page(ShowPage {
+    let keeps = cx
+        .actor
+        .keeps(Verb::Edit, Thing::Workflow, version.territory);
+    Ok(ShowPage {
         basis,
+        files: paper_file::of_version(&mut conn, id).await?,
+        form: (keeps && version.paper.is_some()).then_some(form),
         ..show_page(chrome, &version, before.as_ref(), area, may_draft)
     })
+}
+
+/// Attaches a scan to the decision.
+pub(super) async fn attach(web: Web, Path(id): Path<WorkflowId>, mut form: Form) -> WebResult {
+    let file = form.file("file");
+    match paper_file::attach(&form.cx(&web.cx), id, file.as_ref()).await {
+        Ok(()) => {
+            let text = web.t(
+                "Đã gắn tệp vào văn bản ban hành.",
+                "The file is attached to the decision.",
+            );
+            web.done(&format!("/workflows/{id}"), text).await
+        }
+        Err(error) => {
+            form.refuse(error)?;
+            let page = page(&web, id, form).await?;
+            web.refused(page)
+        }
+    }
+}
+
+/// A scan of the decision; a file of something else is not found here.
+pub(super) async fn download(web: Web, Path((id, file)): Path<(WorkflowId, FileId)>) -> WebResult {
+    let mut conn = web.cx.read().await?;
+    let files = paper_file::of_version(&mut conn, id).await?;
+    if !files.iter().any(|known| known.file_id == file) {
+        return Err(WebError::not_found());
+    }
+    let row = db::file_row(&mut conn, file)
+        .await?
+        .ok_or_else(WebError::not_found)?;
+    let bytes = web.cx.files.get(&row.sha256).await;
+    let bytes = bytes.map_err(WebError::internal)?;
+    Ok(web_kit::file_response(
+        &row.name,
+        &row.media_type,
+        bytes.to_vec(),
+    ))
 }
 
 /// Whether the person keeps any area that may have a workflow of this budget.

@@ -36,9 +36,23 @@ impl Shown {
 pub(in crate::proposal) struct CriteriaPage {
     pub c: Chrome,
     pub rows: Vec<Shown>,
+    /// Versions that were corrected, each with what came after it.
+    pub corrected: Vec<(Criterion, Criterion)>,
     pub scopes: Choices,
     pub form: Form,
     pub may_add: bool,
+}
+
+/// The form that corrects one.
+#[derive(Template)]
+#[template(path = "proposal/views/criterion.html")]
+pub(in crate::proposal) struct CorrectionPage {
+    pub c: Chrome,
+    pub form: Form,
+    pub action: String,
+    pub scopes: Choices,
+    /// What counts now, when somebody corrected it after this form was opened.
+    pub meanwhile: Option<Criterion>,
 }
 
 async fn page(web: &Web, form: Form) -> Result<CriteriaPage, WebError> {
@@ -76,6 +90,7 @@ async fn page(web: &Web, form: Form) -> Result<CriteriaPage, WebError> {
     }
     Ok(CriteriaPage {
         rows,
+        corrected: criteria::corrected(cx, &mut conn).await?,
         scopes: parts::scopes(lang),
         form,
         may_add,
@@ -104,20 +119,106 @@ pub(super) async fn list(web: Web) -> WebResult {
     web.page(page)
 }
 
-pub(super) async fn add(web: Web, mut form: Form) -> WebResult {
+async fn typed(web: &Web, form: &mut Form) -> Result<CriterionInput, WebError> {
     let mut conn = web.cx.read().await?;
-    let input = CriterionInput {
+    Ok(CriterionInput {
         scope: form.code("scope", FundingScope::from_code),
-        province_id: resolve_province(&mut conn, &mut form, "province_id").await?,
+        province_id: resolve_province(&mut conn, form, "province_id").await?,
         title: form.text("title"),
         hint: form.text("hint"),
         most: form.int("most"),
         weight: form.int("weight"),
         article: form.text("article"),
-        instrument_id: basis::picked(&web.cx, &mut conn, &mut form).await?,
+        instrument_id: basis::picked(&web.cx, &mut conn, form).await?,
         valid_from: form.date("valid_from"),
-    };
-    drop(conn);
+    })
+}
+
+fn correction_page(web: &Web, id: Uuid, form: Form) -> CorrectionPage {
+    let heading = web.t("Đính chính tiêu chí xét chọn", "Correct a criterion");
+    let c = web
+        .chrome(heading)
+        .crumb(title(web.cx.lang), "/proposals")
+        .crumb(
+            web.t("Tiêu chí xét chọn", "Selection criteria"),
+            "/selection-criteria",
+        )
+        .crumb(heading, "");
+    CorrectionPage {
+        action: format!("/selection-criteria/{id}/correction"),
+        scopes: parts::scopes(web.cx.lang),
+        meanwhile: None,
+        form,
+        c,
+    }
+}
+
+pub(super) async fn correction(web: Web, Path(id): Path<Uuid>) -> WebResult {
+    let mut conn = web.cx.read().await?;
+    let old = criteria::correctable(&web.cx, &mut conn, Id::from_uuid(id)).await?;
+    let mut form = Form::new(web.cx.lang)
+        .with("title", &old.title)
+        .with("hint", &old.hint)
+        .with("most", old.most)
+        .with("weight", old.weight)
+        .with("valid_from", format_date(old.valid_from))
+        .with("scope", old.scope.map(|s| s.code()).unwrap_or_default())
+        .with(
+            "province_id",
+            old.province_id.map(|id| id.to_string()).unwrap_or_default(),
+        )
+        .with(
+            "province_id_text",
+            unit_label(&mut conn, old.province_id).await?,
+        );
+    let document = old.instrument_id;
+    basis::fill(
+        &web.cx,
+        &mut conn,
+        &mut form,
+        "article",
+        document,
+        &old.article,
+    )
+    .await?;
+    web.page(correction_page(&web, id, form))
+}
+
+pub(super) async fn correct(web: Web, Path(id): Path<Uuid>, mut form: Form) -> WebResult {
+    let input = typed(&web, &mut form).await?;
+    let mut meanwhile = None;
+    if !form.has_errors() {
+        let (cx, reason) = (form.cx(&web.cx), form.text("reason"));
+        match criteria::correct(&cx, Id::from_uuid(id), input, &reason).await {
+            Ok(_) => {
+                let text = web.t(
+                    "Đã ghi bản đính chính; bản cũ và điểm đã chấm vẫn giữ.",
+                    "Saved the correction; the old version and points given stay.",
+                );
+                return web.done("/selection-criteria", text).await;
+            }
+            Err(CommandError::Stale) => {
+                let text = web.t(
+                    "Tiêu chí này vừa được người khác đính chính hoặc kết thúc; chưa ghi gì. Xem bản hiện hành bên dưới.",
+                    "Somebody corrected or ended this criterion meanwhile; nothing was saved. See what counts now below.",
+                );
+                form.fail("", text);
+                let mut conn = web.cx.read().await?;
+                meanwhile = Some(criteria::latest(&mut conn, Id::from_uuid(id)).await?);
+            }
+            Err(error) => form.refuse(error)?,
+        }
+    }
+    // Saving again corrects what counts now.
+    let id = meanwhile.as_ref().map_or(id, |now| now.id.uuid());
+    web.refused(CorrectionPage {
+        meanwhile,
+        ..correction_page(&web, id, form)
+    })
+}
+
+pub(super) async fn add(web: Web, mut form: Form) -> WebResult {
+    let input = typed(&web, &mut form).await?;
     if !form.has_errors() {
         match criteria::add(&form.cx(&web.cx), input).await {
             Ok(_) => {

@@ -76,7 +76,8 @@ async fn form_page(web: &Web, form: Form, id: Option<ProposalId>) -> Result<Form
         .crumb(title(web.cx.lang), "/proposals")
         .crumb(heading, "");
     let mut conn = web.cx.read().await?;
-    let open = plan::store::open(&web.cx, &mut conn).await?;
+    let kept = form.value("plan_id").parse().ok();
+    let open = plan::store::open(&web.cx, &mut conn, kept).await?;
     let mut page = FormPage::of(chrome, form, id);
     page.plans = open
         .into_iter()

@@ -3,6 +3,7 @@
 pub(super) mod criteria;
 pub(super) mod form;
 pub(super) mod list;
+pub(super) mod meeting;
 pub(super) mod selection;
 pub(super) mod show;
 
@@ -38,9 +39,21 @@ pub(crate) fn routes() -> Routes {
         .post("/plans/{id}/selection", decide, selection::decide)
         .post("/plans/{id}/ranking", decide, selection::rank_by_score)
         .get("/plans/{id}/selection/{file}", weigh, selection::minutes)
+        .get("/plans/{id}/selection-meeting", decide, meeting::open)
+        .post("/plans/{id}/selection-meeting", decide, meeting::save)
         .get("/selection-criteria", weigh, criteria::list)
         .post("/selection-criteria", rule, criteria::add)
         .post("/selection-criteria/{id}/end", rule, criteria::end)
+        .get(
+            "/selection-criteria/{id}/correction",
+            rule,
+            criteria::correction,
+        )
+        .post(
+            "/selection-criteria/{id}/correction",
+            rule,
+            criteria::correct,
+        )
 }
 
 /// The proposals that were ticked, each with the version the person saw: `id:version`.

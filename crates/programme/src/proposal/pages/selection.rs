@@ -15,10 +15,11 @@ use super::chosen;
 use crate::{
     budget::{self, Budget},
     parts::Choices,
-    plan::{self, Plan},
+    plan::{self, Plan, Quarters},
     proposal::{
-        DecisionInput, Holder, Outcome, ProposalRow, ProposalState, minutes as paper, selection,
-        store,
+        DecisionInput, Holder, Outcome, ProposalRow, ProposalState,
+        meeting::{self, Meeting},
+        minutes as paper, selection, store,
     },
 };
 
@@ -69,6 +70,9 @@ pub(in crate::proposal) struct SelectionPage {
     pub form: Form,
     pub may_decide: bool,
     pub may_approve: bool,
+    /// The meeting of this level, once it was entered.
+    pub meeting: Option<Meeting>,
+    pub may_meet: bool,
 }
 
 impl SelectionPage {
@@ -90,6 +94,8 @@ impl SelectionPage {
                 .to_vec(),
             may_decide: false,
             may_approve: false,
+            meeting: None,
+            may_meet: false,
             plan,
             holder,
             means,
@@ -138,15 +144,6 @@ pub(super) struct PageQuery {
     page: String,
 }
 
-/// The level whose proposals a person weighs: their own, or the one that decides on the plan.
-fn level(web: &Web, plan: &Plan) -> Holder {
-    let deciding = Holder::deciding(plan.area().scope);
-    match Holder::of(web.cx.actor.role) {
-        Some(Holder::Department) => Holder::Department,
-        _ => deciding,
-    }
-}
-
 pub(in crate::proposal) async fn means(
     conn: &mut db::Conn,
     scope: &Scope,
@@ -189,13 +186,14 @@ async fn page(web: &Web, id: PlanId, page: &str, form: Form) -> Result<Selection
     let (cx, actor) = (&web.cx, &web.cx.actor);
     let mut conn = cx.read().await?;
     let plan = plan::store::find(cx, &mut conn, id).await?;
-    let holder = level(web, &plan);
+    let holder = meeting::level(cx, &plan);
     let request = PageRequest {
         size: 100,
         ..PageRequest::new(page.parse().ok())
     };
     let rows = store::ranked(&mut conn, &actor.scope, id, holder, request).await?;
     let means = means(&mut conn, &actor.scope, &plan, holder).await?;
+    let meeting = meeting::of_plan(&mut conn, id, holder).await?;
     let heading = web.t("Xét chọn đề xuất", "Selection of proposals");
     let c = web
         .chrome(heading)
@@ -206,6 +204,9 @@ async fn page(web: &Web, id: PlanId, page: &str, form: Form) -> Result<Selection
     let open = !plan.is_approved();
     let mut page = SelectionPage::of(c, plan, holder, rows, means, form);
     page.may_decide = here && actor.may(Verb::Decide, Thing::Proposal);
+    page.meeting = meeting;
+    page.may_meet = actor.may(Verb::Decide, Thing::Proposal)
+        && meeting::own_level(cx, &page.plan).is_ok_and(|own| own == holder);
     page.may_approve = open && plan::commands::may_decide(&web.cx, &page.plan);
     if FundingScope::of(page.plan.scope) == Some(FundingScope::Kcqg) && holder == Holder::Department
     {
@@ -235,6 +236,7 @@ pub(super) async fn decide(web: Web, Path(id): Path<Uuid>, mut form: Form) -> We
             outcome,
             granted: None,
             reason: form.text("reason"),
+            quarters: Quarters::default(),
         };
         match selection::decide(&form.cx(&web.cx), &chosen, &input).await {
             Ok(()) => {
@@ -282,7 +284,7 @@ pub(super) async fn minutes(web: Web, Path((id, file)): Path<(Uuid, String)>) ->
     let cx = &web.cx;
     let mut conn = cx.read().await?;
     let plan = plan::store::find(cx, &mut conn, Id::from_uuid(id)).await?;
-    let holder = level(&web, &plan);
+    let holder = meeting::level(cx, &plan);
     let made = paper::paper(cx, &mut conn, &plan, holder).await?;
     drop(conn);
     let file = format!("Biên bản xét chọn {}.{ending}", plan.year);

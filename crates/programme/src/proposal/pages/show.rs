@@ -8,7 +8,7 @@ use web_kit::{Chrome, Form, Web, WebError, WebResult};
 use super::{list::passed_text, title};
 use crate::{
     parts::{self, Choices, TrailLine, unit_label},
-    plan::{self, Plan},
+    plan::{self, Plan, Quarters},
     proposal::{
         DecisionInput, Holder, Outcome, Proposal, ProposalState, ScoreInput, carrying,
         criteria::{self, Criterion, Points},
@@ -159,8 +159,8 @@ async fn show_page(web: &Web, id: ProposalId, form: Form) -> Result<ShowPage, We
     );
     let records = db::history(&mut conn, "proposal", &id.to_string()).await?;
     let remarks = store::remarks(&mut conn, id).await?;
-    let points = criteria::points(&mut conn, id).await?;
     let known = criteria::for_plan(&mut conn, &plan, cx.today()).await?;
+    let points = criteria::points(&mut conn, id, &known).await?;
     let mut page = ShowPage::of(chrome, proposal, plan, form);
     let place = page.proposal.unit_id.unwrap_or(page.proposal.province_id);
     page.place = unit_label(&mut conn, Some(place)).await?;
@@ -180,13 +180,8 @@ async fn show_page(web: &Web, id: ProposalId, form: Form) -> Result<ShowPage, We
         .collect();
     page.scores = known
         .into_iter()
-        .map(|criterion| ScoreLine {
-            points: points
-                .iter()
-                .find(|p| p.criterion_id == criterion.id)
-                .cloned(),
-            criterion,
-        })
+        .zip(points)
+        .map(|(criterion, points)| ScoreLine { criterion, points })
         .collect();
     let scope = page.plan.area().scope;
     page.may_edit = here && moving && actor.may(Verb::Edit, Thing::Proposal);
@@ -223,6 +218,16 @@ fn prefill(page: &mut ShowPage) {
         .map_or(proposal.asked, |c| c.min(proposal.asked));
     let granted = proposal.granted.unwrap_or(most);
     page.form.set("granted", granted.grouped());
+    let quarters = [
+        ("quarter_1", proposal.quarter_1),
+        ("quarter_2", proposal.quarter_2),
+        ("quarter_3", proposal.quarter_3),
+        ("quarter_4", proposal.quarter_4),
+    ];
+    for (name, quarter) in quarters {
+        page.form
+            .set(name, quarter.map(Dong::grouped).unwrap_or_default());
+    }
     page.form.set("outcome", Outcome::Select.code());
     page.form.set(
         "rank",
@@ -343,6 +348,12 @@ pub(super) async fn withdraw(web: Web, Path(id): Path<Uuid>, mut form: Form) -> 
 pub(super) async fn decide(web: Web, Path(id): Path<Uuid>, mut form: Form) -> WebResult {
     let id: ProposalId = Id::from_uuid(id);
     let granted: Option<Dong> = form.dong("granted");
+    let quarters = Quarters {
+        quarter_1: form.dong("quarter_1"),
+        quarter_2: form.dong("quarter_2"),
+        quarter_3: form.dong("quarter_3"),
+        quarter_4: form.dong("quarter_4"),
+    };
     let outcome = form.code("outcome", Outcome::from_code);
     let lang = web.cx.lang;
     let Some(outcome) = outcome.filter(|_| !form.has_errors()) else {
@@ -355,6 +366,7 @@ pub(super) async fn decide(web: Web, Path(id): Path<Uuid>, mut form: Form) -> We
     let input = DecisionInput {
         outcome,
         granted,
+        quarters,
         reason: form.text("reason"),
     };
     let version = form.version_number();

@@ -112,7 +112,7 @@ struct Owner {
 
 /// Each is asked by itself: of several put together neither database finds the first rows, or the
 /// sums, in an index. The last holds the tasks.
-const OWNERS: [Owner; 3] = [
+const OWNERS: [Owner; 4] = [
     Owner {
         rows: "obligation_kept",
         sums: "obligation_kept_sum",
@@ -120,6 +120,10 @@ const OWNERS: [Owner; 3] = [
     Owner {
         rows: "obligation_asked",
         sums: "obligation_asked",
+    },
+    Owner {
+        rows: "obligation_report",
+        sums: "obligation_report",
     },
     Owner {
         rows: "obligation_work",

@@ -251,7 +251,7 @@ const ACCESS: &[Line] = &[
     (Role::CentreHead, Thing::Meeting, &[View, Create, Edit, Export]),
     (Role::CentreHead, Thing::Task, &[View, Create, Edit, Export]),
     (Role::CentreHead, Thing::Obligation, &[View, Export]),
-    (Role::CentreHead, Thing::Report, &[View, Export]),
+    (Role::CentreHead, Thing::Report, &[View, Export, Create]),
     (Role::CentreHead, Thing::Workflow, &[View]),
     (Role::CentreHead, Thing::Audit, &[View]),
 
@@ -272,7 +272,7 @@ const ACCESS: &[Line] = &[
     (Role::Appraiser, Thing::Meeting, &[View, Export]),
     (Role::Appraiser, Thing::Task, &[View, Export]),
     (Role::Appraiser, Thing::Obligation, &[View, Export]),
-    (Role::Appraiser, Thing::Report, &[View, Export]),
+    (Role::Appraiser, Thing::Report, &[View, Export, Create]),
     (Role::Appraiser, Thing::Workflow, &[View, Create, Edit]),
 
     (Role::Accountant, Thing::Establishment, &[View]),

@@ -46,5 +46,6 @@ pub async fn load(cx: &Cx) -> CommandResult<()> {
     programme::framework::seed::load(cx).await?;
     programme::funding_match::rules::load(cx).await?;
     programme::proposal::criteria::load(cx).await?;
+    reports::sending::prepare(cx).await?;
     Ok(())
 }

@@ -93,7 +93,7 @@ pub const MIGRATIONS: &[Migration] = &[
     project::MIGRATIONS[1],
     framework::MIGRATION,
     funding_match::MIGRATION,
-    council::MIGRATION,
+    council::MIGRATIONS[0],
     project::MIGRATIONS[2],
     project::MIGRATIONS[3],
     project::MIGRATIONS[4],
@@ -122,6 +122,7 @@ pub const MIGRATIONS: &[Migration] = &[
     execution::MIGRATIONS[2],
     duties::MIGRATIONS[2],
     funding_match::VOUCHER_MIGRATION,
+    council::MIGRATIONS[1],
 ];
 
 fn routes() -> Routes {

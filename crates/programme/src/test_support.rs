@@ -70,7 +70,7 @@ pub async fn towns() -> Vec<Town> {
     let mut towns = Vec::new();
     for mut t in testkit::both(&[OTHERS, crate::MIGRATIONS]).await {
         let mut tx = t.db.begin().await.expect("begins");
-        for n in 1..=4 {
+        for n in 1..=5 {
             tx.exec(sql!(
                 "INSERT INTO establishment (id) VALUES (?)",
                 establishment(n)
@@ -154,7 +154,7 @@ impl Establishments for Register {
         id: EstablishmentId,
     ) -> BoxFuture<'a, CommandResult<Option<EstablishmentFacts>>> {
         let n = id.uuid().as_u128();
-        let facts = (1..=4).contains(&n).then(|| EstablishmentFacts {
+        let facts = (1..=5).contains(&n).then(|| EstablishmentFacts {
             id,
             name: name(n),
             tax_code: Some(format!("350010110{n}")),
@@ -164,7 +164,7 @@ impl Establishments for Register {
             unit_id: self.commune,
             province_id: testkit::ba_ria_vung_tau(),
             in_craft_village: false,
-            is_sme: Some(true),
+            is_sme: Some(n != 5),
             illustration: false,
         });
         Box::pin(async move { Ok(facts) })
@@ -175,7 +175,12 @@ struct Norm;
 
 fn assess(question: &CeilingQuestion) -> Assessment {
     let eligible = !question.industries.iter().any(|i| i == OUTSIDE);
-    let ceiling = question.cost.share(BasisPoints::percent(50)).min(CAP);
+    // The fifth is a large enterprise, which gets half as much.
+    let cap = match question.is_sme {
+        Some(false) => Dong(CAP.0 / 2),
+        _ => CAP,
+    };
+    let ceiling = question.cost.share(BasisPoints::percent(50)).min(cap);
     Assessment {
         eligible,
         findings: vec![CeilingFinding {

@@ -1,11 +1,13 @@
-//! Reports: what the programme did and paid, counted from records. Nothing is written here, and no
-//! figure is typed.
+//! Reports: what the programme did and paid, counted from records. No figure is typed; the only thing
+//! written here is that a report was sent.
 //!
 //! - [`citing`]: which indicators name a legal document.
 //! - [`dashboard`]: the overview for leaders, with a map of the country.
 //! - [`indicator`]: the dictionary of indicators: what each counts, and how.
 //! - [`place`]: the province of a report, of either era.
 //! - [`progress`]: results over several years, for comparison with targets.
+//! - [`sending`]: the reports a province owes the Ministry, and that they were sent.
+//! - [`state`]: how states of projects are called.
 //! - [`subjects`]: whose a record is.
 //! - [`yearly`]: the yearly report of a province, on the screen and on paper.
 //!
@@ -18,7 +20,8 @@ pub mod dashboard;
 pub mod indicator;
 pub mod place;
 pub mod progress;
-mod state;
+pub mod sending;
+pub mod state;
 pub mod subjects;
 pub mod yearly;
 
@@ -27,20 +30,23 @@ mod fixture;
 
 use db::Migration;
 use kernel::Thing;
-use web_kit::{Module, NavEntry, NavKey, Routes, samples::Sample};
+use web_kit::{App, Module, NavEntry, NavKey, OpenApiRouter, Routes, samples::Sample};
 
 pub use citing::citing;
 pub use yearly::{YearlyReport, yearly};
 
-pub const MIGRATIONS: &[Migration] = &[Migration::both(
-    "20260110_1_report_fact",
-    include_str!("../migrations/20260110_1_report_fact.sql"),
-)];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration::both(
+        "20260110_1_report_fact",
+        include_str!("../migrations/20260110_1_report_fact.sql"),
+    ),
+    sending::MIGRATION,
+];
 
 pub const MODULE: Module = Module {
     name: "reports",
     routes,
-    api: yearly::api,
+    api,
     migrations: MIGRATIONS,
     nav: &[
         NavEntry {
@@ -60,17 +66,24 @@ pub const MODULE: Module = Module {
             key: Some('b'),
         },
     ],
-    records: &[],
+    records: &[("report_due", "/report-duties/{id}")],
     samples,
 };
 
 fn routes() -> Routes {
-    dashboard::routes().merge(yearly::routes())
+    dashboard::routes()
+        .merge(yearly::routes())
+        .merge(sending::routes())
+}
+
+fn api() -> OpenApiRouter<App> {
+    yearly::api().merge(sending::router())
 }
 
 fn samples() -> Vec<Sample> {
     let mut all = dashboard::samples();
     all.extend(yearly::samples());
+    all.extend(sending::samples());
     all
 }
 
@@ -91,7 +104,11 @@ mod tests {
         let paths: Vec<&String> = described.paths.paths.keys().collect();
         assert_eq!(
             paths,
-            ["/api/v1/reports/yearly", "/api/v1/reports/yearly/records"]
+            [
+                "/api/v1/reports/sendings",
+                "/api/v1/reports/yearly",
+                "/api/v1/reports/yearly/records"
+            ]
         );
     }
 }

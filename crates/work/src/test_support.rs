@@ -21,7 +21,8 @@ const PROGRAMME: &[Migration] = &[Migration::both(
          illustration BOOLEAN NOT NULL, unverified BOOLEAN NOT NULL);
      CREATE VIEW obligation_kept_sum AS SELECT * FROM obligation_kept;
      CREATE VIEW obligation_asked AS SELECT * FROM obligation_kept WHERE 1 = 0;
-     CREATE VIEW obligation_law AS SELECT * FROM obligation_kept WHERE 1 = 0;",
+     CREATE VIEW obligation_law AS SELECT * FROM obligation_kept WHERE 1 = 0;
+     CREATE VIEW obligation_report AS SELECT * FROM obligation_kept WHERE 1 = 0;",
 )];
 
 /// A province that lies outside the scope of everybody but the ministry.

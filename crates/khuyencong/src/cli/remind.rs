@@ -112,6 +112,9 @@ async fn once(
     dry_run: bool,
 ) -> anyhow::Result<(Collected, Delivery)> {
     let cx = app.cx(Actor::operator());
+    if !dry_run {
+        reports::sending::prepare(&cx).await.map_err(refusal)?;
+    }
     let public_url = server.map(|_| mail.public_url.as_str());
     let collected = reminder::collect(&cx, public_url, dry_run)
         .await

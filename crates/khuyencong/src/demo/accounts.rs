@@ -1,5 +1,5 @@
 use db::CommandResult;
-use kernel::{EstablishmentId, Role};
+use kernel::{AccountId, EstablishmentId, Role, Scope};
 use people::account::{DEMO_ACCOUNTS, NewAccount, create};
 use reference::Unit;
 
@@ -74,15 +74,18 @@ pub async fn load(stage: &mut Stage, places: &[Unit]) -> CommandResult<()> {
     Ok(())
 }
 
-/// Two people of the national centre of the south, who file to the agency directly.
-pub async fn load_centre(stage: &Stage) -> CommandResult<()> {
+/// Two people of the national centre of the south, who file to the agency directly; none when the
+/// list of centres does not have it.
+pub async fn load_centre(stage: &Stage) -> CommandResult<Option<Regional>> {
     let cx = stage.cx(Role::Administrator);
     let mut conn = cx.read().await?;
     let centre = reference::centres::get(&mut conn, "IPC2").await?;
-    drop(conn);
     let Some(centre) = centre else {
-        return Ok(());
+        return Ok(None);
     };
+    let provinces = reference::centres::provinces(&mut conn, &centre.code).await?;
+    drop(conn);
+    let mut people = Vec::new();
     for (username, role, name) in [
         ("vungnam", Role::Officer, "Chuyên viên Trung tâm vùng"),
         ("giamdocvung", Role::CentreHead, "Giám đốc Trung tâm vùng"),
@@ -96,9 +99,23 @@ pub async fn load_centre(stage: &Stage) -> CommandResult<()> {
             password: PASSWORD.to_owned(),
             ..NewAccount::default()
         };
-        create(&cx, account).await?;
+        people.push((role, create(&cx, account).await?, name));
     }
-    Ok(())
+    Ok(Some(Regional {
+        people,
+        organisation: centre.name,
+        scope: Scope::Region {
+            centre: centre.code,
+            provinces,
+        },
+    }))
+}
+
+/// A national centre of a region: its people and what they see.
+pub struct Regional {
+    pub people: Vec<(Role, AccountId, &'static str)>,
+    pub organisation: String,
+    pub scope: Scope,
 }
 
 /// The account of an establishment, which sees itself only.

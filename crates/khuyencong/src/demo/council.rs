@@ -3,13 +3,13 @@
 
 use db::{CommandResult, Cx};
 use jiff::civil::{Date, date};
-use kernel::{CouncilId, CouncilMemberId, Dong, ProjectId, Role};
+use kernel::{CouncilId, CouncilMemberId, CouncilSessionId, Dong, ProjectId, Role};
 use programme::{
     council::{
         BallotInput, CouncilInput, FindingInput, ItemInput, MemberInput, PresenceInput,
         SessionInput, add_item, add_member, cast, close, create, create_session,
-        model::{CouncilForm, Duty, VoteChoice},
-        note_presence, open, save_item,
+        model::{CouncilForm, Duty, InterestState, VoteChoice},
+        note_presence, open, save_item, settle, store,
     },
     project::Level,
 };
@@ -117,6 +117,7 @@ impl<'a> Council<'a> {
         };
         let session = create_session(&cx, self.id, input).await?;
         let item = add_item(&cx, session, project).await?;
+        self.settle_questions(session).await?;
         open(&cx, session).await?;
         let there: Vec<PresenceInput> = self
             .members
@@ -148,6 +149,20 @@ impl<'a> Council<'a> {
         };
         save_item(&cx, session, item, 1, remarks).await?;
         close(&cx, session).await
+    }
+
+    /// The head of the Centre works for the unit that carries the project out: asked, and settled by
+    /// the secretary.
+    async fn settle_questions(&self, session: CouncilSessionId) -> CommandResult<()> {
+        let cx = self.secretary();
+        let mut conn = cx.read().await?;
+        let found = store::interests(&mut conn, session).await?;
+        drop(conn);
+        for question in found.iter().filter(|n| n.state == InterestState::Question) {
+            let reason = "Chỉ chỉ đạo chung, không tham gia lập đề án này (minh họa).";
+            settle(&cx, session, question.id, false, reason).await?;
+        }
+        Ok(())
     }
 
     /// A session of today that still has to meet.

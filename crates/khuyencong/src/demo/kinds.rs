@@ -10,7 +10,7 @@ use programme::{
     project::{
         CostLineInput, Level, PaperInput, ProjectInput, SourceAmounts, StepInput, create,
         roster::{EntryInput, FixInput, fix, put_entry},
-        set_costs,
+        set_costs, take,
     },
 };
 use rules::{FundingScope, ProjectKind};
@@ -25,7 +25,54 @@ const NEWS: i64 = 160_000_000;
 pub async fn load(stage: &Stage) -> CommandResult<()> {
     let (training, news) = national_plan(stage).await?;
     group(stage, training).await?;
-    flagship(stage, news).await
+    flagship(stage, news).await?;
+    regional(stage).await
+}
+
+/// A project that the national centre of the region files to the agency itself.
+async fn regional(stage: &Stage) -> CommandResult<()> {
+    let (Some(officer), Some(head)) = (
+        stage.of_region(Role::Officer),
+        stage.of_region(Role::CentreHead),
+    ) else {
+        return Ok(());
+    };
+    let input = ProjectInput {
+        title: "Chuyên mục truyền hình về công nghiệp nông thôn các tỉnh phía Nam".into(),
+        kind: Some(ProjectKind::Single),
+        scope: Some(FundingScope::Kcqg),
+        activity: Some(Activity::A6),
+        year: YEAR + 1,
+        province_id: Some(stage.province),
+        content: "Sáu chuyên mục, mỗi chuyên mục phát hai lần (minh họa).".into(),
+        goals: "Giới thiệu cơ sở, mô hình làm tốt ở các tỉnh phía Nam.".into(),
+        drafted_on: Some(date(2024, 4, 15)),
+        ..ProjectInput::default()
+    };
+    let id = create(&officer, input).await?;
+    let way = Way {
+        stage,
+        id,
+        kind: ProjectKind::Single,
+        scope: FundingScope::Kcqg,
+        activity: Activity::A6,
+    };
+    let costs = vec![line("Chuyên mục truyền hình", 180_000_000, 180_000_000)];
+    set_costs(&officer, id, way.version(&officer).await?, costs).await?;
+    way.dossier_by(&officer, date(2024, 5, 20)).await?;
+    let paper = PaperInput {
+        number: "412/SCT-QLCN (minh họa)".into(),
+        signed_on: Some(date(2024, 6, 3)),
+        signer: "Phó Giám đốc Sở Công Thương".into(),
+        ..PaperInput::default()
+    };
+    let filed = StepInput {
+        version: way.version(&head).await?,
+        on: Some(date(2024, 6, 5)),
+        paper,
+        ..StepInput::default()
+    };
+    take(&head, id, "direct-submission", filed, Some(&stage.scan)).await
 }
 
 /// The national plan of the year, with a task for each.

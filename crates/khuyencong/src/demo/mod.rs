@@ -40,6 +40,8 @@ pub struct Stage {
     family: Vec<UnitId>,
     /// The accounts made so far.
     accounts: Vec<(Role, AccountId)>,
+    /// The national centre of the region, when the list of centres has it.
+    regional: Option<accounts::Regional>,
     /// What stands in for the signed file of every invented paper.
     scan: Upload,
 }
@@ -76,6 +78,7 @@ impl Stage {
             city: city.id,
             family,
             accounts: Vec::new(),
+            regional: None,
             scan: invented_scan()?,
         })
     }
@@ -101,6 +104,19 @@ impl Stage {
         })
     }
 
+    /// Somebody of that role in the national centre of the region, writing invented records.
+    pub fn of_region(&self, role: Role) -> Option<Cx> {
+        let regional = self.regional.as_ref()?;
+        let (_, account, name) = regional.people.iter().find(|(r, ..)| *r == role)?;
+        let mut cx = self.invented(role);
+        cx.actor.account = Some(*account);
+        cx.actor.name = (*name).to_owned();
+        cx.actor.organisation = regional.organisation.clone();
+        cx.actor.scope = regional.scope.clone();
+        cx.actor.home = None;
+        Some(cx)
+    }
+
     /// The same, writing invented records.
     pub fn invented(&self, role: Role) -> Cx {
         Cx {
@@ -121,7 +137,7 @@ pub async fn load(app: &App, say: impl Fn(&str)) -> CommandResult<()> {
     say("tài khoản");
     let places = establishments::communes(app, stage.province).await?;
     accounts::load(&mut stage, &places).await?;
-    accounts::load_centre(&stage).await?;
+    stage.regional = accounts::load_centre(&stage).await?;
     say("văn bản và thời hạn của tỉnh");
     documents::load(&stage).await?;
     say("cơ sở công nghiệp nông thôn");

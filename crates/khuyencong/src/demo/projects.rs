@@ -5,12 +5,13 @@ use db::{CommandResult, Cx, sql};
 use jiff::civil::{Date, date};
 use kernel::{Activity, Dong, EstablishmentId, NeedId, PlanLineId, ProjectId, Role};
 use programme::{
+    execution::{FigureInput, MachineUse, VisitInput, record_visit},
     need::{NeedInput, create as create_need},
     plan::{PlanInput, PlanLineInput, add_line, create as create_plan},
     project::{
-        AppraisalInput, BudgetFit, CostLineInput, DossierInput, ItemInput, Level, PaperInput,
-        ProjectInput, ResultInput, SourceAmounts, Standing, StepInput, VerdictInput, appraise,
-        create, set_costs, take, tick,
+        AppraisalInput, Beneficiary, BudgetFit, Case, CostLineInput, DossierInput, ItemInput,
+        Level, PaperInput, ProjectInput, ResultInput, SourceAmounts, Standing, StepInput,
+        VerdictInput, appraise, create, set_costs, take, tick,
     },
     settlement::{self, Judgement},
 };
@@ -89,8 +90,44 @@ impl Way<'_> {
         settlement::judge(&self.stage.invented(Role::Appraiser), self.id, admitted).await
     }
 
+    /// The first visit after the support, with invented figures of each beneficiary.
+    async fn visit(&self, on: Date, number: &str) -> CommandResult<()> {
+        let cx = self.stage.invented(Role::Officer);
+        let mut conn = cx.read().await?;
+        let case = Case::load(&cx, &mut conn, self.id).await?;
+        drop(conn);
+        let seen = |owner: &Beneficiary| FigureInput {
+            establishment_id: Some(owner.establishment_id),
+            name: owner.name.clone(),
+            machine: Some(MachineUse::InUse),
+            revenue: Some(Dong(3_200_000_000)),
+            labour: Some(14),
+            ..FigureInput::default()
+        };
+        let visit = VisitInput {
+            version: case.project.version,
+            on: Some(on),
+            figures: case.beneficiaries.iter().map(seen).collect(),
+            note: "Số liệu minh họa".into(),
+            paper: PaperInput {
+                number: format!("{number} (minh họa)"),
+                signed_on: Some(on),
+                signer: cx.actor.name.clone(),
+                ..PaperInput::default()
+            },
+        };
+        record_visit(&cx, self.id, visit, &[], Some(&self.stage.scan)).await?;
+        Ok(())
+    }
+
     /// Ticks every paper of the dossier.
     pub async fn dossier(&self, on: Date) -> CommandResult<()> {
+        self.dossier_by(&self.stage.invented(Role::Officer), on)
+            .await
+    }
+
+    /// The same by somebody else than the province's officer.
+    pub async fn dossier_by(&self, cx: &Cx, on: Date) -> CommandResult<()> {
         let seed = checklist::seed();
         let needed = checklist::needed(
             &seed,
@@ -110,7 +147,7 @@ impl Way<'_> {
                 note: String::new(),
             })
             .collect();
-        tick(&self.stage.invented(Role::Officer), self.id, &inputs, &[]).await
+        tick(cx, self.id, &inputs, &[]).await
     }
 
     /// Finds every criterion fulfilled.
@@ -435,11 +472,9 @@ async fn finished(
     ])
     .await?;
     way.vouchers().await?;
-    way.steps(&[
-        (Role::Accountant, "settlement", date(2023, 1, 12), "QT 2022"),
-        (Role::Officer, "follow-up", date(2023, 2, 10), "TD 06"),
-    ])
-    .await
+    way.steps(&[(Role::Accountant, "settlement", date(2023, 1, 12), "QT 2022")])
+        .await?;
+    way.visit(date(2023, 2, 10), "TD 06").await
 }
 
 /// Two national projects of the plan of 2023: one carried out, one before the Ministry.

@@ -1,6 +1,7 @@
 //! The answers of one module to the questions (ports) of another.
 
 mod citations;
+mod deadlines;
 mod procedures;
 
 use std::sync::Arc;
@@ -28,6 +29,9 @@ pub fn ports() -> Ports {
         .with::<dyn programme::ports::Workflows>(Arc::new(Procedures))
         .with::<dyn programme::ports::Requirements>(Arc::new(Procedures))
         .with::<dyn programme::ports::Numbers>(Arc::new(Procedures))
+        .with::<dyn reports::sending::due::Deadlines>(Arc::new(Law))
+        .with::<dyn reports::state::Definitions>(Arc::new(Procedures))
+        .with::<dyn people::trail::Definitions>(Arc::new(Procedures))
         .with::<dyn procedure::ports::Projects>(Arc::new(Programme))
         .with::<dyn programme::ports::Acceptances>(Arc::new(ActivityRegisters))
         .with::<dyn programme::ports::Parties>(Arc::new(Register))

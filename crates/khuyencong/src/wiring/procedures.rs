@@ -11,7 +11,7 @@ use programme::{
     },
     project::Level,
 };
-use rules::{FundingScope, checklist::DossierItem, criteria::Criterion};
+use rules::{FundingScope, checklist::DossierItem, criteria::Criterion, workflow::Definition};
 
 /// The room that keeps how a province goes about it.
 pub(super) struct Procedures;
@@ -53,6 +53,26 @@ impl Workflows for Procedures {
             let kept = workflow::all(conn).await?;
             Ok(kept.into_iter().map(version).collect())
         })
+    }
+}
+
+impl Procedures {
+    /// Every kept definition, for those who only name states and steps.
+    async fn definitions(conn: &mut Conn) -> Result<Vec<Definition>, DbError> {
+        let kept = workflow::all(conn).await?;
+        Ok(kept.into_iter().map(|version| version.definition).collect())
+    }
+}
+
+impl reports::state::Definitions for Procedures {
+    fn all<'a>(&'a self, conn: &'a mut Conn) -> BoxFuture<'a, Result<Vec<Definition>, DbError>> {
+        Box::pin(Procedures::definitions(conn))
+    }
+}
+
+impl people::trail::Definitions for Procedures {
+    fn all<'a>(&'a self, conn: &'a mut Conn) -> BoxFuture<'a, Result<Vec<Definition>, DbError>> {
+        Box::pin(Procedures::definitions(conn))
     }
 }
 

@@ -2,10 +2,13 @@
 
 mod words;
 
+pub use words::Definitions;
+
 use askama::Template;
 use axum::extract::Query;
 use db::{AuditRecord, recent};
 use kernel::{Lang, Thing, Verb, format_timestamp};
+use rules::workflow::Definition;
 use serde::Deserialize;
 use web_kit::{Chrome, Guard, Routes, Web, WebResult, samples::Sample};
 
@@ -29,10 +32,10 @@ struct Row {
 }
 
 impl Row {
-    fn of(record: AuditRecord, lang: Lang) -> Row {
+    fn of(record: AuditRecord, ways: &[Definition], lang: Lang) -> Row {
         Row {
             at: format_timestamp(record.at),
-            act: words::act(&record.verb, &record.thing, lang),
+            act: words::act(&record.verb, &record.thing, ways, lang),
             thing: words::thing(&record.thing, lang).to_owned(),
             record,
         }
@@ -50,12 +53,13 @@ struct TrailPage {
 async fn list(web: Web, Query(query): Query<TrailQuery>) -> WebResult {
     let mut conn = web.cx.read().await?;
     let records = recent(&mut conn, query.before, PIECE).await?;
+    let ways = words::ways(&web.cx, &mut conn).await?;
     let older = records.last().map(|r| r.seq).filter(|seq| *seq > 1);
     web.page(TrailPage {
         c: web.chrome(web.t("Nhật ký", "Audit trail")),
         rows: records
             .into_iter()
-            .map(|record| Row::of(record, web.cx.lang))
+            .map(|record| Row::of(record, &ways, web.cx.lang))
             .collect(),
         older,
     })
@@ -78,7 +82,7 @@ pub(crate) fn samples() -> Vec<Sample> {
     let mut all = Vec::new();
     for lang in [Lang::Vi, Lang::En] {
         for count in [0, 1, 50] {
-            let rows = (1..=count).map(|n| Row::of(record(n), lang)).collect();
+            let rows = (1..=count).map(|n| Row::of(record(n), &[], lang)).collect();
             all.push(Sample::of(
                 "audit trail",
                 TrailPage {

@@ -1,9 +1,26 @@
 //! What the trail's codes are called. The codes themselves stay in the records, which are hashed.
 
+use db::{BoxFuture, Conn, Cx, DbError};
 use kernel::Lang;
+use rules::workflow::{self, Definition};
+
+/// Who keeps the workflows, whose steps are verbs of the trail.
+pub trait Definitions: Send + Sync {
+    /// Every kept version, the nation's before those of provinces, newest first.
+    fn all<'a>(&'a self, conn: &'a mut Conn) -> BoxFuture<'a, Result<Vec<Definition>, DbError>>;
+}
+
+/// The workflows by whose steps acts are called: those of the product, then what is kept.
+pub(super) async fn ways(cx: &Cx, conn: &mut Conn) -> Result<Vec<Definition>, DbError> {
+    let mut ways = workflow::builtin();
+    if let Some(kept) = cx.ports.find::<dyn Definitions>() {
+        ways.extend(kept.all(conn).await?);
+    }
+    Ok(ways)
+}
 
 /// What was done: a plain act, or a step of a project's way by its name.
-pub(super) fn act(verb: &str, thing: &str, lang: Lang) -> String {
+pub(super) fn act(verb: &str, thing: &str, ways: &[Definition], lang: Lang) -> String {
     let known = match verb {
         "acceptance" if thing == "need" => lang.t("Đưa vào đề án", "Taken up by a project"),
         "create" | "add" => lang.t("Ghi mới", "Entered"),
@@ -36,6 +53,10 @@ pub(super) fn act(verb: &str, thing: &str, lang: Lang) -> String {
         "postponement" => lang.t("Hoãn đề án sang phiên sau", "Project postponed"),
         "presence" => lang.t("Điểm danh", "Presence noted"),
         "interest" => lang.t("Khai báo lợi ích liên quan", "Interest declared"),
+        "interest-answer" => lang.t(
+            "Trả lời câu hỏi về lợi ích",
+            "Question on an interest answered",
+        ),
         "interest-settlement" => lang.t("Làm rõ lợi ích liên quan", "Interest settled"),
         "ballot" => lang.t("Ghi phiếu thẩm định", "Ballot recorded"),
         "opening" if thing == "council_session" => lang.t("Mở phiên họp", "Session opened"),
@@ -77,8 +98,7 @@ pub(super) fn act(verb: &str, thing: &str, lang: Lang) -> String {
     if !known.is_empty() {
         return known.to_owned();
     }
-    let steps = rules::workflow::builtin();
-    let step = steps.iter().find_map(|way| way.transition(verb));
+    let step = ways.iter().find_map(|way| way.transition(verb));
     step.map_or(verb, |step| step.name.get(lang)).to_owned()
 }
 
@@ -99,6 +119,8 @@ pub(super) fn thing(code: &str, lang: Lang) -> &str {
         "criterion" => lang.t("tiêu chí xét chọn", "selection criterion"),
         "plan" => lang.t("kế hoạch năm", "annual plan"),
         "project" => lang.t("đề án", "project"),
+        "report" => lang.t("báo cáo", "report"),
+        "report_sent" => lang.t("gửi báo cáo", "report sent"),
         "machine_support" => lang.t("hỗ trợ máy móc", "machine support"),
         "training_class" => lang.t("lớp đào tạo", "training class"),
         "recognised_product" => lang.t("sản phẩm tiêu biểu", "recognised product"),
@@ -130,14 +152,18 @@ mod tests {
 
     #[test]
     fn acts_steps_and_records_are_called_by_their_names() {
-        assert_eq!(act("create", "project", Lang::Vi), "Ghi mới");
-        assert_eq!(act("acceptance", "need", Lang::Vi), "Đưa vào đề án");
-        assert_ne!(act("registration", "project", Lang::Vi), "registration");
+        let mut ways = workflow::builtin();
+        let act = |verb: &str, thing: &str| act(verb, thing, &ways, Lang::Vi);
+        assert_eq!(act("create", "project"), "Ghi mới");
+        assert_eq!(act("acceptance", "need"), "Đưa vào đề án");
+        assert_ne!(act("registration", "project"), "registration");
         assert_eq!(thing("machine_support", Lang::En), "machine support");
-        assert_eq!(
-            act("something-new", "need", Lang::Vi),
-            "something-new",
-            "never hidden"
-        );
+        let own = "xin-y-kien";
+        assert_eq!(act(own, "project"), own, "never hidden");
+        // A step that a province added.
+        ways[0].transitions[0].code = own.into();
+        ways[0].transitions[0].name.vi = "Xin ý kiến Sở Tài chính".into();
+        let said = super::act(own, "project", &ways, Lang::Vi);
+        assert_eq!(said, "Xin ý kiến Sở Tài chính");
     }
 }

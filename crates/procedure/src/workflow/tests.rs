@@ -108,6 +108,37 @@ async fn definitions_are_loaded_once_and_are_sound() {
 }
 
 #[tokio::test]
+async fn a_new_definition_of_the_product_stands_beside_the_one_that_projects_run_on() {
+    for t in testkit::both(&[MIGRATIONS]).await {
+        let cx = t.cx(Role::Administrator);
+        let mut before = workflow::kcdp();
+        before.version = 1;
+        let id: WorkflowId = cx.new_id();
+        let mut tx = cx.begin().await.unwrap();
+        tx.exec(sql!(
+            "INSERT INTO workflow_version
+                 (id, key, number, scope, territory_id, definition, valid_from, created_at, article)
+             VALUES (?, 'kcdp', 1, 'kcdp', NULL, ?, ?, ?, '')",
+            id,
+            before.to_json(),
+            date(2014, 1, 1),
+            cx.now(),
+        ))
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(load(&cx).await.unwrap(), 2, "{}", t.engine);
+        let mut conn = cx.read().await.unwrap();
+        let kept = by_id(&mut conn, id).await.unwrap().unwrap();
+        assert_eq!(kept.definition, before);
+        drop(conn);
+        let later = newest_number(&cx, ho_chi_minh(), date(2026, 1, 1)).await;
+        assert_eq!(later, ("kcdp".to_owned(), 2));
+        t.close().await;
+    }
+}
+
+#[tokio::test]
 async fn a_department_edits_its_own_workflow_which_counts_from_its_first_day() {
     for t in both().await {
         let cx = t.cx(Role::Appraiser);
@@ -127,12 +158,12 @@ async fn a_department_edits_its_own_workflow_which_counts_from_its_first_day() {
         let version = publish(&cx, id, 4, decision()).await.unwrap();
         let brvt = ba_ria_vung_tau();
         let before = newest_number(&cx, brvt, date(2014, 5, 31)).await;
-        assert_eq!(before, ("kcdp".to_owned(), 1), "{}", t.engine);
+        assert_eq!(before, ("kcdp".to_owned(), 2), "{}", t.engine);
         let own = (format!("kcdp-{brvt}"), 1);
         assert_eq!(newest_number(&cx, brvt, from).await, own);
         assert_eq!(newest_number(&cx, brvt, date(2026, 1, 1)).await, own);
         let elsewhere = newest_number(&cx, ho_chi_minh(), date(2026, 1, 1)).await;
-        assert_eq!(elsewhere, ("kcdp".to_owned(), 1));
+        assert_eq!(elsewhere, ("kcdp".to_owned(), 2));
         let mut conn = cx.read().await.unwrap();
         let kept = by_id(&mut conn, version).await.unwrap().unwrap();
         assert_eq!(kept.from, Some(base));

@@ -6,6 +6,7 @@ use rules::criteria::{Criterion, CriterionResult};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    charge,
     commands::manages,
     model::{Council, InterestState, Item, Seat, SessionState, Vote, VoteChoice},
     papers, roll, sessions, store,
@@ -55,6 +56,10 @@ pub async fn cast(
         ));
     }
     let item = sessions::pending(cx, &mut tx, &session, item).await?;
+    let case = papers::whole_case(cx, &mut tx, &item).await?;
+    if let Some(halted) = charge::halted(&case, council.level, cx.lang) {
+        return Err(CommandError::refused("project-halted", halted));
+    }
     let seats = papers::seats(&mut tx, item.id).await?;
     let seat = papers::seat_of(&seats, member).ok_or(CommandError::NotFound)?;
     whose(cx, &council, seat)?;

@@ -3,7 +3,7 @@
 use db::{CommandError, CommandResult, Conn, Cx, row, sql};
 use jiff::civil::Date;
 use kernel::{CouncilSessionId, Lang, ProjectId, Scope, UnitId, format_date};
-use rules::workflow::{Guard, Transition};
+use rules::workflow::{Destination, Guard, Tone, Transition};
 
 use super::model::{Council, SessionState};
 use crate::{
@@ -179,6 +179,38 @@ async fn covers(
 pub(super) fn concluding(case: &Case, level: Level) -> Option<&Transition> {
     case.definition.exits(&case.project.state).find(|step| {
         step.guards.contains(&Guard::CriteriaDecided) && crate::project::level_of(step) == level
+    })
+}
+
+/// Why a project on an agenda cannot be voted on or concluded now; None while it waits for the
+/// appraisal of the level. One that went back for supplements comes again.
+pub(super) fn halted(case: &Case, level: Level, lang: Lang) -> Option<String> {
+    if concluding(case, level).is_some() {
+        return None;
+    }
+    let definition = &case.definition;
+    let concludes = |state: &str| {
+        definition.exits(state).any(|step| {
+            step.guards.contains(&Guard::CriteriaDecided) && crate::project::level_of(step) == level
+        })
+    };
+    let comes_again = definition.exits(&case.project.state).any(
+        |step| matches!(&step.to, Destination::State(to) if *to != case.project.state && concludes(to)),
+    );
+    let state = case.state_name(lang);
+    Some(match (comes_again && case.tone() == Tone::Waiting, lang) {
+        (true, Lang::Vi) => format!(
+            "Đề án đang ở “{state}” nên chưa biểu quyết và kết luận được: chờ nộp bổ sung, hoặc hoãn sang phiên sau."
+        ),
+        (true, Lang::En) => format!(
+            "The project is in “{state}”, so it is neither voted on nor concluded: wait for the supplements, or postpone it."
+        ),
+        (false, Lang::Vi) => {
+            format!("Đề án đang ở “{state}”, không còn chờ thẩm định; hãy hoãn đề án này.")
+        }
+        (false, Lang::En) => {
+            format!("The project is in “{state}” and waits for no appraisal; postpone it.")
+        }
     })
 }
 

@@ -84,12 +84,8 @@ async fn conclude(
     let tally = papers::tally(&seats, &votes);
     let lang = cx.lang;
     let missing = |vi: String, en: String| Ok(Err(if lang == Lang::Vi { vi } else { en }));
-    if charge::concluding(&case, council.level).is_none() {
-        let state = case.state_name(lang);
-        return missing(
-            format!("đề án đang ở “{state}”, không còn chờ thẩm định; hãy hoãn đề án này."),
-            format!("it is in “{state}” and waits for no appraisal; postpone it."),
-        );
+    if let Some(halted) = charge::halted(&case, council.level, lang) {
+        return Ok(Err(halted));
     }
     let questions = store::interests(tx, session.id).await?;
     if let Some(open) = questions

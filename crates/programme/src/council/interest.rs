@@ -1,19 +1,18 @@
-//! Interests of members in projects: declared by the member, or found in records. A fact of the
-//! records excludes at once; a likeness of names is a question that somebody else settles.
+//! Interests of members in projects: declared by the member, or found in records (see
+//! [`super::detection`]). A fact of the records excludes at once; anything else that they show is a
+//! question, which the member answers and whoever runs the council settles.
 
 use db::{Checks, CommandError, CommandResult, Conn, Cx, DbError, sql};
 use kernel::{
-    AccountId, CouncilItemId, CouncilMemberId, CouncilSessionId, EstablishmentId, InterestId, Lang,
-    ProjectId, Thing, Verb, fold,
+    AccountId, CouncilItemId, CouncilMemberId, CouncilSessionId, InterestId, Lang, ProjectId,
+    Thing, Verb,
 };
 use serde::{Deserialize, Serialize};
 
 use super::{
     commands::manages,
-    model::{InterestKind, InterestState, Member},
-    papers,
-    ports::{People, Representatives},
-    roll, store,
+    model::{InterestKind, InterestState},
+    papers, roll, store,
 };
 
 /// What a member declares.
@@ -45,79 +44,11 @@ pub async fn is_barred(
     Ok(barred)
 }
 
-/// Looks for what records say of members and a project, and writes down what is new.
-pub(super) async fn detect(
-    cx: &Cx,
-    tx: &mut Conn,
-    members: &[&Member],
-    project: ProjectId,
-) -> CommandResult<()> {
-    let drafters: Vec<(AccountId,)> = tx
-        .all(sql!(
-            "SELECT created_by FROM project WHERE id = ? AND created_by IS NOT NULL
-             UNION SELECT account_id FROM audit_record
-                    WHERE thing = 'project' AND thing_id = ? AND account_id IS NOT NULL
-                      AND verb IN ('create', 'edit', 'costs')",
-            project,
-            project.to_string(),
-        ))
-        .await?;
-    let establishments: Vec<(EstablishmentId,)> = tx
-        .all(sql!(
-            "SELECT establishment_id FROM project_beneficiary WHERE project_id = ?
-              ORDER BY position",
-            project
-        ))
-        .await?;
-    let ids: Vec<EstablishmentId> = establishments.into_iter().map(|(id,)| id).collect();
-    let representatives = cx
-        .port::<dyn Representatives>()
-        .representatives(tx, &ids)
-        .await?;
-    for member in members {
-        if let Some(account) = member.account_id {
-            if drafters.contains(&(account,)) {
-                let detail = "Tài khoản của thành viên đã lập hoặc sửa đề án này.";
-                found(cx, tx, member.id, project, InterestKind::Drafter, detail).await?;
-            }
-            let person = cx.port::<dyn People>().person(tx, account).await?;
-            let own = person.and_then(|p| p.establishment_id);
-            if own.is_some_and(|own| ids.contains(&own)) {
-                let detail = "Tài khoản của thành viên là tài khoản của cơ sở thụ hưởng.";
-                found(cx, tx, member.id, project, InterestKind::Owner, detail).await?;
-            }
-        }
-        let name = fold(&member.name);
-        let alike = representatives.iter().find(|(_, r)| fold(r) == name);
-        if let Some((_, representative)) = alike {
-            let detail = format!("Người đại diện của cơ sở thụ hưởng tên là {representative}.");
-            found(cx, tx, member.id, project, InterestKind::Namesake, &detail).await?;
-        }
-    }
-    Ok(())
-}
-
-async fn found(
-    cx: &Cx,
-    tx: &mut Conn,
-    member: CouncilMemberId,
-    project: ProjectId,
-    kind: InterestKind,
-    detail: &str,
-) -> CommandResult<()> {
-    let state = match kind {
-        InterestKind::Namesake => InterestState::Question,
-        _ => InterestState::Excluded,
-    };
-    insert(cx, tx, member, project, kind, false, state, detail).await?;
-    Ok(())
-}
-
 #[expect(
     clippy::too_many_arguments,
     reason = "the columns of one row, each named at its place"
 )]
-async fn insert(
+pub(super) async fn insert(
     cx: &Cx,
     tx: &mut Conn,
     member: CouncilMemberId,
@@ -162,7 +93,7 @@ pub async fn declare(
     let mut checks = Checks::new(cx.lang);
     let detail = checks.optional_text("detail", &input.detail, 1_000);
     let kind = checks.required("kind", input.kind);
-    if kind == Some(InterestKind::Namesake) {
+    if kind.is_some_and(InterestKind::is_likeness) {
         let text = checks.t(
             "Mục này do phần mềm đối chiếu. Chọn mục khác.",
             "This one is found by the program. Choose another.",
@@ -193,10 +124,10 @@ pub async fn declare(
     let (Some(member), Some(kind)) = (member, kind) else {
         return Err(CommandError::NotFound);
     };
-    // What was found in records and cleared before is now declared.
+    // What was found in records, asked or cleared before, is now declared.
     tx.exec(sql!(
         "DELETE FROM council_interest
-          WHERE member_id = ? AND project_id = ? AND kind = ? AND state = 'cleared'",
+          WHERE member_id = ? AND project_id = ? AND kind = ? AND state <> 'excluded'",
         member,
         item.project_id,
         kind,
@@ -221,6 +152,79 @@ pub async fn declare(
         session.id,
         None::<&()>,
         &(item.code, member, input),
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// A member answers a question about himself: a confirmed interest excludes him at once; what he says
+/// against it is kept for whoever settles the question.
+pub async fn answer(
+    cx: &Cx,
+    session: CouncilSessionId,
+    id: InterestId,
+    confirmed: bool,
+    text: &str,
+) -> CommandResult<()> {
+    cx.may(Verb::Decide, Thing::Council)?;
+    let mut tx = cx.begin().await?;
+    let (_, session) = roll::lock(cx, &mut tx, session).await?;
+    super::sessions::live(cx, &session)?;
+    let interests = store::interests(&mut tx, session.id).await?;
+    let before = interests
+        .into_iter()
+        .find(|n| n.id == id)
+        .ok_or(CommandError::NotFound)?;
+    let roll = store::presence(&mut tx, session.id).await?;
+    let own = roll.iter().any(|m| {
+        m.member_id == before.member_id
+            && m.account_id.is_some()
+            && m.account_id == cx.actor.account
+    });
+    if !own {
+        return Err(CommandError::Forbidden(
+            cx.t(
+                "Câu hỏi này dành cho chính thành viên được nêu.",
+                "This question is for the member whom it names.",
+            )
+            .to_owned(),
+        ));
+    }
+    if before.state != InterestState::Question {
+        return Err(CommandError::refused(
+            "interest-settled",
+            cx.t("Câu hỏi này đã được làm rõ.", "This question is settled."),
+        ));
+    }
+    let mut checks = Checks::new(cx.lang);
+    let text = match confirmed {
+        true => checks.optional_text("answer", text, 1_000),
+        false => checks.text("answer", text, 1_000),
+    };
+    checks.done()?;
+    let state = match confirmed {
+        true => InterestState::Excluded,
+        false => InterestState::Question,
+    };
+    tx.exec(sql!(
+        "UPDATE council_interest SET state = ?, declared = ?, answer = ?, answered_at = ?
+          WHERE id = ?",
+        state,
+        confirmed,
+        &text,
+        cx.now(),
+        id,
+    ))
+    .await?;
+    roll::sync(cx, &mut tx, &session).await?;
+    tx.audit(
+        cx,
+        "interest-answer",
+        "council_session",
+        session.id,
+        Some(&before),
+        &(id, state, text),
     )
     .await?;
     tx.commit().await?;

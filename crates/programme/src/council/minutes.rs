@@ -238,18 +238,32 @@ fn excluded(interests: &[Interest], paper: &mut Paper) {
             false => format!(" {}", interest.detail),
         };
         paper.body.push(Block::item(format!(
-            "{}, {}: rời phòng họp khi xét đề án {}, không xem giấy tờ thẩm định và không biểu quyết. Lý do: {} ({how}).{detail}",
+            "{}, {}: rời phòng họp khi xét đề án {}, không xem giấy tờ thẩm định và không biểu quyết. Lý do: {} ({how}).{detail}{}",
             interest.name,
             interest.post,
             interest.code,
             interest.kind.label(Lang::Vi).to_lowercase(),
+            answered(interest),
         )));
     }
     for interest in rest.iter().filter(|n| n.state == InterestState::Cleared) {
         paper.body.push(Block::item(format!(
-            "{}, đề án {}: {} Đã làm rõ là không có lợi ích liên quan: {} ({}).",
-            interest.name, interest.code, interest.detail, interest.settlement, interest.settled_by
+            "{}, đề án {}: {}{} Đã làm rõ là không có lợi ích liên quan: {} ({}).",
+            interest.name,
+            interest.code,
+            interest.detail,
+            answered(interest),
+            interest.settlement,
+            interest.settled_by
         )));
+    }
+}
+
+/// What the member said to a question, with a space before it.
+fn answered(interest: &Interest) -> String {
+    match interest.answer.is_empty() {
+        true => String::new(),
+        false => format!(" Thành viên trả lời: {}.", interest.answer),
     }
 }
 

@@ -10,7 +10,7 @@
 //! - [`model`]: the tables as types.  [`share`]: quorum and majority.  [`tally`]: what votes come to.
 //! - [`store`], `papers.rs`: reading within scope; whoever has an interest is kept out in the SQL.
 //! - [`commands`]: council and members.  [`sessions`]: sessions and agenda.  [`ballot`]: findings
-//!   and votes.  [`interest`]: declared, detected, settled.  [`closing`]: the result.
+//!   and votes.  [`interest`]: declared, answered, settled; `detection.rs`: found in records.   [`closing`]: the result.
 //! - `roll.rs`: who is invited and who may vote.  [`charge`]: which projects a council has.
 //! - [`minutes`]: the paper of a session.  [`ports`]: what is asked of accounts and the register.
 
@@ -19,6 +19,7 @@ pub mod ballot;
 pub mod charge;
 pub mod closing;
 pub mod commands;
+mod detection;
 pub mod interest;
 pub mod minutes;
 pub mod model;
@@ -41,7 +42,7 @@ use web_kit::{NavEntry, NavKey};
 pub use ballot::{BallotInput, FindingInput, cast};
 pub use closing::close;
 pub use commands::{CouncilInput, MemberInput, add_member, create, edit, end_member};
-pub use interest::{InterestInput, declare, settle};
+pub use interest::{InterestInput, answer, declare, settle};
 pub(crate) use pages::{routes, samples};
 pub use sessions::{
     ItemInput, PresenceInput, SessionInput, add_item, cancel, create_session, edit_session,
@@ -49,17 +50,24 @@ pub use sessions::{
 };
 pub use share::Share;
 
-pub const MIGRATION: Migration = Migration::each(
-    "20260106_7_council",
-    concat!(
-        include_str!("../../migrations/20260106_7_council.sql"),
-        include_str!("../../migrations/20260106_7_council.sqlite.sql")
+pub const MIGRATIONS: &[Migration] = &[
+    Migration::each(
+        "20260106_7_council",
+        concat!(
+            include_str!("../../migrations/20260106_7_council.sql"),
+            include_str!("../../migrations/20260106_7_council.sqlite.sql")
+        ),
+        concat!(
+            include_str!("../../migrations/20260106_7_council.sql"),
+            include_str!("../../migrations/20260106_7_council.postgres.sql")
+        ),
     ),
-    concat!(
-        include_str!("../../migrations/20260106_7_council.sql"),
-        include_str!("../../migrations/20260106_7_council.postgres.sql")
+    Migration::each(
+        "20260106_98_council_interest",
+        include_str!("../../migrations/20260106_98_council_interest.sqlite.sql"),
+        include_str!("../../migrations/20260106_98_council_interest.postgres.sql"),
     ),
-);
+];
 
 pub const NAV: NavEntry = NavEntry {
     section: NavKey::Programme,

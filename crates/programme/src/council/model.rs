@@ -82,7 +82,10 @@ coded! {
         Relative = "relative", "Người thân của chủ hoặc người đại diện", "Related to owner or representative";
         Employee = "employee", "Làm việc cho cơ sở", "Works for the establishment";
         Drafter = "drafter", "Tham gia lập đề án", "Took part in drawing up the project";
+        Implementer = "implementer", "Thuộc đơn vị thực hiện đề án", "Belongs to the implementing unit";
+        Proposer = "proposer", "Ghi nhu cầu hoặc ký văn bản đề nghị của đề án", "Entered the need or signed what was filed";
         Namesake = "namesake", "Trùng họ tên người đại diện của cơ sở", "Bears the name of the representative";
+        Supplier = "supplier", "Trùng họ tên người ký của bên cung cấp", "Bears the name of the supplier's signer";
         Other = "other", "Lợi ích khác", "Another interest";
     }
 }
@@ -105,12 +108,20 @@ coded! {
 }
 
 impl InterestKind {
-    /// What a person may declare; a namesake is only ever found.
+    /// What a person may declare; that names are alike is only ever found.
     pub fn declarable() -> impl Iterator<Item = InterestKind> {
-        Self::ALL
-            .iter()
-            .copied()
-            .filter(|kind| *kind != InterestKind::Namesake)
+        Self::ALL.iter().copied().filter(|kind| !kind.is_likeness())
+    }
+
+    /// Found by comparing names, which says nothing by itself.
+    pub(super) fn is_likeness(self) -> bool {
+        matches!(self, InterestKind::Namesake | InterestKind::Supplier)
+    }
+
+    /// True for what the records prove: it excludes at once. Anything else that they show is a
+    /// question to the member and to whoever runs the council.
+    pub(super) fn is_proven(self) -> bool {
+        matches!(self, InterestKind::Owner | InterestKind::Drafter)
     }
 }
 
@@ -361,6 +372,8 @@ row! {
         pub at: Timestamp,
         pub settled_by: String,
         pub settlement: String,
+        /// What the member says to it; empty before.
+        pub answer: String,
     }
 }
 

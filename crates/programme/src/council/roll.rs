@@ -5,7 +5,7 @@ use db::{CommandError, CommandResult, Conn, Cx, sql};
 use kernel::{CouncilId, CouncilItemId, CouncilMemberId, CouncilSessionId};
 
 use super::{
-    interest,
+    detection,
     model::{Member, Session, SessionState},
     store,
 };
@@ -58,7 +58,7 @@ pub(super) async fn sync(cx: &Cx, tx: &mut Conn, session: &Session) -> CommandRe
         .await?;
     }
     for (item, project) in items {
-        interest::detect(cx, tx, &today, project).await?;
+        detection::detect(cx, tx, &today, project).await?;
         for member in today.iter().filter(|m| m.votes) {
             seat(cx, tx, item, member.id).await?;
         }

@@ -248,7 +248,7 @@ pub async fn presence(conn: &mut Conn, id: CouncilSessionId) -> Result<Vec<Prese
 pub async fn interests(conn: &mut Conn, id: CouncilSessionId) -> Result<Vec<Interest>, DbError> {
     conn.all(sql!(
         "SELECT n.id, n.member_id, m.name, m.post, n.project_id, p.code, n.kind, n.declared,
-                n.state, n.detail, n.actor, n.at, n.settled_by, n.settlement
+                n.state, n.detail, n.actor, n.at, n.settled_by, n.settlement, n.answer
            FROM council_interest n
            JOIN council_member m ON m.id = n.member_id
            JOIN council_item i ON i.project_id = n.project_id

@@ -3,11 +3,14 @@
 
 use db::{Checks, CommandError, CommandResult, Conn, Cx, DbError, Upload, row, sql};
 use jiff::{ToSpan, civil::Date};
-use kernel::{AgreementId, Dong, EstablishmentId, FileId, Lang, ProjectId, TaxCode, Thing, Verb};
+use kernel::{
+    AgreementId, Dong, EstablishmentId, FileId, Lang, ProjectId, TaxCode, Thing, Verb, format_date,
+};
+use rules::workflow::Guard;
 use serde::{Deserialize, Serialize};
 
 use super::lines;
-use crate::project::{Accepts, Case, ledger::Cause};
+use crate::project::{Accepts, Case, has_beneficiary, ledger::Cause};
 
 /// A machine that is bought.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -146,6 +149,37 @@ pub(crate) async fn supplier(
     })
 }
 
+row! {
+    /// Who signed an agreement for the beneficiary and for the supplier.
+    #[derive(Clone, Debug)]
+    pub(crate) struct Signed {
+        pub number: String,
+        pub owner_signer: String,
+        pub supplier_name: String,
+        pub supplier_signer: String,
+    }
+}
+
+/// Who signed agreements of a project, or of any project with one of these establishments.
+pub(crate) async fn signers(
+    conn: &mut Conn,
+    project: ProjectId,
+    owners: &[EstablishmentId],
+) -> Result<Vec<Signed>, DbError> {
+    let mut query = sql!(
+        "SELECT number, owner_signer, supplier_name, supplier_signer FROM agreement
+          WHERE project_id = ?",
+        project
+    );
+    if !owners.is_empty() {
+        query
+            .push(" OR establishment_id IN ", [])
+            .push_list(owners.iter().copied());
+    }
+    query.push(" ORDER BY id", []);
+    conn.all(query).await
+}
+
 /// A checked agreement.
 struct Checked {
     owner: (EstablishmentId, String),
@@ -252,6 +286,41 @@ fn check_machines(checks: &mut Checks, machines: &[MachineInput]) -> Dong {
     price
 }
 
+/// What is missing before every beneficiary has signed by a day: a sentence with their names. None
+/// where no machines are bought.
+pub(crate) async fn missing(
+    cx: &Cx,
+    conn: &mut Conn,
+    case: &Case,
+    on: Date,
+) -> CommandResult<Option<String>> {
+    if !Accepts::of(case.project.activity).is_machine() {
+        return Ok(None);
+    }
+    let agreements = of_project(conn, case.project.id).await?;
+    let signed = |owner: EstablishmentId| {
+        agreements
+            .iter()
+            .any(|a| a.establishment_id == owner && a.signed_on.is_some_and(|day| day <= on))
+    };
+    let without: Vec<&str> = case
+        .beneficiaries
+        .iter()
+        .filter(|b| !signed(b.establishment_id))
+        .map(|b| b.name.as_str())
+        .collect();
+    if case.beneficiaries.is_empty() {
+        // Where nobody need be named there is nobody to sign with.
+        let needed = has_beneficiary(case.project.activity);
+        return Ok(needed.then(|| Guard::AgreementSigned.unmet(cx.lang).to_owned()));
+    }
+    let names = without.join(", ");
+    Ok((!without.is_empty()).then(|| match cx.lang {
+        Lang::Vi => format!("Chưa ghi biên bản thỏa thuận đã ký với: {names}."),
+        Lang::En => format!("No signed agreement is recorded with: {names}."),
+    }))
+}
+
 /// Refuses an agreement where no machine is bought, before the contract, or after the acceptance.
 pub(super) fn may_agree(cx: &Cx, case: &Case) -> CommandResult<()> {
     if !Accepts::of(case.project.activity).is_machine() {
@@ -263,8 +332,21 @@ pub(super) fn may_agree(cx: &Cx, case: &Case) -> CommandResult<()> {
             ),
         ));
     }
-    if case.promotion().committed.is_zero() || case.is_ended() || case.project.accepted_on.is_some()
-    {
+    if let Some(day) = case.project.accepted_on {
+        let day = format_date(day);
+        return Err(CommandError::refused(
+            "already-accepted",
+            match cx.lang {
+                Lang::Vi => format!(
+                    "Đề án đã nghiệm thu ngày {day} nên không ghi thêm thỏa thuận về máy móc được nữa."
+                ),
+                Lang::En => {
+                    format!("The project was accepted on {day}: no agreement is recorded any more.")
+                }
+            },
+        ));
+    }
+    if case.promotion().committed.is_zero() || case.is_ended() {
         return Err(CommandError::refused(
             "no-contract",
             cx.t(
@@ -360,6 +442,64 @@ pub async fn record(
         .await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// Records the day on which an agreement that was drawn up before is signed, with the signed copy.
+pub async fn sign(
+    cx: &Cx,
+    id: AgreementId,
+    signed_on: Option<Date>,
+    upload: Option<&Upload>,
+) -> CommandResult<()> {
+    cx.may(Verb::Edit, Thing::Project)?;
+    let mut tx = cx.begin().await?;
+    let before = find(&mut tx, id).await?.ok_or(CommandError::NotFound)?;
+    let case = Case::load(cx, &mut tx, before.project_id).await?;
+    may_agree(cx, &case)?;
+    if let Some(day) = before.signed_on {
+        let day = format_date(day);
+        return Err(CommandError::refused(
+            "already-signed",
+            match cx.lang {
+                Lang::Vi => format!("Biên bản này đã ghi ngày ký {day}."),
+                Lang::En => format!("This agreement was signed on {day}."),
+            },
+        ));
+    }
+    let mut checks = Checks::new(cx.lang);
+    let day = checks.date("signed_on", signed_on, Some(cx.today()));
+    if let Some(Err(error)) = upload.map(Upload::check) {
+        checks.fail("file", error.message(cx.lang));
+    }
+    checks.done()?;
+    let file = match upload {
+        Some(upload) => Some(tx.store_file(cx, upload).await?),
+        None => before.file_id,
+    };
+    let signed = tx
+        .exec(sql!(
+            "UPDATE agreement SET signed_on = ?, file_id = ?, version = version + 1
+              WHERE id = ? AND version = ?",
+            day,
+            file,
+            id,
+            before.version,
+        ))
+        .await?;
+    if signed == 0 {
+        return Err(CommandError::Stale);
+    }
+    tx.audit(
+        cx,
+        "agreement-signature",
+        "project",
+        before.project_id,
+        Some(&before),
+        &(day, file),
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 row! {

@@ -1,16 +1,17 @@
 //! What is recorded of a project's execution, as JSON.
 
-use axum::{Json, extract::Path};
+use axum::{Json, extract::Path, http::StatusCode};
+use db::CommandError;
 use kernel::{Id, Thing, Verb};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::routes;
 use uuid::Uuid;
-use web_kit::{ApiCx, App, OpenApiRouter, Problem, WebError};
+use web_kit::{ApiCx, ApiJson, App, OpenApiRouter, Problem, WebError};
 
 use super::{
     agreement::{self, Agreement},
-    follow_up::{self, FollowUp},
+    follow_up::{self, FollowUp, VisitInput},
     inspection::{self, Inspection},
     report::{self, Report},
     request::{self, Request},
@@ -18,7 +19,9 @@ use super::{
 use crate::project::Case;
 
 pub(crate) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(get))
+    OpenApiRouter::new()
+        .routes(routes!(get))
+        .routes(routes!(post_visit))
 }
 
 /// Agreements, reports, inspections with what they ask for, and visits.
@@ -52,4 +55,27 @@ async fn get(ApiCx(cx): ApiCx, Path(id): Path<Uuid>) -> Result<Json<Execution>, 
         requests: request::of_project(&mut conn, id).await?,
         follow_ups: follow_up::of_project(&mut conn, id).await?,
     }))
+}
+
+/// Records a visit after the support, with the figures of each beneficiary.
+#[utoipa::path(
+    post, path = "/api/v1/projects/{id}/follow-ups", operation_id = "recordFollowUp",
+    tag = "programme", params(("id" = Uuid, Path)), request_body = VisitInput,
+    responses(
+        (status = 201, body = FollowUp),
+        (status = "4XX", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+async fn post_visit(
+    ApiCx(cx): ApiCx,
+    Path(id): Path<Uuid>,
+    ApiJson(input): ApiJson<VisitInput>,
+) -> Result<(StatusCode, Json<FollowUp>), WebError> {
+    let visit = follow_up::record(&cx, Id::from_uuid(id), input, &[], None).await?;
+    let mut conn = cx.read().await?;
+    let visit = follow_up::find(&mut conn, visit).await?;
+    Ok((
+        StatusCode::CREATED,
+        Json(visit.ok_or(CommandError::NotFound)?),
+    ))
 }

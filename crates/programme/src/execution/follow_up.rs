@@ -3,10 +3,10 @@
 
 use db::{Checks, CommandError, CommandResult, Conn, Cx, DbError, Upload, row, sql};
 use jiff::{ToSpan, civil::Date};
-use kernel::{Dong, EstablishmentId, FollowUpId, Lang, ProjectId, Thing, Verb};
+use kernel::{Dong, EstablishmentId, FollowUpId, Lang, PaperId, ProjectId, Thing, Verb};
 use rules::{
     parameter::{Subject, Value},
-    workflow::Effect,
+    workflow::{Effect, Transition},
 };
 use serde::{Deserialize, Serialize};
 
@@ -14,8 +14,9 @@ use super::{
     next,
     photo::{self, Of, PhotoInput},
 };
-use crate::project::{
-    Accepts, Case, PaperInput, StepInput, commands::step::take_in, ledger::Cause, limits,
+use crate::{
+    duties,
+    project::{Accepts, Case, PaperInput, StepInput, commands::step::take_in, limits},
 };
 
 /// What became of the machine.
@@ -214,13 +215,13 @@ pub(crate) async fn schedule(
 }
 
 /// A visit answers the next that is asked for; one beyond those gets a row of its own.
-pub(crate) async fn visited(
+async fn visited(
     cx: &Cx,
     tx: &mut Conn,
-    case: &Case,
-    cause: &Cause<'_>,
+    project: ProjectId,
+    on: Date,
+    paper: Option<PaperId>,
 ) -> CommandResult<()> {
-    let project = case.project.id;
     let open = of_project(tx, project)
         .await?
         .into_iter()
@@ -230,8 +231,8 @@ pub(crate) async fn visited(
             tx.exec(sql!(
                 "UPDATE follow_up SET visited_on = ?, paper_id = ?, actor = ?, version = version + 1
                   WHERE id = ?",
-                cause.on,
-                cause.paper,
+                on,
+                paper,
                 &cx.actor.name,
                 open.id,
             ))
@@ -246,9 +247,9 @@ pub(crate) async fn visited(
                 cx.new_id::<()>(),
                 project,
                 number,
-                cause.on,
-                cause.on,
-                cause.paper,
+                on,
+                on,
+                paper,
                 &cx.actor.name,
                 cx.now(),
             ))
@@ -277,6 +278,30 @@ pub(super) fn step_of(case: &Case) -> Option<&str> {
         .exits(&case.project.state)
         .find(|t| t.effect == Some(Effect::FollowUp))
         .map(|t| t.code.as_str())
+}
+
+/// Refuses a visit that comes without its figures: by the step alone it would say that somebody was
+/// there and nothing of what was seen.
+pub(crate) fn refuse_bare(cx: &Cx, case: &Case, step: &Transition) -> CommandResult<()> {
+    if !step.is_event() || step.effect != Some(Effect::FollowUp) {
+        return Ok(());
+    }
+    let (name, id) = (step.name.get(cx.lang), case.project.id);
+    let (page, api) = (
+        format!("/projects/{id}/follow-ups/new"),
+        format!("POST /api/v1/projects/{id}/follow-ups"),
+    );
+    Err(CommandError::refused(
+        "figures-missing",
+        match cx.lang {
+            Lang::Vi => format!(
+                "Bước “{name}” được ghi kèm số liệu của từng đơn vị, ở trang {page}; phần mềm khác gửi tới {api}."
+            ),
+            Lang::En => format!(
+                "“{name}” is recorded with the figures of each beneficiary, on {page}; programs send it to {api}."
+            ),
+        },
+    ))
 }
 
 /// Records a visit with its figures and photographs, and takes its step.
@@ -316,7 +341,11 @@ pub async fn record(
         note: note.clone(),
         ..StepInput::default()
     };
-    take_in(cx, &mut tx, project, &code, step, upload).await?;
+    let on = input.on.or(input.paper.signed_on).unwrap_or(cx.today());
+    let paper = take_in(cx, &mut tx, project, &code, step, upload).await?;
+    visited(cx, &mut tx, project, on, paper).await?;
+    // Which visit it answers is known only now.
+    duties::keep(cx, &mut tx, project).await?;
     let visit = of_project(&mut tx, project)
         .await?
         .into_iter()

@@ -23,6 +23,7 @@ mod tests;
 use db::Migration;
 
 pub(crate) use api::router;
+pub use follow_up::{FigureInput, MachineUse, VisitInput, record as record_visit};
 pub(crate) use pages::{form_of, routes, samples};
 
 pub const MIGRATIONS: &[Migration] = &[

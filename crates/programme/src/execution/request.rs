@@ -46,7 +46,7 @@ impl Request {
     }
 
     /// The word, colour and icon of how it stands on a day.
-    pub(super) fn badge(
+    pub(crate) fn badge(
         &self,
         today: Date,
         lang: Lang,
@@ -149,7 +149,7 @@ pub struct DefectsInput {
 }
 
 /// The step of a failed acceptance.
-pub(super) const FAILURE: &str = "acceptance-failure";
+pub(crate) const FAILURE: &str = "acceptance-failure";
 
 /// Records a failed acceptance with its defects, and takes its step.
 pub async fn fail_acceptance(
@@ -240,26 +240,31 @@ pub async fn answer(
     Ok(found.project_id)
 }
 
+/// The defects of a project that have no answer yet.
+pub(crate) async fn open_defects(conn: &mut Conn, id: ProjectId) -> Result<Vec<Request>, DbError> {
+    let mut requests = of_project(conn, id).await?;
+    requests.retain(|r| r.is_defect() && r.answered_on.is_none());
+    Ok(requests)
+}
+
+/// How many defects are open, the first by its text; None when none is.
+pub(crate) fn open_sentence(open: &[Request], lang: Lang) -> Option<String> {
+    let (count, finding) = (open.len(), &open.first()?.finding);
+    Some(match lang {
+        Lang::Vi => format!(
+            "Còn {count} lỗi nghiệm thu chưa khắc phục, trước hết: “{finding}”. Ghi kết quả khắc phục ở phần Thực hiện của đề án."
+        ),
+        Lang::En => format!(
+            "{count} defects are not put right yet, first: “{finding}”. Record how they were on the page of execution."
+        ),
+    })
+}
+
 /// Refuses an acceptance while a defect is open.
 pub(crate) async fn none_open(cx: &Cx, tx: &mut Conn, case: &Case) -> CommandResult<()> {
-    let requests = of_project(tx, case.project.id).await?;
-    let open: Vec<&Request> = requests
-        .iter()
-        .filter(|r| r.is_defect() && r.answered_on.is_none())
-        .collect();
-    let Some(first) = open.first() else {
-        return Ok(());
-    };
-    let (count, finding) = (open.len(), &first.finding);
-    Err(CommandError::refused(
-        "defects-open",
-        match cx.lang {
-            Lang::Vi => format!(
-                "Còn {count} lỗi nghiệm thu chưa khắc phục, trước hết: “{finding}”. Ghi kết quả khắc phục ở phần Thực hiện của đề án."
-            ),
-            Lang::En => format!(
-                "{count} defects are not put right yet, first: “{finding}”. Record how they were on the page of execution."
-            ),
-        },
-    ))
+    let open = open_defects(tx, case.project.id).await?;
+    match open_sentence(&open, cx.lang) {
+        Some(sentence) => Err(CommandError::refused("defects-open", sentence)),
+        None => Ok(()),
+    }
 }

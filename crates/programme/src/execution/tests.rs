@@ -11,7 +11,7 @@ use super::{
     request::{self, DefectsInput, RequestInput},
 };
 use crate::{
-    project::{set_costs, take, tests::walk::*},
+    project::{Case, set_costs, take, tests::walk::*},
     settlement::tests::{line_of, paid, sentences},
     test_support::{Town, establishment, towns},
 };
@@ -169,9 +169,8 @@ async fn a_project_is_accepted_once_its_defects_are_put_right() {
         request::fail_acceptance(&head, id, input, None)
             .await
             .unwrap();
-        step(&town, id, Role::Officer, "remedy").await;
-        let accept = usual(&town, id, "acceptance").await;
-        let refused = take(&head, id, "acceptance", accept, Some(&scan()))
+        let remedy = usual(&town, id, "remedy").await;
+        let refused = take(&head, id, "remedy", remedy, Some(&scan()))
             .await
             .unwrap_err();
         assert!(
@@ -191,6 +190,7 @@ async fn a_project_is_accepted_once_its_defects_are_put_right() {
         )
         .await
         .unwrap();
+        step(&town, id, Role::Officer, "remedy").await;
         step(&town, id, Role::CentreHead, "acceptance").await;
         town.t.close().await;
     }
@@ -248,6 +248,45 @@ async fn an_agreement_names_the_sides_and_how_long_the_machine_is_kept() {
         let supplier = agreement::supplier(&mut conn, id).await.unwrap();
         assert_eq!(supplier.unwrap().1, "0312345678");
         drop(conn);
+        town.t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn every_beneficiary_signs_an_agreement_before_the_acceptance() {
+    for town in towns().await {
+        let id = local_in_progress(&town, 600_000_000, 200_000_000).await;
+        let cx = town.cx(Role::Officer);
+        let missing = async |on: Date| {
+            let mut conn = cx.read().await.unwrap();
+            let case = Case::load(&cx, &mut conn, id).await.unwrap();
+            agreement::missing(&cx, &mut conn, &case, on).await.unwrap()
+        };
+        assert!(missing(DAY).await.unwrap().contains("Chưa ghi biên bản"));
+        let drawn_up = AgreementInput {
+            signed_on: None,
+            ..agreed()
+        };
+        let paper = agreement::record(&cx, id, drawn_up, None).await.unwrap();
+        assert!(missing(DAY).await.is_some(), "drawn up, not signed");
+        let ahead = date(2122, 1, 1);
+        let bad = agreement::sign(&cx, paper, Some(ahead), None).await;
+        assert!(sentences(&bad.unwrap_err()).contains("signed_on"));
+        agreement::sign(&cx, paper, Some(DAY), None).await.unwrap();
+        assert_eq!(missing(DAY).await, None);
+        assert!(missing(DAY.yesterday().unwrap()).await.is_some());
+        let twice = agreement::sign(&cx, paper, Some(DAY), None).await;
+        assert!(matches!(
+            twice,
+            Err(CommandError::Refused {
+                problem: "already-signed",
+                ..
+            })
+        ));
+        step(&town, id, Role::Officer, "delivery").await;
+        step(&town, id, Role::CentreHead, "acceptance").await;
+        let late = agreement::record(&cx, id, agreed(), None).await;
+        assert!(sentences(&late.unwrap_err()).contains("đã nghiệm thu"));
         town.t.close().await;
     }
 }
@@ -329,6 +368,12 @@ async fn visits_are_due_by_the_terms_of_the_law_and_hold_figures() {
             .await
             .unwrap_err();
         assert!(!sentences(&bad).contains("labour") && sentences(&bad).contains("machine"));
+        // The step alone would say that somebody was there, and nothing of what was seen.
+        step(&town, id, Role::Officer, "follow-up").await;
+        assert_eq!(days().await[0], (date(2022, 9, 1), None));
+        let bare = usual(&town, id, "follow-up-visit").await;
+        let bare = take(&cx, id, "follow-up-visit", bare, Some(&scan())).await;
+        assert!(sentences(&bare.unwrap_err()).contains("follow-ups/new"));
         let first = follow_up::record(&cx, id, visit().await, &[photo(png())], None)
             .await
             .unwrap();

@@ -3,7 +3,7 @@
 use kernel::{Dong, Lang, UnitId};
 use serde::Serialize;
 
-use super::model::{Cell, Part};
+use super::model::{Cell, Part, Standing};
 
 /// Sums of promotion money.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
@@ -76,6 +76,8 @@ pub struct Square {
     pub cell: Option<Cell>,
     pub figures: Figures,
     pub parts: Vec<Part>,
+    /// The implementing units of parts that stand here outside the reader's scope.
+    pub others: Vec<String>,
 }
 
 /// A province with all its years.
@@ -133,6 +135,7 @@ pub fn matrix(years: impl Iterator<Item = i64>, cells: &[Cell], parts: &[Part]) 
                 cell,
                 figures,
                 parts: own,
+                others: Vec::new(),
             });
         }
         found.total.add(&total);
@@ -144,4 +147,19 @@ pub fn matrix(years: impl Iterator<Item = i64>, cells: &[Cell], parts: &[Part]) 
     }
     found.years = years;
     found
+}
+
+/// Names in each square the parts of `standing` that are not among those the reader sees.
+pub fn note_others(found: &mut Matrix, standing: &[Standing]) {
+    let squares = found.rows.iter_mut().flat_map(|row| &mut row.squares);
+    for square in squares {
+        let here = |s: &&Standing| s.year == square.year && s.province_id == square.province_id;
+        let seen = |s: &&Standing| square.parts.iter().any(|p| p.project_id == s.project_id);
+        square.others = standing
+            .iter()
+            .filter(here)
+            .filter(|s| !seen(s))
+            .map(|s| s.implementer.clone())
+            .collect();
+    }
 }

@@ -118,3 +118,14 @@ impl FlagshipRow {
         format!("{}–{}", self.from_year, self.to_year)
     }
 }
+
+row! {
+    /// That a project is a part of a frame, and whose: what everybody may know who sees the frame.
+    #[derive(Clone, Debug)]
+    pub struct Standing {
+        pub project_id: ProjectId,
+        pub year: i64,
+        pub province_id: UnitId,
+        pub implementer: String,
+    }
+}

@@ -109,7 +109,10 @@ pub(crate) fn samples() -> Vec<Sample> {
                 today: jiff::civil::date(2025, 3, 1),
                 seen,
             };
-            let found = matrix(flagship().years(), &cells(), &parts());
+            let mut found = matrix(flagship().years(), &cells(), &parts());
+            for square in found.rows.iter_mut().flat_map(|row| &mut row.squares) {
+                square.others = vec!["Trung tâm Khuyến công Bình Dương".into()];
+            }
             let c = Chrome::sample(lang, TITLE);
             let mut page = ShowPage::of(c, flagship(), &found, &[], &reader, 3);
             page.may_edit = true;

@@ -9,7 +9,7 @@ use web_kit::{Chrome, Web, WebResult};
 
 use super::{
     Flagship, Matrix, commands,
-    matrix::{labels, matrix},
+    matrix::{labels, matrix, note_others},
     pages::title,
     store,
 };
@@ -40,6 +40,8 @@ pub(super) struct SquareView {
     pub open: Option<String>,
     /// Why nothing is shown or can be done yet.
     pub note: String,
+    /// What others have opened here already; empty when nothing.
+    pub others: String,
 }
 
 pub(super) struct RowView {
@@ -232,6 +234,17 @@ fn square_view(
             .collect(),
         open: (may && come).then_some(href),
         note,
+        others: others(&square.others, lang),
+    }
+}
+
+/// “đã có 1 đề án phần của Trung tâm Khuyến công …”
+fn others(names: &[String], lang: Lang) -> String {
+    let whose = names.join("; ");
+    match (names.len(), lang) {
+        (0, _) => String::new(),
+        (n, Lang::Vi) => format!("đã có {n} đề án phần của {whose}"),
+        (n, Lang::En) => format!("{n} parts already, of {whose}"),
     }
 }
 
@@ -277,7 +290,8 @@ pub(super) async fn show(
     let flagship = store::find(cx, &mut conn, id).await?;
     let cells = store::cells(&mut conn, id).await?;
     let parts = store::parts(&mut conn, &cx.actor.scope, id).await?;
-    let found = matrix(flagship.years(), &cells, &parts);
+    let mut found = matrix(flagship.years(), &cells, &parts);
+    note_others(&mut found, &store::standing(&mut conn, id).await?);
     let versions = cx.port::<dyn Workflows>().all(&mut conn).await?;
     let reader = Reader {
         actor: &cx.actor,

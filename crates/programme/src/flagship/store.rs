@@ -1,7 +1,7 @@
 use db::{CommandError, CommandResult, Conn, Cursor, Cx, DbError, Page, PageRequest, Sql, sql};
 use kernel::{FlagshipId, Scope, fold};
 
-use super::model::{Cell, Flagship, FlagshipRow, Part};
+use super::model::{Cell, Flagship, FlagshipRow, Part, Standing};
 use crate::project;
 
 const COLUMNS: &str = "f.id, f.code, f.title, f.scope, f.from_year, f.to_year, f.leader, \
@@ -158,4 +158,15 @@ pub async fn parts(conn: &mut Conn, scope: &Scope, id: FlagshipId) -> Result<Vec
         [],
     );
     conn.all(q).await
+}
+
+/// Every part that takes of the frame, whoever asks: where it stands and whose it is.
+pub async fn standing(conn: &mut Conn, id: FlagshipId) -> Result<Vec<Standing>, DbError> {
+    conn.all(sql!(
+        "SELECT p.id AS project_id, k.year, k.province_id, p.implementer
+           FROM flagship_part k JOIN project p ON p.id = k.project_id
+          WHERE k.flagship_id = ? AND k.counted ORDER BY k.year, k.province_id, p.code",
+        id
+    ))
+    .await
 }

@@ -3,7 +3,7 @@ use jiff::civil::date;
 use kernel::{Activity, Dong, FlagshipId, ProjectId, Role, Scope, UnitId, UnitLevel};
 use rules::{FundingScope, ProjectKind};
 
-use super::{CellInput, FlagshipInput, create, edit, matrix, store};
+use super::{CellInput, FlagshipInput, create, edit, matrix, matrix::note_others, store};
 use crate::{
     project::{
         self, Level, ProjectInput, set_costs, take,
@@ -319,6 +319,18 @@ async fn the_sums_by_year_and_province_are_those_of_the_ledger() {
             own.iter().map(|p| p.project_id).collect::<Vec<_>>(),
             [second]
         );
+        // Of the others it learns where they stand and whose they are.
+        let standing = store::standing(&mut conn, id).await.unwrap();
+        let mut seen = matrix(flagship.years(), &cells, &own);
+        note_others(&mut seen, &standing);
+        let others: Vec<_> = seen
+            .rows
+            .iter()
+            .flat_map(|row| &row.squares)
+            .map(|square| (square.province_id == home, square.others.len()))
+            .filter(|(_, n)| *n > 0)
+            .collect();
+        assert_eq!(others, [(true, 1), (true, 1)]);
         let stranger = only(
             &town,
             Role::CentreHead,

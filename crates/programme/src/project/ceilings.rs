@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use kernel::{Dong, EstablishmentId};
 
 use super::{
+    adjustment::Proposal,
     case::{Case, Editing},
     model::{CostLine, has_beneficiary},
     roster,
@@ -185,10 +186,15 @@ pub(super) async fn answers(
     Ok(answers)
 }
 
-/// What the norms of today allow the estimate; nothing is kept.
+/// What the norms of today allow the estimate, or the one proposed with an adjustment; nothing is
+/// kept.
 pub async fn ceilings_today(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Vec<Answer>> {
     let day = case.project.norm_day(cx.today());
-    answers(cx, conn, case, day, Basis::Estimate).await
+    if case.editing() != Editing::Proposal {
+        return answers(cx, conn, case, day, Basis::Estimate).await;
+    }
+    let supposed = Proposal::load(conn, case).await?.supposed(case);
+    answers(cx, conn, &supposed, day, Basis::Estimate).await
 }
 
 /// Keeps the decisions on the ceilings that a step rests on, so that each can be replayed.

@@ -4,7 +4,7 @@ use db::{CommandResult, Conn, Cx};
 use jiff::civil::Date;
 use kernel::{Dong, Lang, Role};
 use rules::ProjectKind;
-use rules::workflow::{Destination, Effect, Guard, Tone, Transition};
+use rules::workflow::{Destination, Guard, Tone, Transition};
 
 use super::{
     appraisal,
@@ -15,7 +15,10 @@ use super::{
     model::{CostLine, Level, has_beneficiary},
     roster, store,
 };
-use crate::{flagship, funding_match};
+use crate::{
+    execution::{agreement, follow_up, request},
+    flagship, funding_match,
+};
 
 /// One condition of a step, as the decision page shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,6 +78,10 @@ pub(super) async fn judge(
         Guard::WithinCeiling | Guard::CostComplete => format!("{page}/costs"),
         Guard::ChecklistComplete => format!("{page}/dossier"),
         Guard::CriteriaDecided => format!("{page}/appraisal/{}", level_of(step).code()),
+        Guard::AgreementSigned if case.project.accepted_on.is_none() => {
+            format!("{page}/agreements/new")
+        }
+        Guard::AgreementSigned | Guard::DefectsAnswered => format!("{page}/execution"),
         Guard::HasAcceptanceItems => format!("{page}/delivery"),
         Guard::VouchersAdmitted => format!("{page}/vouchers"),
         Guard::BalanceZero | Guard::AdvancesRecovered => format!("{page}/debts"),
@@ -172,10 +179,15 @@ async fn missing(
         Guard::WithinBudget => unless(limits::within_budget(cx, conn, case).await?),
         Guard::Allotted => plain(money.allotted > Dong::ZERO),
         Guard::Committed => plain(money.committed > Dong::ZERO),
+        Guard::AgreementSigned => agreement::missing(cx, conn, case, on).await?,
         Guard::AdvancesWithinLimit => unless(limits::advances(cx, conn, case, on).await?),
         Guard::HasAcceptanceItems => plain(!store::items(conn, project.id).await?.is_empty()),
         Guard::AcceptedRecorded => plain(project.accepted_on.is_some()),
         Guard::ResultsRecorded => plain(!store::results(conn, project.id).await?.is_empty()),
+        Guard::DefectsAnswered => {
+            let open = request::open_defects(conn, project.id).await?;
+            request::open_sentence(&open, cx.lang)
+        }
         Guard::NotOwnProject => {
             plain(project.created_by.is_none() || project.created_by != cx.actor.account)
         }
@@ -186,8 +198,8 @@ async fn missing(
             None => crate::debt::open_sentence(cx, conn, case.project.id).await?,
         },
         Guard::FollowUpRecorded => {
-            let events = store::events(conn, project.id).await?;
-            plain(events.iter().any(|e| is_visit(case, &e.step)))
+            let visits = follow_up::of_project(conn, project.id).await?;
+            plain(visits.iter().any(|visit| visit.visited_on.is_some()))
         }
         // Judged by [`no_double_funding`], which also counts warnings.
         Guard::NoDoubleFunding => None,
@@ -213,12 +225,6 @@ fn lists(case: &Case) -> bool {
 /// The sentence of a condition that does not hold.
 fn unless(judged: Judged) -> Option<String> {
     (!judged.met).then_some(judged.sentence)
-}
-
-fn is_visit(case: &Case, step: &str) -> bool {
-    case.definition
-        .transition(step)
-        .is_some_and(|t| t.is_event() && t.effect == Some(Effect::FollowUp))
 }
 
 /// True when the step ends the project as one that failed its appraisal.
@@ -378,6 +384,10 @@ fn holds(guard: Guard, lang: Lang) -> &'static str {
             "Đã xác định đơn vị thụ hưởng.",
             "The beneficiaries are fixed.",
         ),
+        Guard::AgreementSigned => lang.t(
+            "Đã ký thỏa thuận với đơn vị thụ hưởng, hoặc đề án không mua máy móc.",
+            "The agreement with the beneficiary is signed, or no machines are bought.",
+        ),
         Guard::AdvancesWithinLimit => lang.t(
             "Tạm ứng không vượt giới hạn.",
             "The advances keep within the limit.",
@@ -391,6 +401,10 @@ fn holds(guard: Guard, lang: Lang) -> &'static str {
             "The accepted value is recorded.",
         ),
         Guard::ResultsRecorded => lang.t("Đã ghi kết quả.", "The results are recorded."),
+        Guard::DefectsAnswered => lang.t(
+            "Không còn lỗi nghiệm thu chưa có kết quả khắc phục.",
+            "No defect of an acceptance is without its answer.",
+        ),
         Guard::NotOwnProject => lang.t(
             "Bạn không phải người lập đề án.",
             "You did not build this project.",

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use db::{Conn, DbError, Page, PageRequest, Sql, row, sql};
 use jiff::civil::Date;
 use kernel::{Activity, Dong, EstablishmentId, Lang, ProjectId, Scope, UnitId, WorkflowId, fold};
-use rules::FundingScope;
+use rules::{FundingScope, ProjectKind};
 
 use super::{model::Balances, store::visible};
 
@@ -15,6 +15,7 @@ pub struct Filter {
     pub year: Option<i64>,
     pub scope: Option<FundingScope>,
     pub activity: Option<Activity>,
+    pub kind: Option<ProjectKind>,
     pub state: Option<String>,
     /// The province with those merged into it.
     pub provinces: Vec<UnitId>,
@@ -63,9 +64,14 @@ row! {
         pub code: String,
         pub title: String,
         pub scope: String,
+        pub kind: String,
         pub activity: Activity,
         pub year: i64,
+        /// The province it is carried out in, by name.
+        pub province: String,
         pub beneficiaries: String,
+        /// Code of the flagship that it is a part of.
+        pub flagship: Option<String>,
         pub workflow_id: WorkflowId,
         pub state: String,
         pub state_since: Date,
@@ -79,8 +85,22 @@ row! {
 #[derive(Clone, Debug)]
 pub struct ListedMoney {
     pub project: Listed,
+    /// Whom it serves, as far as that is known.
+    pub serves: Serves,
     pub money: Balances,
 }
+
+/// Whom a project serves.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Serves {
+    /// The first of them.
+    pub names: Vec<String>,
+    /// How many there are.
+    pub total: usize,
+}
+
+/// How many of a group's beneficiaries a list names.
+const NAMED: usize = 2;
 
 fn narrowed(head: &str, scope: &Scope, filter: &Filter) -> Sql {
     let mut q = sql!(&format!("{head} FROM project p WHERE 1 = 1"));
@@ -101,6 +121,9 @@ fn narrowed(head: &str, scope: &Scope, filter: &Filter) -> Sql {
     if let Some(activity) = filter.activity {
         q.push(" AND p.activity = ?", [activity.into()]);
     }
+    if let Some(kind) = filter.kind {
+        q.push(" AND p.kind = ?", [kind.code().into()]);
+    }
     if let Some(state) = &filter.state {
         q.push(" AND p.state = ?", [state.into()]);
     }
@@ -116,8 +139,11 @@ fn narrowed(head: &str, scope: &Scope, filter: &Filter) -> Sql {
     q
 }
 
-const HEAD: &str = "SELECT p.id, p.code, p.title, p.scope, p.activity, p.year, p.beneficiaries, \
-                    p.workflow_id, p.state, p.state_since, p.national_centre, p.illustration";
+const HEAD: &str = "SELECT p.id, p.code, p.title, p.scope, p.kind, p.activity, p.year, \
+    (SELECT u.name FROM unit u WHERE u.id = p.province_id) AS province, p.beneficiaries, \
+    (SELECT f.code FROM flagship_part k JOIN flagship f ON f.id = k.flagship_id \
+      WHERE k.project_id = p.id) AS flagship, \
+    p.workflow_id, p.state, p.state_since, p.national_centre, p.illustration";
 
 /// One page of the list, the newest first, with the count of the whole.
 pub async fn page(
@@ -214,13 +240,46 @@ async fn with_money(conn: &mut Conn, rows: Vec<Listed>) -> Result<Vec<ListedMone
             (r.project_id, balances)
         }));
     }
+    let mut served = served(conn, &rows).await?;
     Ok(rows
         .into_iter()
         .map(|project| ListedMoney {
             money: money.remove(&project.id).unwrap_or_default(),
+            serves: served.remove(&project.id).unwrap_or_default(),
             project,
         })
         .collect())
+}
+
+/// The beneficiaries of groups, of the list that is fixed, or of the one that is drawn up.
+async fn served(conn: &mut Conn, rows: &[Listed]) -> Result<HashMap<ProjectId, Serves>, DbError> {
+    let mut found: HashMap<ProjectId, Serves> = HashMap::new();
+    let groups: Vec<ProjectId> = rows
+        .iter()
+        .filter(|p| p.kind == ProjectKind::Group.code())
+        .map(|p| p.id)
+        .collect();
+    for some in groups.chunks(10_000) {
+        let mut q = sql!(
+            "SELECT e.project_id, e.name FROM roster_entry e
+               JOIN project_roster r ON r.project_id = e.project_id AND r.number = e.number
+              WHERE (r.state = 'fixed' OR (r.state = 'draft' AND NOT EXISTS (
+                        SELECT 1 FROM project_roster x
+                         WHERE x.project_id = r.project_id AND x.state = 'fixed')))
+                AND e.project_id IN "
+        );
+        q.push_list(some.iter().copied());
+        q.push(" ORDER BY e.project_id, e.position", []);
+        let entries: Vec<(ProjectId, String)> = conn.all(q).await?;
+        for (project, name) in entries {
+            let serves = found.entry(project).or_default();
+            serves.total += 1;
+            if serves.names.len() < NAMED {
+                serves.names.push(name);
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// The plan years that have projects within the scope, the newest first.

@@ -4,7 +4,7 @@ use kernel::{BasisPoints, Dong, UnitId};
 use rules::workflow::Tone;
 
 use super::store::{Counted, Member, Spent};
-use crate::{state, yearly::model::disbursed};
+use crate::{state::States, yearly::model::disbursed};
 
 /// Projects and promotion money of a year.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,12 +45,14 @@ pub struct Overview {
 }
 
 impl Overview {
-    /// `members` says which province of today each province of either era is part of.
+    /// `members` says which province of today each province of either era is part of, `names` which
+    /// states wait for somebody.
     pub(super) fn new(
         year: i64,
         counted: &[Counted],
         spent: &[Spent],
         members: &[Member],
+        names: &States,
     ) -> Overview {
         let mut overview = Overview {
             year,
@@ -71,7 +73,7 @@ impl Overview {
         };
         let mut states: BTreeMap<&str, i64> = BTreeMap::new();
         for row in counted {
-            let waiting = state::tone(&row.state) == Tone::Waiting;
+            let waiting = names.tone(&row.state) == Tone::Waiting;
             let add = |totals: &mut Totals| {
                 totals.projects += row.projects;
                 totals.waiting += if waiting { row.projects } else { 0 };

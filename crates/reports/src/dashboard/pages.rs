@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     chart::{self, Bar, BarGroup},
-    state,
+    state::States,
     yearly::check_year,
 };
 
@@ -92,6 +92,7 @@ fn dashboard_page(
     c: Chrome,
     overview: Overview,
     (held, held_total): (Vec<Held>, i64),
+    names: &States,
     nation: bool,
     this_year: i64,
 ) -> DashboardPage {
@@ -100,11 +101,11 @@ fn dashboard_page(
         .states
         .iter()
         .map(|(code, projects)| {
-            let (colour, icon) = state::look(code);
+            let (colour, icon) = names.look(code);
             let year = overview.year.to_string();
             let pairs = [("year", year.as_str()), ("state", code)];
             StateRow {
-                name: state::name(code, lang),
+                name: names.name(code, lang),
                 href: format!("/projects{}", query_string(&pairs)),
                 colour,
                 icon,
@@ -131,7 +132,7 @@ fn dashboard_page(
         states,
         held: held
             .into_iter()
-            .map(|project| held_row(project, lang))
+            .map(|project| held_row(project, names, lang))
             .collect(),
         held_total,
         map: if nation {
@@ -150,10 +151,10 @@ fn dashboard_page(
     }
 }
 
-fn held_row(project: Held, lang: Lang) -> HeldRow {
-    let (colour, icon) = state::look(&project.state);
+fn held_row(project: Held, names: &States, lang: Lang) -> HeldRow {
+    let (colour, icon) = names.look(&project.state);
     HeldRow {
-        state: state::name(&project.state, lang),
+        state: names.name(&project.state, lang),
         colour,
         icon,
         project,
@@ -222,14 +223,16 @@ async fn show(web: Web, Query(query): Query<YearQuery>) -> WebResult {
     let counted = store::counted(&mut conn, scope, year).await?;
     let spent = store::spent(&mut conn, scope, year).await?;
     let members = store::members(&mut conn).await?;
-    let held = store::held(&mut conn, scope, year, SHOWN).await?;
-    let overview = Overview::new(year, &counted, &spent, &members);
+    let names = States::load(&web.cx, &mut conn).await?;
+    let held = store::held(&mut conn, scope, year, SHOWN, &names).await?;
+    let overview = Overview::new(year, &counted, &spent, &members, &names);
     let title = format!("{} {year}", web.t("Tổng quan năm", "Overview of"));
     let nation = *scope == Scope::Nation;
     web.page(dashboard_page(
         web.chrome(title),
         overview,
         held,
+        &names,
         nation,
         this_year,
     ))
@@ -273,7 +276,7 @@ pub fn samples() -> Vec<Sample> {
         let chrome = Chrome::sample(lang, "Tổng quan năm 2022");
         all.push(Sample::of(
             "overview",
-            dashboard_page(chrome, overview, held, n != 1, 2022),
+            dashboard_page(chrome, overview, held, &States::builtin(), n != 1, 2022),
         ));
     }
     all

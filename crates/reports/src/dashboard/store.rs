@@ -1,8 +1,8 @@
-use std::collections::HashSet;
-
 use db::{Conn, DbError, ScopeColumns, Sql, row, sql};
 use kernel::{Dong, ProjectId, Scope, UnitId};
-use rules::workflow::{self, Tone};
+use rules::workflow::Tone;
+
+use crate::state::States;
 
 const SCOPE: ScopeColumns<'static> = ScopeColumns {
     province: "province_id",
@@ -94,18 +94,6 @@ pub async fn members(conn: &mut Conn) -> Result<Vec<Member>, DbError> {
     .await
 }
 
-/// The states of one of these kinds, in any definition of the product.
-fn states(kinds: &[Tone]) -> HashSet<String> {
-    let definitions = workflow::builtin();
-    let states = definitions
-        .into_iter()
-        .flat_map(|definition| definition.states);
-    states
-        .filter(|s| kinds.contains(&s.tone))
-        .map(|s| s.code)
-        .collect()
-}
-
 /// Projects of earlier years that never ended, and those of the year that wait for somebody: the
 /// oldest first. Answers with the first `limit` of them and how many there are.
 pub async fn held(
@@ -113,15 +101,16 @@ pub async fn held(
     scope: &Scope,
     year: i64,
     limit: i64,
+    states: &States,
 ) -> Result<(Vec<Held>, i64), DbError> {
     let filter = |columns: &str| -> Sql {
         let mut query = sql!(
             &format!("SELECT {columns} FROM project_summary WHERE ((year < ? AND state NOT IN "),
             year,
         );
-        query.push_list(states(&[Tone::Done, Tone::Stopped]));
+        query.push_list(states.codes(&[Tone::Done, Tone::Stopped]));
         query.push(") OR (year = ? AND state IN ", [year.into()]);
-        query.push_list(states(&[Tone::Waiting]));
+        query.push_list(states.codes(&[Tone::Waiting]));
         query.push("))", []).within(scope, SCOPE);
         query
     };

@@ -2,7 +2,10 @@ use kernel::{Dong, Role, UnitId, UnitLevel};
 use testkit::{ba_ria_vung_tau, ho_chi_minh};
 
 use super::{model::Overview, store};
-use crate::fixture::{self, Project};
+use crate::{
+    fixture::{self, Project},
+    state::States,
+};
 
 const OF_2022: &[Project] = &[
     ("22-01", "kcdp", "in_progress", 300, 100),
@@ -36,7 +39,7 @@ async fn the_overview_adds_old_provinces_to_that_of_today() {
             .expect("counts");
         let spent = store::spent(&mut conn, scope, 2022).await.expect("sums");
         let members = store::members(&mut conn).await.expect("reads");
-        let found = Overview::new(2022, &counted, &spent, &members);
+        let found = Overview::new(2022, &counted, &spent, &members, &States::builtin());
         assert_eq!(
             (found.now.projects, found.now.waiting),
             (4, 1),
@@ -66,7 +69,7 @@ async fn what_was_left_from_earlier_years_comes_first() {
         fixture::projects(&cx, 2022, ba_ria_vung_tau(), OF_2022).await;
         fixture::projects(&cx, 2021, ba_ria_vung_tau(), OF_2021).await;
         let mut conn = cx.read().await.expect("reads");
-        let (rows, total) = store::held(&mut conn, &cx.actor.scope, 2022, 10)
+        let (rows, total) = store::held(&mut conn, &cx.actor.scope, 2022, 10, &States::builtin())
             .await
             .expect("reads");
         let codes: Vec<&str> = rows.iter().map(|row| row.code.as_str()).collect();

@@ -11,7 +11,7 @@ use super::{
     paper::shown,
     store::{self, FactRecord, ProjectFilter, ProjectRow, RecordFilter},
 };
-use crate::{state, subjects};
+use crate::{state::States, subjects};
 
 #[derive(Template)]
 #[template(path = "yearly/views/records.html")]
@@ -141,12 +141,12 @@ pub(super) async fn projects(web: Web, Query(query): Query<YearQuery>) -> WebRes
         rows: page
             .rows
             .into_iter()
-            .map(|row| with_state(row, lang))
+            .map(|row| with_state(row, &asked.report.states, lang))
             .collect(),
         state: if state.is_empty() {
             state
         } else {
-            state::name(&state, lang)
+            asked.report.states.name(&state, lang)
         },
         all: asked.at("/reports/yearly/projects", &[("source", code)]),
     })
@@ -154,9 +154,10 @@ pub(super) async fn projects(web: Web, Query(query): Query<YearQuery>) -> WebRes
 
 pub(super) fn with_state(
     row: ProjectRow,
+    states: &States,
     lang: Lang,
 ) -> (ProjectRow, (String, &'static str, &'static str)) {
-    let (colour, icon) = state::look(&row.state);
-    let name = state::name(&row.state, lang);
+    let (colour, icon) = states.look(&row.state);
+    let name = states.name(&row.state, lang);
     (row, (name, colour, icon))
 }

@@ -19,6 +19,7 @@ mod store;
 pub use api::router as api;
 pub use model::{Figure, FigureValue, MoneyLine, StateCount, YearlyReport};
 pub use pages::routes;
+pub(crate) use pages::{Asked, YearQuery, title as report_title};
 pub use paper::paper;
 pub use samples::samples;
 pub use sheets::sheets;
@@ -28,7 +29,7 @@ use db::{CommandError, CommandResult, Conn, Cx};
 use kernel::{Thing, Verb};
 use reference::{Unit, units};
 
-use crate::{place, subjects};
+use crate::{place, state::States, subjects};
 
 /// The years a report may be asked for, as the records allow them.
 pub const YEARS: std::ops::RangeInclusive<i64> = 2000..=2200;
@@ -60,7 +61,14 @@ pub async fn yearly(
         states: store::states(conn, scope, &family, year).await?,
         money: store::money(conn, scope, &family, year).await?,
     };
-    Ok(YearlyReport::new(unit.clone(), members, year, &sums))
+    let states = States::load(cx, conn).await?;
+    Ok(YearlyReport::new(
+        unit.clone(),
+        members,
+        year,
+        &sums,
+        states,
+    ))
 }
 
 /// The newest year, not after this one, of which the province has results or projects.

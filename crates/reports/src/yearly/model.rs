@@ -6,7 +6,10 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::store::{FactSum, MoneySum, StateSum};
-use crate::indicator::{Counting, INDICATORS, Indicator};
+use crate::{
+    indicator::{Counting, INDICATORS, Indicator},
+    state::States,
+};
 
 /// A figure for programs: a whole number, or true when something was held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
@@ -133,6 +136,8 @@ pub struct YearlyReport {
     pub figures: Vec<Figure>,
     /// National, then local promotion money.
     pub money: Vec<MoneyLine>,
+    /// How states are called.
+    pub states: States,
     /// Whether anything is known of the year before; without it a comparison says nothing.
     pub has_before: bool,
 }
@@ -145,7 +150,13 @@ pub(super) struct Sums {
 }
 
 impl YearlyReport {
-    pub(super) fn new(unit: Unit, members: Vec<Unit>, year: i64, sums: &Sums) -> YearlyReport {
+    pub(super) fn new(
+        unit: Unit,
+        members: Vec<Unit>,
+        year: i64,
+        sums: &Sums,
+        states: States,
+    ) -> YearlyReport {
         let figures = INDICATORS
             .iter()
             .map(|indicator| figure(indicator, year, &sums.facts))
@@ -168,6 +179,7 @@ impl YearlyReport {
             year,
             figures,
             money: lines.into(),
+            states,
             has_before: sums.facts.iter().any(|fact| fact.year != year)
                 || sums.states.iter().any(|sum| sum.year != year),
         }

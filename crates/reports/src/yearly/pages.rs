@@ -16,7 +16,8 @@ use super::{
 use crate::{
     chart::{self, Bar, BarGroup},
     indicator::{self, Indicator},
-    place, state,
+    place,
+    sending::{self, SendingView},
 };
 
 pub fn routes() -> Routes {
@@ -35,7 +36,7 @@ pub fn routes() -> Routes {
 /// Which report is asked for. Without a province it is the reader's own, without a year the newest
 /// that has results.
 #[derive(Debug, Default, Deserialize)]
-pub(super) struct YearQuery {
+pub(crate) struct YearQuery {
     unit: Option<String>,
     year: Option<String>,
     pub indicator: Option<String>,
@@ -45,7 +46,7 @@ pub(super) struct YearQuery {
 }
 
 /// The report that was asked for, and what else could have been.
-pub(super) struct Asked {
+pub(crate) struct Asked {
     pub report: YearlyReport,
     /// What stands in addresses for its province.
     pub code: String,
@@ -143,6 +144,8 @@ pub(super) struct YearlyPage {
     bases: Vec<(&'static str, String)>,
     /// (label, address) of each format; none for people who may not take reports out.
     exports: Vec<(&'static str, String)>,
+    /// Its way to the Ministry.
+    pub sending: SendingView,
 }
 
 impl YearlyPage {
@@ -207,9 +210,9 @@ fn money(asked: &Asked, lang: Lang) -> Vec<MoneyRow> {
     let row = |line: &MoneyLine| {
         let source = line.source.code();
         let states = line.states.iter().map(|count| {
-            let (colour, icon) = state::look(&count.state);
+            let (colour, icon) = asked.report.states.look(&count.state);
             StateChip {
-                name: state::name(&count.state, lang),
+                name: asked.report.states.name(&count.state, lang),
                 colour,
                 icon,
                 projects: count.projects,
@@ -317,6 +320,7 @@ pub(super) fn yearly_page(c: Chrome, asked: &Asked, this_year: i64, exports: boo
         empty: report.is_empty(),
         illustration: report.illustration(),
         bases: Vec::new(),
+        sending: SendingView::default(),
         exports: formats
             .iter()
             .map(|format| {
@@ -340,13 +344,15 @@ async fn show(web: Web, Query(query): Query<YearQuery>) -> WebResult {
     let exports = web.cx.actor.may(Verb::Export, Thing::Report);
     let mut conn = web.cx.read().await?;
     let bases = basis::addresses(&web.cx, &mut conn, &indicator::BASES).await?;
+    let sending = sending::view(&web.cx, &mut conn, &asked).await?;
     web.page(YearlyPage {
         bases,
+        sending,
         ..yearly_page(chrome, &asked, web.cx.today().year().into(), exports)
     })
 }
 
-pub(super) fn title(report: &YearlyReport, lang: Lang) -> String {
+pub(crate) fn title(report: &YearlyReport, lang: Lang) -> String {
     match lang {
         Lang::Vi => format!("Báo cáo năm {}, {}", report.year, report.unit.name),
         Lang::En => format!("Yearly report {}, {}", report.year, report.unit.name),

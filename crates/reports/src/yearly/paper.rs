@@ -7,7 +7,7 @@ use papers::{Block, Column, Paper, PaperKind, Row, Signature, Table};
 use reference::Unit;
 
 use super::model::{Figure, MoneyLine, YearlyReport, disbursed};
-use crate::{indicator::Counting, state};
+use crate::{indicator::Counting, state::States};
 
 const CENTRE: &str = "Trung tâm Khuyến công và Tư vấn phát triển công nghiệp";
 
@@ -320,7 +320,7 @@ fn money_comparison(line: &MoneyLine) -> Option<String> {
 }
 
 /// The projects of a line by state: "2 đang thực hiện, 1 đã thanh toán".
-pub(super) fn states_text(line: &MoneyLine, lang: Lang) -> String {
+pub(super) fn states_text(line: &MoneyLine, states: &States, lang: Lang) -> String {
     let parts: Vec<String> = line
         .states
         .iter()
@@ -328,7 +328,7 @@ pub(super) fn states_text(line: &MoneyLine, lang: Lang) -> String {
             format!(
                 "{} {}",
                 count.projects,
-                state::name(&count.state, lang).to_lowercase()
+                states.name(&count.state, lang).to_lowercase()
             )
         })
         .collect();

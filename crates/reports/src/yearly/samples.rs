@@ -11,7 +11,7 @@ use super::{
     pages::{asked_sample, yearly_page},
     store::{FactRecord, FactSum, MoneySum, ProjectRow, StateSum},
 };
-use crate::indicator::INDICATORS;
+use crate::{indicator::INDICATORS, sending, state::States};
 
 /// A name as long as names get.
 fn long_name() -> String {
@@ -77,7 +77,14 @@ pub(super) fn report(quantity: i64, members: Vec<Unit>) -> YearlyReport {
         ];
         sums.money = vec![sum(FundingSource::Kcqg), sum(FundingSource::Kcdp)];
     }
-    YearlyReport::new(unit(77, "Tỉnh Bà Rịa - Vũng Tàu"), members, 2022, &sums)
+    let states = States::builtin();
+    YearlyReport::new(
+        unit(77, "Tỉnh Bà Rịa - Vũng Tàu"),
+        members,
+        2022,
+        &sums,
+        states,
+    )
 }
 
 fn record(n: u128) -> FactRecord {
@@ -117,7 +124,11 @@ pub fn samples() -> Vec<Sample> {
                 unit(74, "Tỉnh Bình Dương"),
             ];
             let asked = asked_sample(report(quantity, members));
-            let page = yearly_page(chrome("Báo cáo năm 2022"), &asked, 2022, quantity > 0);
+            let sending = sending::sample(&asked.report.unit, lang);
+            let mut page = yearly_page(chrome("Báo cáo năm 2022"), &asked, 2022, quantity > 0);
+            if quantity > 0 {
+                page.sending = sending;
+            }
             all.push(Sample::of("yearly report", page));
         }
         for count in [0, 1, 50] {
@@ -148,7 +159,9 @@ pub fn samples() -> Vec<Sample> {
                 "projects of a report",
                 ProjectsPage {
                     c: chrome("Đề án"),
-                    rows: (0..count).map(|n| with_state(project(n), lang)).collect(),
+                    rows: (0..count)
+                        .map(|n| with_state(project(n), &States::builtin(), lang))
+                        .collect(),
                     pager,
                     state: "Đang thực hiện".into(),
                     all: "/reports/yearly/projects".into(),

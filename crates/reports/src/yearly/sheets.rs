@@ -128,7 +128,7 @@ pub fn money(report: &YearlyReport, lang: Lang) -> Sheet {
             line.paid.into(),
             line.disbursed().into(),
             before.into(),
-            states_text(line, lang).into(),
+            states_text(line, &report.states, lang).into(),
         ]);
     }
     sheet.total = Some(Total {

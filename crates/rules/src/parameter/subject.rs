@@ -51,6 +51,9 @@ pub enum Subject {
     ThirdFollowUp,
     /// The period after which a running project reports on its progress.
     ProgressReport,
+    /// The province's report of the year, and of its first half, reaches the Ministry.
+    YearlyReport,
+    HalfYearReport,
     /// The longest time that a flagship project may take.
     FlagshipLength,
     /// Any other deadline that an office keeps for itself, under a title of its own.
@@ -58,7 +61,7 @@ pub enum Subject {
 }
 
 impl Subject {
-    pub const ALL: [Subject; 11] = [
+    pub const ALL: [Subject; 13] = [
         Subject::RequestClose,
         Subject::RegistrationClose,
         Subject::AcceptanceClose,
@@ -68,6 +71,8 @@ impl Subject {
         Subject::SecondFollowUp,
         Subject::ThirdFollowUp,
         Subject::ProgressReport,
+        Subject::YearlyReport,
+        Subject::HalfYearReport,
         Subject::FlagshipLength,
         Subject::OtherDeadline,
     ];
@@ -90,6 +95,8 @@ impl Subject {
             Subject::SecondFollowUp => "second_follow_up",
             Subject::ThirdFollowUp => "third_follow_up",
             Subject::ProgressReport => "progress_report",
+            Subject::YearlyReport => "yearly_report",
+            Subject::HalfYearReport => "half_year_report",
             Subject::FlagshipLength => "flagship_length",
             Subject::OtherDeadline => "other_deadline",
         }
@@ -137,6 +144,14 @@ impl Subject {
                 "Kỳ báo cáo tiến độ đề án đang thực hiện",
                 "Period of the progress reports of a running project",
             ),
+            Subject::YearlyReport => lang.t(
+                "Sở Công Thương gửi báo cáo năm về Bộ",
+                "Yearly report of the department reaches the Ministry",
+            ),
+            Subject::HalfYearReport => lang.t(
+                "Sở Công Thương gửi báo cáo 6 tháng đầu năm về Bộ",
+                "Half-year report of the department reaches the Ministry",
+            ),
             Subject::FlagshipLength => lang.t(
                 "Thời gian dài nhất của đề án điểm",
                 "Longest time of a flagship project",
@@ -154,6 +169,8 @@ impl Subject {
             | Subject::RegistrationClose
             | Subject::AcceptanceClose
             | Subject::BudgetClose
+            | Subject::YearlyReport
+            | Subject::HalfYearReport
             | Subject::OtherDeadline => Measure::Deadline,
             Subject::AdvanceLimit => Measure::Share,
             Subject::FirstFollowUp
@@ -171,6 +188,12 @@ impl Subject {
 
     /// True when a province sets it for national money too: how its own offices hand things in.
     pub(super) fn is_local_for_all_money(self) -> bool {
-        matches!(self, Subject::RequestClose | Subject::OtherDeadline)
+        matches!(
+            self,
+            Subject::RequestClose
+                | Subject::YearlyReport
+                | Subject::HalfYearReport
+                | Subject::OtherDeadline
+        )
     }
 }

@@ -32,6 +32,8 @@ pub enum Guard {
     KindComplete,
     /// Beneficiaries and specifications are fixed; in a group project, all of them.
     BeneficiaryKnown,
+    /// Each beneficiary of machines has signed an agreement with the Centre.
+    AgreementSigned,
     /// Advances do not exceed the agreed share of the contract.
     AdvancesWithinLimit,
     /// What is to be accepted is listed: machines with serials and invoices, or the class held.
@@ -40,6 +42,8 @@ pub enum Guard {
     AcceptedRecorded,
     /// The results are recorded by indicator.
     ResultsRecorded,
+    /// Every defect found at an acceptance has its answer.
+    DefectsAnswered,
     /// Nobody accepts or appraises a project he built alone.
     NotOwnProject,
     /// What was advanced has been paid back.
@@ -57,7 +61,7 @@ pub enum Guard {
 }
 
 impl Guard {
-    pub const ALL: [Guard; 24] = [
+    pub const ALL: [Guard; 26] = [
         Guard::SiteKnown,
         Guard::Eligible,
         Guard::WithinCeiling,
@@ -71,10 +75,12 @@ impl Guard {
         Guard::Allotted,
         Guard::Committed,
         Guard::BeneficiaryKnown,
+        Guard::AgreementSigned,
         Guard::AdvancesWithinLimit,
         Guard::HasAcceptanceItems,
         Guard::AcceptedRecorded,
         Guard::ResultsRecorded,
+        Guard::DefectsAnswered,
         Guard::NotOwnProject,
         Guard::AdvancesRecovered,
         Guard::VouchersAdmitted,
@@ -99,10 +105,12 @@ impl Guard {
             Guard::Allotted => "allotted",
             Guard::Committed => "committed",
             Guard::BeneficiaryKnown => "beneficiary_known",
+            Guard::AgreementSigned => "agreement_signed",
             Guard::AdvancesWithinLimit => "advances_within_limit",
             Guard::HasAcceptanceItems => "has_acceptance_items",
             Guard::AcceptedRecorded => "accepted_recorded",
             Guard::ResultsRecorded => "results_recorded",
+            Guard::DefectsAnswered => "defects_answered",
             Guard::NotOwnProject => "not_own_project",
             Guard::AdvancesRecovered => "advances_recovered",
             Guard::VouchersAdmitted => "vouchers_admitted",
@@ -146,6 +154,10 @@ impl Guard {
             Guard::Allotted => lang.t("Đã được giao kinh phí", "Money allotted"),
             Guard::Committed => lang.t("Đã ký hợp đồng", "Contract signed"),
             Guard::BeneficiaryKnown => lang.t("Đã rõ đơn vị thụ hưởng", "Beneficiaries known"),
+            Guard::AgreementSigned => lang.t(
+                "Đã ký thỏa thuận với cơ sở",
+                "Agreement signed with the beneficiary",
+            ),
             Guard::AdvancesWithinLimit => {
                 lang.t("Tạm ứng trong tỷ lệ cho phép", "Advances within the limit")
             }
@@ -157,6 +169,10 @@ impl Guard {
                 lang.t("Đã ghi giá trị nghiệm thu", "Accepted value recorded")
             }
             Guard::ResultsRecorded => lang.t("Đã ghi kết quả theo chỉ tiêu", "Results recorded"),
+            Guard::DefectsAnswered => lang.t(
+                "Mọi lỗi nghiệm thu đã có kết quả khắc phục",
+                "Every defect has its answer",
+            ),
             Guard::NotOwnProject => lang.t(
                 "Người làm bước này không phải người lập đề án",
                 "Not by who drew it up",
@@ -235,6 +251,10 @@ impl Guard {
                 "Chưa xác định đủ đơn vị thụ hưởng và thông số kỹ thuật.",
                 "Beneficiaries and specifications are not all fixed.",
             ),
+            Guard::AgreementSigned => lang.t(
+                "Chưa ghi biên bản thỏa thuận đã ký với đơn vị thụ hưởng.",
+                "No signed agreement with the beneficiary is recorded.",
+            ),
             Guard::AdvancesWithinLimit => lang.t(
                 "Tổng tạm ứng vượt tỷ lệ cho phép của hợp đồng.",
                 "The advances exceed the agreed share of the contract.",
@@ -250,6 +270,10 @@ impl Guard {
             Guard::ResultsRecorded => lang.t(
                 "Chưa ghi kết quả theo chỉ tiêu.",
                 "The results by indicator are not recorded.",
+            ),
+            Guard::DefectsAnswered => lang.t(
+                "Còn lỗi nghiệm thu chưa có kết quả khắc phục.",
+                "A defect found at the acceptance has no answer yet.",
             ),
             Guard::NotOwnProject => lang.t(
                 "Người lập đề án không tự thẩm định hoặc nghiệm thu đề án của mình.",

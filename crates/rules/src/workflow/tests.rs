@@ -564,3 +564,13 @@ mod random {
         }
     }
 }
+
+#[test]
+fn the_start_reminds_of_the_agreement_and_a_remedy_demands_its_answers() {
+    for definition in builtin() {
+        let start = definition.transition("implementation").unwrap();
+        assert_eq!(start.warnings, [Guard::AgreementSigned]);
+        let remedy = definition.transition("remedy").unwrap();
+        assert_eq!(remedy.guards, [Guard::DefectsAnswered]);
+    }
+}

@@ -113,6 +113,20 @@ const KINDS: &[(&str, (&str, &str))] = &[
             "Conclusion on a local document",
         ),
     ),
+    (
+        "yearly_report",
+        (
+            "Gửi báo cáo năm về Bộ Công Thương",
+            "Yearly report to the Ministry",
+        ),
+    ),
+    (
+        "half_year_report",
+        (
+            "Gửi báo cáo 6 tháng về Bộ Công Thương",
+            "Half-year report to the Ministry",
+        ),
+    ),
     ("task", ("Nhiệm vụ", "Task")),
     ("obstacle", ("Gỡ vướng mắc", "Obstacle to untie")),
 ];

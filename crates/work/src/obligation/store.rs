@@ -112,7 +112,7 @@ struct Owner {
 
 /// Each is asked by itself: of several put together neither database finds the first rows, or the
 /// sums, in an index. The last holds the tasks.
-const OWNERS: [Owner; 4] = [
+const OWNERS: [Owner; 5] = [
     Owner {
         rows: "obligation_kept",
         sums: "obligation_kept_sum",
@@ -124,6 +124,10 @@ const OWNERS: [Owner; 4] = [
     Owner {
         rows: "obligation_law",
         sums: "obligation_law",
+    },
+    Owner {
+        rows: "obligation_report",
+        sums: "obligation_report",
     },
     Owner {
         rows: "obligation_work",

@@ -4,12 +4,12 @@ use askama::Template;
 use axum::extract::Path;
 use db::CommandResult;
 use kernel::{Lang, WorkflowDraftId};
-use rules::workflow::{Change, Effect};
+use rules::workflow::{Change, Effect, Guard};
 use web_kit::{Chrome, Form, Web, WebError, WebResult};
 
 use super::{
-    Tick, draft::chrome, fill_proof, guard_ticks, load, paper_kinds, refuse, role_ticks,
-    state_choices, ticks, typed_proof,
+    Tick, draft::chrome, fill_proof, load, paper_kinds, refuse, role_ticks, state_choices, ticks,
+    typed_proof,
 };
 use crate::workflow::{
     Draft, commands,
@@ -28,8 +28,8 @@ pub(in crate::workflow) struct StepPage {
     pub from: Vec<Tick>,
     pub destinations: Vec<(String, String)>,
     pub roles: Vec<Tick>,
-    pub guards: Vec<Tick>,
-    pub warnings: Vec<Tick>,
+    /// Every condition: its field, its name, and how it counts in this step.
+    pub conditions: Vec<(String, &'static str, String)>,
     pub effects: Vec<(String, String)>,
     pub kinds: Vec<(String, String)>,
     /// The subjects of an adjustment, with the fields of who decides each: (role, article,
@@ -42,6 +42,24 @@ pub(in crate::workflow) struct StepPage {
 /// The fields of who decides a subject.
 fn decider_fields(change: Change) -> [String; 3] {
     ["", "_article", "_verified"].map(|part| format!("decider_{}{part}", change.code()))
+}
+
+/// How a condition counts in a step.
+const DEMANDED: &str = "guards";
+const REMINDED: &str = "warnings";
+
+/// The field that says how a condition counts.
+fn condition_field(guard: Guard) -> String {
+    format!("condition_{}", guard.code())
+}
+
+/// The conditions that count in this way.
+fn conditions(form: &Form, way: &str) -> Vec<String> {
+    Guard::ALL
+        .into_iter()
+        .filter(|guard| form.value(&condition_field(*guard)) == way)
+        .map(|guard| guard.code().to_owned())
+        .collect()
 }
 
 impl StepPage {
@@ -75,8 +93,13 @@ impl StepPage {
             from: ticks(&form, "from", states.into_iter()),
             destinations,
             roles: role_ticks(&form, false),
-            guards: guard_ticks(&form, "guards"),
-            warnings: guard_ticks(&form, "warnings"),
+            conditions: Guard::ALL
+                .map(|guard| {
+                    let field = condition_field(guard);
+                    let way = form.value(&field).to_owned();
+                    (field, guard.label(lang), way)
+                })
+                .to_vec(),
             effects: Effect::ALL
                 .map(|effect| (effect.code().to_owned(), effect.label(lang).to_owned()))
                 .to_vec(),
@@ -108,8 +131,12 @@ pub(in crate::workflow) fn filled(draft: &Draft, code: &str, lang: Lang) -> Opti
         .with("needs_reason", step.needs_reason);
     form.set_all("from", step.from.iter());
     form.set_all("roles", step.roles.iter().map(|r| r.code()));
-    form.set_all("guards", step.guards.iter().map(|g| g.code()));
-    form.set_all("warnings", step.warnings.iter().map(|g| g.code()));
+    for guard in &step.warnings {
+        form.set(&condition_field(*guard), REMINDED);
+    }
+    for guard in &step.guards {
+        form.set(&condition_field(*guard), DEMANDED);
+    }
     for decider in &step.deciders {
         let [role, article, verified] = decider_fields(decider.change);
         form.set(&role, decider.role.code());
@@ -127,8 +154,8 @@ fn typed(form: &Form) -> StepInput {
         from: form.all("from").to_vec(),
         to: form.text("to"),
         roles: form.all("roles").to_vec(),
-        guards: form.all("guards").to_vec(),
-        warnings: form.all("warnings").to_vec(),
+        guards: conditions(form, DEMANDED),
+        warnings: conditions(form, REMINDED),
         effect: form.text("effect"),
         deciders: Change::ALL
             .map(|change| {
@@ -235,5 +262,21 @@ pub(super) async fn remove(
             refuse(&mut form, &draft, error)?;
             web.refused(page(&web, &draft, Some(&code), form))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_condition_is_demanded_or_reminded_of_or_left_out() {
+        let mut form = Form::new(Lang::Vi);
+        form.set(&condition_field(Guard::Committed), DEMANDED);
+        form.set(&condition_field(Guard::AgreementSigned), REMINDED);
+        form.set(&condition_field(Guard::Eligible), "");
+        let input = typed(&form);
+        assert_eq!(input.guards, ["committed"]);
+        assert_eq!(input.warnings, ["agreement_signed"]);
     }
 }

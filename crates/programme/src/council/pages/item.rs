@@ -9,6 +9,7 @@ use web_kit::{Chrome, Form, Web, WebResult};
 use super::{Badge, frame, outcome_badge, show::session_title};
 use crate::{
     council::{
+        charge,
         commands::manages,
         model::{Council, Item, Outcome, Seat, Session, SessionState},
         papers::{self, JointFinding},
@@ -87,6 +88,8 @@ pub(super) struct ItemPage {
     pub tally: String,
     /// What keeps the project from being voted on; empty when nothing does.
     pub quorum_missing: String,
+    /// Why it cannot be voted on or concluded now, whoever is there; empty when it can.
+    pub halted: String,
     pub form: Form,
     pub manages: bool,
     pub pending: bool,
@@ -124,7 +127,7 @@ fn counts(finding: &JointFinding, lang: Lang) -> String {
     parts.join(", ")
 }
 
-fn seat_view(web: &Web, href: &str, session: &Session, seat: &Seat, runs: bool) -> SeatView {
+fn seat_view(web: &Web, href: &str, open: bool, seat: &Seat, runs: bool) -> SeatView {
     let lang = web.cx.lang;
     let badge = match (seat.entitled, seat.present, seat.voted) {
         (false, _, _) => (lang.t("không tham gia", "excluded"), "red", "stop"),
@@ -134,7 +137,7 @@ fn seat_view(web: &Web, href: &str, session: &Session, seat: &Seat, runs: bool) 
     };
     let own = seat.account_id.is_some() && seat.account_id == web.cx.actor.account;
     let enters = own || (runs && seat.account_id.is_none());
-    let open = session.state == SessionState::Open && seat.entitled && seat.present;
+    let open = open && seat.entitled && seat.present;
     SeatView {
         name: seat.name.clone(),
         duty: seat.duty.label(lang),
@@ -267,6 +270,9 @@ async fn page(
     let acts = papers::vote_acts(cx, conn, id).await?;
     let tally = papers::tally(&seats, &votes);
     let runs = manages(cx, &council).is_ok();
+    let pending = session.is_live() && item.outcome == Outcome::Pending;
+    let halted = charge::halted(&case, council.level, lang).filter(|_| pending);
+    let open = session.state == SessionState::Open && halted.is_none();
     let missing = papers::quorum_missing(lang, &session, &tally)
         .filter(|_| session.state == SessionState::Open);
     let c = crumbs(
@@ -298,7 +304,7 @@ async fn page(
         findings: finding_views(&findings, lang),
         seats: seats
             .iter()
-            .map(|seat| seat_view(web, &href, &session, seat, runs))
+            .map(|seat| seat_view(web, &href, open, seat, runs))
             .collect(),
         votes: votes
             .into_iter()
@@ -329,7 +335,8 @@ async fn page(
         quorum_missing: missing.unwrap_or_default(),
         form: form.unwrap_or_else(|| filled(&item, case.promotion().requested, lang)),
         manages: runs,
-        pending: session.is_live() && item.outcome == Outcome::Pending,
+        halted: halted.unwrap_or_default(),
+        pending,
         item,
         href,
         c,

@@ -49,6 +49,11 @@ pub(crate) fn routes() -> Routes {
         .post("/council-sessions/{id}/presence", edit, session::presence)
         .post("/council-sessions/{id}/interests", decide, session::declare)
         .post(
+            "/council-sessions/{id}/interests/{interest}/answer",
+            decide,
+            session::answer_question,
+        )
+        .post(
             "/council-sessions/{id}/interests/{interest}/settlement",
             edit,
             session::settle,
@@ -132,6 +137,10 @@ fn word(verb: &str, lang: Lang) -> &'static str {
         "postponement" => lang.t("Hoãn một đề án", "Project postponed"),
         "presence" => lang.t("Điểm danh", "Presence noted"),
         "interest" => lang.t("Khai báo lợi ích liên quan", "Interest declared"),
+        "interest-answer" => lang.t(
+            "Trả lời câu hỏi về lợi ích",
+            "Question on an interest answered",
+        ),
         "interest-settlement" => lang.t("Làm rõ lợi ích liên quan", "Interest settled"),
         "ballot" => lang.t("Ghi phiếu thẩm định", "Ballot recorded"),
         "opening" => lang.t("Mở phiên họp", "Session opened"),

@@ -195,6 +195,10 @@ fn interest(state: InterestState) -> Interest {
             InterestState::Cleared => "Người khác cùng tên".into(),
             _ => String::new(),
         },
+        answer: match state {
+            InterestState::Cleared => "Tôi không phải người đó".into(),
+            _ => String::new(),
+        },
     }
 }
 
@@ -213,6 +217,12 @@ fn session_page(lang: Lang, state: SessionState) -> Sample {
         badge: (lang.t("Chờ kết luận", "Pending"), "grey", "clock"),
         proposed: String::new(),
         reason: String::new(),
+        halted: match barred {
+            true => String::new(),
+            false => lang
+                .t("Đang chờ bổ sung hồ sơ.", "Waits for supplements.")
+                .into(),
+        },
     };
     let empty = state == SessionState::Cancelled;
     let mut page = SessionPage::of(
@@ -242,6 +252,9 @@ fn session_page(lang: Lang, state: SessionState) -> Sample {
         true,
     );
     page.invited = page.live;
+    if let Some(question) = page.interests.first_mut() {
+        question.own = Some("/council-sessions/x/interests/y/answer".into());
+    }
     if state == SessionState::Planned {
         page.waiting.push(("x".into(), "ĐA-77-2022-0002".into()));
     }
@@ -302,6 +315,12 @@ fn item_page(lang: Lang, pending: bool) -> Sample {
         )],
         tally: lang.t("3/5 người dự họp", "3 of 5 present").into(),
         quorum_missing: lang.t("không đủ số người dự họp", "no quorum").into(),
+        halted: match pending {
+            true => lang
+                .t("Đang chờ bổ sung hồ sơ.", "Waits for supplements.")
+                .into(),
+            false => String::new(),
+        },
         form: Form::new(lang),
         manages: true,
         pending,

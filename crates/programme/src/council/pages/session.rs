@@ -1,6 +1,6 @@
 use askama::Template;
 use axum::extract::Path;
-use db::{CommandResult, Conn};
+use db::{CommandResult, Conn, Cx};
 use kernel::{CouncilMemberId, CouncilSessionId, InterestId, Lang, Thing, Verb, format_date};
 use web_kit::{Chrome, Form, Web, WebResult};
 
@@ -38,6 +38,8 @@ pub(super) struct ItemView {
     pub badge: Badge,
     pub proposed: String,
     pub reason: String,
+    /// Why it cannot be voted on or concluded now; empty when it can.
+    pub halted: String,
 }
 
 pub(super) struct InterestView {
@@ -47,7 +49,11 @@ pub(super) struct InterestView {
     pub how: &'static str,
     pub detail: String,
     pub badge: Badge,
+    /// What the member says to it.
+    pub answer: String,
     pub settlement: String,
+    /// Where the reader answers it; None for a question about somebody else.
+    pub own: Option<String>,
     /// Where it is settled; None when it cannot be, or not by the reader.
     pub settle: Option<String>,
 }
@@ -174,6 +180,7 @@ fn interest_view(n: Interest, href: &str, settles: bool, lang: Lang) -> Interest
     };
     let open = n.state == InterestState::Question || n.declared;
     InterestView {
+        own: None,
         settle: (settles && open).then(|| format!("{href}/interests/{}/settlement", n.id)),
         kind: n.kind.label(lang),
         how: match n.declared {
@@ -185,19 +192,42 @@ fn interest_view(n: Interest, href: &str, settles: bool, lang: Lang) -> Interest
             true => String::new(),
             false => format!("{} ({})", n.settlement, n.settled_by),
         },
+        answer: n.answer,
         name: n.name,
         code: n.code,
         detail: n.detail,
     }
 }
 
+/// Lets the reader answer the questions about himself.
+fn own_questions(page: &mut SessionPage, interests: &[Interest], mine: &[CouncilMemberId]) {
+    for (view, interest) in page.interests.iter_mut().zip(interests) {
+        let asked = interest.state == InterestState::Question && mine.contains(&interest.member_id);
+        view.own = (asked && page.live).then(|| {
+            let session = page.session.id;
+            format!(
+                "/council-sessions/{session}/interests/{}/answer",
+                interest.id
+            )
+        });
+    }
+}
+
 /// One line of the agenda; how many voted is no secret, how they voted is.
 async fn item_view(
+    cx: &Cx,
     conn: &mut Conn,
-    session: &Session,
+    (council, session): (&Council, &Session),
     item: Item,
-    lang: Lang,
 ) -> CommandResult<ItemView> {
+    let lang = cx.lang;
+    let halted = match session.is_live() && item.outcome == Outcome::Pending {
+        true => {
+            let case = papers::whole_case(cx, conn, &item).await?;
+            charge::halted(&case, council.level, lang)
+        }
+        false => None,
+    };
     let seats = papers::seats(conn, item.id).await?;
     let tally = papers::tally(&seats, &[]);
     let voted = seats.iter().filter(|s| s.voted).count();
@@ -223,6 +253,7 @@ async fn item_view(
             Outcome::Postponed => item.reason,
             _ => String::new(),
         },
+        halted: halted.unwrap_or_default(),
         code: item.code,
         title: item.title,
         beneficiaries: item.beneficiaries,
@@ -241,7 +272,7 @@ async fn page(
     let interests = store::interests(conn, id).await?;
     let mut items = Vec::new();
     for item in store::items(cx, conn, id).await? {
-        items.push(item_view(conn, &session, item, lang).await?);
+        items.push(item_view(cx, conn, (&council, &session), item).await?);
     }
     let records = db::history(conn, "council_session", &id.to_string()).await?;
     let runs = manages(cx, &council).is_ok();
@@ -256,22 +287,23 @@ async fn page(
     let c = frame(web, format!("{heading}, {}", format_date(session.held_on)))
         .crumb(&council.title, format!("/councils/{}", council.id))
         .crumb(&heading, "");
+    let mine: Vec<CouncilMemberId> = roll
+        .iter()
+        .filter(|m| m.account_id.is_some() && m.account_id == cx.actor.account)
+        .map(|m| m.member_id)
+        .collect();
     let parts = Parts {
         council,
         session,
         items,
         roll,
-        interests,
+        interests: interests.clone(),
     };
     let mut page = SessionPage::of(c, parts, form, runs);
+    own_questions(&mut page, &interests, &mine);
     page.waiting = waiting;
     page.trail = parts::trail(records, |verb| word(verb, lang));
-    page.invited = page.live
-        && cx.actor.may(Verb::Decide, Thing::Council)
-        && page
-            .roll
-            .iter()
-            .any(|m| m.account_id.is_some() && m.account_id == cx.actor.account);
+    page.invited = page.live && cx.actor.may(Verb::Decide, Thing::Council) && !mine.is_empty();
     Ok(page)
 }
 
@@ -367,6 +399,27 @@ pub(super) async fn declare(
         "Đã ghi lợi ích liên quan. Người này không xem giấy tờ thẩm định và không biểu quyết về đề án đó; biên bản sẽ nêu.",
         "The interest is recorded. This member neither sees that appraisal nor votes on it; the minutes will say so.",
     );
+    answer(&web, id, form, done, text).await
+}
+
+pub(super) async fn answer_question(
+    web: Web,
+    Path((id, interest)): Path<(CouncilSessionId, InterestId)>,
+    form: Form,
+) -> WebResult {
+    let confirmed = form.value("confirmed") == "true";
+    let text = form.text("answer");
+    let done = interest::answer(&form.cx(&web.cx), id, interest, confirmed, &text).await;
+    let text = match confirmed {
+        true => web.t(
+            "Đã ghi. Bạn không xem giấy tờ thẩm định và không biểu quyết về đề án đó; biên bản sẽ nêu.",
+            "Recorded. You neither see that appraisal nor vote on it; the minutes will say so.",
+        ),
+        false => web.t(
+            "Đã ghi câu trả lời. Người phụ trách hội đồng xem xét rồi kết luận.",
+            "Your answer is recorded. Whoever runs the council settles the question.",
+        ),
+    };
     answer(&web, id, form, done, text).await
 }
 

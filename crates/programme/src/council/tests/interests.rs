@@ -4,7 +4,7 @@ use kernel::Role;
 use super::walk::*;
 use crate::{
     council::{
-        InterestInput, add_member, close, declare,
+        InterestInput, add_member, answer, close, declare,
         minutes::{self, Document},
         model::{Duty, InterestKind, InterestState, VoteChoice},
         papers, settle, store,
@@ -270,6 +270,105 @@ async fn nobody_settles_his_own_interest() {
         let seats = papers::seats(&mut conn, item).await.unwrap();
         assert!(seats.iter().all(|s| s.entitled), "{}", town.t.engine);
         drop(conn);
+        town.t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn who_belongs_to_the_implementing_unit_or_signed_for_it_is_asked_and_answers() {
+    for town in towns().await {
+        let id = submitted(&town).await;
+        let bench = bench(&town).await;
+        let cx = town.cx(Role::Appraiser);
+        let centre = &town.cx(Role::Officer).actor.organisation;
+        let mut colleague = member("Đỗ Văn Hùng", Duty::Member, None);
+        colleague.post = format!("Trưởng phòng, {centre}");
+        let colleague = add_member(&cx, bench.council, colleague).await.unwrap();
+        // The papers of the Centre are signed by this name.
+        with_accounts(&town, &[account(3_001)]).await;
+        let signer = member("Giám đốc", Duty::Member, Some(account(3_001)));
+        let signer = add_member(&cx, bench.council, signer).await.unwrap();
+        let (session, item) = bench.open_session(&town, id, &[0, 1, 2]).await;
+        let mut conn = cx.read().await.unwrap();
+        let found = store::interests(&mut conn, session).await.unwrap();
+        let said: Vec<_> = found
+            .iter()
+            .map(|n| (n.member_id, n.kind, n.state))
+            .collect();
+        let open = InterestState::Question;
+        assert_eq!(
+            said,
+            [
+                (colleague, InterestKind::Implementer, open),
+                (signer, InterestKind::Proposer, open)
+            ],
+            "{}",
+            town.t.engine
+        );
+        // Each answers for himself, with a reason where he denies it.
+        let foreign = answer(&bench.cx(&town, 1), session, found[1].id, false, "Không").await;
+        assert!(matches!(foreign, Err(CommandError::Forbidden(_))));
+        let own = person(&town, Role::Appraiser, account(3_001));
+        let bare = answer(&own, session, found[1].id, false, " ").await;
+        assert_eq!(fields(bare.unwrap_err()), ["answer"]);
+        answer(
+            &own,
+            session,
+            found[1].id,
+            false,
+            "Người khác cùng chức danh",
+        )
+        .await
+        .unwrap();
+        let seats = papers::seats(&mut conn, item).await.unwrap();
+        assert!(
+            seats.iter().all(|s| s.entitled),
+            "a question excludes nobody"
+        );
+        answer(
+            &own,
+            session,
+            found[1].id,
+            true,
+            "Tôi đã ký công văn đề nghị",
+        )
+        .await
+        .unwrap();
+        let seats = papers::seats(&mut conn, item).await.unwrap();
+        let out = seats.iter().find(|s| s.member_id == signer).unwrap();
+        assert!(!out.entitled);
+        let paper = minutes::paper(&cx, &mut conn, session, Document::Minutes)
+            .await
+            .unwrap();
+        let text = format!("{:?}", paper.body);
+        assert!(text.contains("Tôi đã ký công văn đề nghị"), "{text}");
+        drop(conn);
+        town.t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_project_that_waits_for_supplements_is_neither_voted_on_nor_concluded() {
+    for town in towns().await {
+        let id = submitted(&town).await;
+        let bench = bench(&town).await;
+        let at = bench.open_session(&town, id, &[0, 1, 2]).await;
+        bench.vote(&town, at, 0, VoteChoice::For).await.unwrap();
+        step(&town, id, Role::Appraiser, "supplement-request").await;
+        let refused = bench.vote(&town, at, 1, VoteChoice::For).await.unwrap_err();
+        assert!(
+            format!("{refused:?}").contains("chờ nộp bổ sung"),
+            "{refused:?}"
+        );
+        assert_eq!(problem(refused), "project-halted", "{}", town.t.engine);
+        let cx = town.cx(Role::Appraiser);
+        let unfinished = close(&cx, at.0).await.unwrap_err();
+        assert_eq!(fields(unfinished), [format!("item_{}", at.1)]);
+        // It may be put off, and the others are concluded.
+        crate::council::postpone(&cx, at.0, at.1, "Chờ bổ sung hồ sơ")
+            .await
+            .unwrap();
+        close(&cx, at.0).await.unwrap();
         town.t.close().await;
     }
 }

@@ -1,7 +1,7 @@
 use askama::Template;
 use axum::extract::Path;
 use db::Conn;
-use kernel::{AgreementId, Dong, Lang, ProjectId, format_date};
+use kernel::{AgreementId, Dong, Lang, ProjectId, Thing, Verb, format_date};
 use web_kit::{Chrome, Form, Web, WebError, WebResult, samples::Sample};
 
 use super::{Listing, RecordPage, load, overview::keep_text, record_frame, send};
@@ -138,12 +138,47 @@ async fn found(
 }
 
 pub(super) async fn show(web: Web, Path(id): Path<AgreementId>) -> WebResult {
-    let lang = web.cx.lang;
     let mut conn = web.cx.read().await?;
-    let (case, a, machines) = found(&web, &mut conn, id).await?;
+    let form = Form::new(web.cx.lang);
+    let page = record_page(&web, &mut conn, id, form).await?;
+    web.page(page)
+}
+
+/// Records the day on which it was signed.
+pub(super) async fn sign(web: Web, Path(id): Path<AgreementId>, mut form: Form) -> WebResult {
+    let (day, upload) = (form.date("signed_on"), form.file("file"));
+    if !form.has_errors() {
+        match agreement::sign(&form.cx(&web.cx), id, day, upload.as_ref()).await {
+            Ok(()) => {
+                let text = web.t(
+                    "Đã ghi ngày ký biên bản thỏa thuận.",
+                    "The signature of the agreement is recorded.",
+                );
+                return web.done(&format!("/agreements/{id}"), text).await;
+            }
+            Err(error) => form.refuse(error)?,
+        }
+    }
+    let mut conn = web.cx.read().await?;
+    let page = record_page(&web, &mut conn, id, form).await?;
+    web.refused(page)
+}
+
+async fn record_page(
+    web: &Web,
+    conn: &mut Conn,
+    id: AgreementId,
+    form: Form,
+) -> Result<RecordPage, WebError> {
+    let lang = web.cx.lang;
+    let (case, a, machines) = found(web, conn, id).await?;
     let title = format!("{} {}", heading(lang), a.number);
-    let c = record_frame(&web, &case, &title);
+    let c = record_frame(web, &case, &title);
     let mut page = RecordPage::new(c, &case, format!("/agreements/{id}/agreement"));
+    let signs = a.signed_on.is_none()
+        && web.cx.actor.may(Verb::Edit, Thing::Project)
+        && agreement::may_agree(&web.cx, &case).is_ok();
+    page.signing = signs.then(|| (format!("/agreements/{id}"), form));
     let yes = |on: bool| match on {
         true => lang.t("có", "yes").to_owned(),
         false => lang.t("không", "no").to_owned(),
@@ -210,7 +245,7 @@ pub(super) async fn show(web: Web, Path(id): Path<AgreementId>) -> WebResult {
         figures: &[2, 3],
         ..Listing::default()
     }];
-    web.page(page)
+    Ok(page)
 }
 
 /// `agreement.docx`, `agreement.pdf`, `agreement.html`, and the signed copy as `signed.file`.

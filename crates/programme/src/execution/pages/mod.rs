@@ -47,6 +47,7 @@ pub(crate) fn routes() -> Routes {
         .get("/projects/{id}/agreements/new", edit, agreement::new)
         .post("/projects/{id}/agreements", edit, agreement::save)
         .get("/agreements/{id}", view, agreement::show)
+        .post("/agreements/{id}", edit, agreement::sign)
         .get("/agreements/{id}/{name}", view, agreement::document)
         .get("/projects/{id}/progress-reports/new", decide, report::new)
         .post("/projects/{id}/progress-reports", decide, report::save)
@@ -265,6 +266,8 @@ struct RecordPage {
     /// Address of the document without its ending.
     document: String,
     file: Option<String>,
+    /// Where the day of its signature is recorded, with the form; None where it is signed.
+    signing: Option<(String, Form)>,
 }
 
 impl RecordPage {
@@ -276,6 +279,7 @@ impl RecordPage {
             photos: Vec::new(),
             document,
             file: None,
+            signing: None,
             c,
         }
     }

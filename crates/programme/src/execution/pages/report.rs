@@ -281,6 +281,7 @@ pub(super) fn samples() -> Vec<Sample> {
                 caption: "Máy".into(),
             }];
             record.file = Some("/x".into());
+            record.signing = Some(("/agreements/x".into(), Form::new(lang)));
             [
                 Sample::of("progress-report-form", page),
                 Sample::of("execution-record", record),

@@ -372,6 +372,39 @@ async fn the_decision_judges_what_is_proposed() {
 
 /// A group that trains two classes, allotted, with its list fixed.
 #[tokio::test]
+async fn an_estimate_is_measured_by_the_beneficiary_that_is_proposed() {
+    for town in towns().await {
+        let id = asked(&town).await;
+        let other = ProjectAdjustmentInput {
+            establishment_id: Some(establishment(5)),
+            ..as_it_is(&town, id).await
+        };
+        put(&town, id, other).await.unwrap();
+        let officer = town.cx(Role::Officer);
+        let mut line = machine_line(FundingScope::Kcdp, 600_000_000, 190_000_000);
+        line.id = Some(case(&town, id).await.lines[0].id);
+        let now = version(&town, id).await;
+        let over = set_costs(&officer, id, now, vec![line.clone()]).await;
+        let why = sentence(over.unwrap_err());
+        assert!(
+            why.contains("line_1_kcdp") && why.contains("100.000.000"),
+            "{why}"
+        );
+        line.sources.kcdp = Dong(90_000_000);
+        line.sources.counterpart = Dong(510_000_000);
+        set_costs(&officer, id, now, vec![line]).await.unwrap();
+        let now = case(&town, id).await;
+        let mut conn = officer.read().await.unwrap();
+        let answers = crate::project::ceilings_today(&officer, &mut conn, &now).await;
+        let shown = answers.unwrap().remove(0);
+        assert_eq!(shown.assessment.ceiling, Some(Dong(100_000_000)));
+        assert_eq!(shown.amount, Dong(90_000_000));
+        drop(conn);
+        town.t.close().await;
+    }
+}
+
+#[tokio::test]
 async fn a_changed_list_of_a_group_is_an_adjustment_of_its_beneficiaries() {
     for town in towns().await {
         let cx = town.cx(Role::Officer);

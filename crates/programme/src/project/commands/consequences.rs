@@ -44,7 +44,6 @@ pub(super) async fn of(
             Ok(())
         }
         Effect::Settle => settlement::settled(cx, case),
-        Effect::FollowUp => execution::follow_up::visited(cx, tx, case, cause).await,
         _ => Ok(()),
     }
 }

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     carried::BudgetYear,
-    duties, flagship, funding_match,
+    duties, execution, flagship, funding_match,
     ports::{Acceptances, AcceptedItem, AcceptedProject},
     project::{
         adjustment,
@@ -69,6 +69,10 @@ pub async fn take(
 ) -> CommandResult<()> {
     cx.may(Verb::Decide, Thing::Project)?;
     let mut tx = cx.begin().await?;
+    let case = Case::load(cx, &mut tx, id).await?;
+    if let Some(step) = case.definition.transition(code) {
+        execution::follow_up::refuse_bare(cx, &case, step)?;
+    }
     take_in(cx, &mut tx, id, code, input, upload).await?;
     tx.commit().await?;
     Ok(())

@@ -11,6 +11,7 @@ use super::costs::Estimated;
 use crate::{
     ports::Ceilings,
     project::{
+        adjustment::Proposal,
         case::{Case, Editing},
         ceilings::{self, Answer, Basis},
         guards::over_sentence,
@@ -31,7 +32,13 @@ pub(super) async fn check(
         Editing::Proposal => roster::draft_entries(conn, case.project.id).await?,
         _ => None,
     };
-    let supposed = roster::with_estimate(case, drafted.as_deref(), lines);
+    let mut supposed = roster::with_estimate(case, drafted.as_deref(), lines);
+    // An adjustment may propose another beneficiary, who has a ceiling of his own.
+    if case.editing() == Editing::Proposal
+        && let Some(facts) = Proposal::load(conn, case).await?.facts
+    {
+        facts.put_on(&mut supposed);
+    }
     let mut warnings = Vec::new();
     if nobody_yet(&supposed) {
         return Ok(warnings);

@@ -8,11 +8,15 @@ use crate::project::{Accepts, Case, ItemInput, model::AcceptanceItem};
 
 /// Empty rows offered beyond those filled in; after saving, the form offers as many again.
 const SPARE: usize = 5;
+/// And those that stand folded after them.
+const FOLDED: usize = 15;
 const MOST: usize = 50;
 
 /// What the form asks for.
 pub(super) struct Items {
     pub rows: usize,
+    /// The first row that stands folded.
+    pub folded: usize,
     pub accepts: Accepts,
     /// The head of one row.
     pub label: &'static str,
@@ -26,7 +30,8 @@ impl Items {
         let accepts = Accepts::of(case.project.activity);
         let listed = listed.max(case.roster.entries.len());
         Items {
-            rows: (listed + SPARE).min(MOST),
+            rows: (listed + SPARE + FOLDED).min(MOST),
+            folded: listed + SPARE + 1,
             accepts,
             label: accepts.label(lang),
             price_label: match accepts.is_class() {

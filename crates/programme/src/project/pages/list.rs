@@ -3,7 +3,7 @@ use axum::extract::Query;
 use db::{CommandResult, Conn, Cx, PageRequest};
 use kernel::{Activity, Lang, Scope, Thing, UnitId, Verb, format_date};
 use papers::{Sheet, SheetColumn};
-use rules::FundingScope;
+use rules::{FundingScope, ProjectKind};
 use serde::Deserialize;
 use web_kit::{Chrome, Form, Pager, Web, WebError, WebResult, query_string, samples::Sample};
 
@@ -24,6 +24,7 @@ pub(super) struct Params {
     year: String,
     scope: String,
     activity: String,
+    kind: String,
     state: String,
     province: String,
     filed: String,
@@ -31,12 +32,13 @@ pub(super) struct Params {
 }
 
 impl Params {
-    fn pairs(&self) -> [(&'static str, &str); 7] {
+    fn pairs(&self) -> [(&'static str, &str); 8] {
         [
             ("q", &self.q),
             ("year", &self.year),
             ("scope", &self.scope),
             ("activity", &self.activity),
+            ("kind", &self.kind),
             ("state", &self.state),
             ("province", &self.province),
             ("filed", &self.filed),
@@ -57,6 +59,7 @@ impl Params {
             year: self.year.parse().ok(),
             scope: FundingScope::from_code(&self.scope),
             activity: self.activity.parse().ok(),
+            kind: ProjectKind::from_code(&self.kind),
             state: Some(kernel::clean(&self.state)).filter(|s| !s.is_empty()),
             provinces,
             filed_by: FiledBy::from_code(&self.filed),
@@ -71,6 +74,7 @@ struct Choices {
     years: Vec<Choice>,
     scopes: Vec<Choice>,
     activities: Vec<Choice>,
+    kinds: Vec<Choice>,
     states: Vec<Choice>,
     provinces: Vec<Choice>,
     /// Who files; only for who sees projects of national centres beside others.
@@ -83,6 +87,10 @@ struct Row {
     title: String,
     beneficiaries: String,
     activity: &'static str,
+    /// Empty for a single project, which most are.
+    kind: &'static str,
+    /// The province of a part of a flagship; empty for others.
+    part: String,
     scope: &'static str,
     year: i64,
     badge: Badge,
@@ -143,8 +151,19 @@ fn row(listed: &ListedMoney, versions: &[WorkflowVersion], lang: Lang) -> Row {
         href: format!("/projects/{}", project.id),
         code: project.code.clone(),
         title: project.title.clone(),
-        beneficiaries: project.beneficiaries.clone(),
+        beneficiaries: match project.beneficiaries.is_empty() {
+            true => served(listed, lang),
+            false => project.beneficiaries.clone(),
+        },
         activity: project.activity.label(lang),
+        kind: match ProjectKind::from_code(&project.kind) {
+            None | Some(ProjectKind::Single) => "",
+            Some(kind) => kind.label(lang),
+        },
+        part: match project.flagship {
+            Some(_) => project.province.clone(),
+            None => String::new(),
+        },
         scope: match FundingScope::from_code(&project.scope) {
             Some(FundingScope::Kcqg) => "KCQG",
             Some(FundingScope::Kcdp) => "KCĐP",
@@ -166,6 +185,43 @@ fn row(listed: &ListedMoney, versions: &[WorkflowVersion], lang: Lang) -> Row {
         illustration: project.illustration,
         centre: project.national_centre.clone().unwrap_or_default(),
     }
+}
+
+/// “Lớp số 1; Lớp số 2 và 3 đơn vị khác” of a group; of a part of a flagship, which one.
+fn served(listed: &ListedMoney, lang: Lang) -> String {
+    if let Some(code) = &listed.project.flagship {
+        return match lang {
+            Lang::Vi => format!("Phần của {code}"),
+            Lang::En => format!("Part of {code}"),
+        };
+    }
+    let names = listed.serves.names.join("; ");
+    match (listed.serves.total - listed.serves.names.len(), lang) {
+        (0, _) => names,
+        (more, Lang::Vi) => format!("{names} và {more} đơn vị khác"),
+        (more, Lang::En) => format!("{names} and {more} more"),
+    }
+}
+
+/// A province as a choice; one that ended with its last day, for another may bear its name today.
+fn province_choice(unit: reference::Unit, lang: Lang) -> Choice {
+    let last = unit.valid_to.and_then(|day| day.yesterday().ok());
+    let label = match last {
+        Some(day) => format!(
+            "{} ({} {})",
+            unit.label,
+            lang.t("đến", "until"),
+            format_date(day)
+        ),
+        None => unit.label,
+    };
+    (unit.id.to_string(), label)
+}
+
+fn kinds(lang: Lang) -> Vec<Choice> {
+    ProjectKind::ALL
+        .map(|kind| (kind.code().to_owned(), kind.label(lang).to_owned()))
+        .to_vec()
 }
 
 async fn choices(cx: &Cx, conn: &mut Conn, versions: &[WorkflowVersion]) -> CommandResult<Choices> {
@@ -192,10 +248,11 @@ async fn choices(cx: &Cx, conn: &mut Conn, versions: &[WorkflowVersion]) -> Comm
             .collect(),
         scopes: scopes(cx.lang),
         activities: activities(cx.lang),
+        kinds: kinds(cx.lang),
         states,
         provinces: provinces
             .into_iter()
-            .map(|unit| (unit.id.to_string(), unit.label))
+            .map(|unit| province_choice(unit, cx.lang))
             .collect(),
         filed: match cx.actor.scope {
             Scope::Nation => FiledBy::ALL
@@ -256,6 +313,8 @@ fn sheet(lang: Lang, found: &[ListedMoney], versions: &[WorkflowVersion]) -> She
             SheetColumn::text(lang.t("Mã", "Code"), 18),
             SheetColumn::text(lang.t("Tên đề án", "Title"), 50),
             SheetColumn::text(lang.t("Đơn vị thụ hưởng", "Beneficiary"), 36),
+            SheetColumn::text(lang.t("Loại đề án", "Kind"), 16),
+            SheetColumn::text(lang.t("Tỉnh, thành phố", "Province"), 24),
             SheetColumn::text(lang.t("Nguồn", "Budget"), 22),
             SheetColumn::text(lang.t("Nội dung", "Activity"), 34),
             SheetColumn::number(lang.t("Năm", "Year"), 8),
@@ -279,6 +338,10 @@ fn sheet(lang: Lang, found: &[ListedMoney], versions: &[WorkflowVersion]) -> She
             shown.code.into(),
             shown.title.into(),
             shown.beneficiaries.into(),
+            ProjectKind::from_code(&listed.project.kind)
+                .map_or("", |kind| kind.label(lang))
+                .into(),
+            listed.project.province.clone().into(),
             shown.scope.into(),
             shown.activity.into(),
             shown.year.into(),
@@ -304,6 +367,14 @@ pub(super) fn samples() -> Vec<Sample> {
             title: case.project.title.clone(),
             beneficiaries: case.project.beneficiaries.clone(),
             activity: Activity::A3b.label(lang),
+            kind: match i % 2 {
+                0 => "",
+                _ => ProjectKind::Flagship.label(lang),
+            },
+            part: match i % 2 {
+                0 => String::new(),
+                _ => "Tỉnh Bình Dương".into(),
+            },
             scope: "KCĐP",
             year: 2022,
             badge: badge(&case.definition, "draft", lang),
@@ -320,6 +391,7 @@ pub(super) fn samples() -> Vec<Sample> {
             choices: Choices {
                 scopes: scopes(lang),
                 activities: activities(lang),
+                kinds: kinds(lang),
                 ..Choices::default()
             },
             rows: rows.collect(),

@@ -14,7 +14,10 @@ use super::asked::Asked;
 use super::items::{self, Items};
 use super::view::{CeilingView, Head, MoneyRow, ceiling_views, head, money_heads, money_rows};
 use crate::{
-    execution,
+    execution::{
+        self,
+        request::{self, FAILURE},
+    },
     paper_form::{self, PaperAsk},
     project::{
         AmountInput, Case, Finding, MoneyKind, ResultInput, StepInput,
@@ -62,6 +65,8 @@ struct StepPage {
     head: Head,
     form: Form,
     step: Shown,
+    /// Defects of a failed acceptance that this step leaves behind, or is refused by.
+    defects: Vec<Defect>,
     /// What is answered here; None where nothing was asked.
     asked: Option<Asked>,
     /// What the adjustment would change.
@@ -189,6 +194,41 @@ async fn shown(cx: &Cx, conn: &mut Conn, case: &Case, step: &Transition) -> Comm
     })
 }
 
+/// A defect that has no answer yet.
+struct Defect {
+    href: String,
+    finding: String,
+    wanted: String,
+    due: String,
+    badge: (&'static str, &'static str, &'static str),
+}
+
+/// The open defects, on the steps that say they are put right.
+async fn defects(
+    cx: &Cx,
+    conn: &mut Conn,
+    case: &Case,
+    step: &Transition,
+) -> CommandResult<Vec<Defect>> {
+    let failure = case.definition.transition(FAILURE);
+    let failed = |state: &str| failure.is_some_and(|f| f.to == Destination::State(state.into()));
+    let goes_on = failed(&case.project.state) && step.effect.is_none() && !step.is_event();
+    if !goes_on && step.effect != Some(Effect::Accept) {
+        return Ok(Vec::new());
+    }
+    let open = request::open_defects(conn, case.project.id).await?;
+    Ok(open
+        .into_iter()
+        .map(|r| Defect {
+            href: format!("/requests/{}", r.id),
+            due: format_date(r.due_on),
+            badge: r.badge(cx.today(), cx.lang),
+            finding: r.finding,
+            wanted: r.wanted,
+        })
+        .collect())
+}
+
 /// True for the request to stop a project of which money was advanced.
 fn asks_due(case: &Case, step: &Transition) -> bool {
     let Destination::State(to) = &step.to else {
@@ -248,6 +288,7 @@ async fn page(
     Ok(StepPage {
         head: head(case, lang),
         step: shown(cx, conn, case, step).await?,
+        defects: defects(cx, conn, case, step).await?,
         asked: Asked::of(conn, case, lang).await?,
         changes: changes_view(cx, conn, case).await?,
         findings,
@@ -437,6 +478,16 @@ pub(super) fn samples() -> Vec<Sample> {
                 asks_percent: code == "contract",
                 asks_due: code == "stop-request",
             },
+            defects: (code == "remedy")
+                .then(|| Defect {
+                    href: "/requests/x".into(),
+                    finding: "Máy chưa chạy thử".into(),
+                    wanted: "Chạy thử có tải".into(),
+                    due: "20/03/2022".into(),
+                    badge: (lang.t("quá hạn", "overdue"), "red", "alert"),
+                })
+                .into_iter()
+                .collect(),
             asked: (code == "adjustment").then(|| Asked::sample(lang)),
             changes: (code == "adjustment").then(|| sample_changes(lang)),
             findings: vec![Finding {
@@ -461,6 +512,7 @@ pub(super) fn samples() -> Vec<Sample> {
                 "final-report",
                 "stop-request",
                 "adjustment",
+                "remedy",
             ]
             .map(|code| Sample::of("decision", page(lang, code)))
             .into_iter()

@@ -154,6 +154,8 @@ pub(crate) struct CeilingView {
     pub verified: bool,
     pub over: bool,
     pub eligible: bool,
+    /// Nothing speaks against it, but something is not known yet.
+    pub unsure: bool,
     /// (mark, sentence, article); the mark is "yes", "no" or "ask".
     pub findings: Vec<(&'static str, String, String)>,
     pub reasons: Vec<String>,
@@ -172,6 +174,7 @@ pub(crate) fn ceiling_views(answers: &[Answer]) -> Vec<CeilingView> {
                 verified: a.verified,
                 over: answer.is_over(),
                 eligible: a.eligible,
+                unsure: a.eligible && a.findings.iter().any(|f| f.passed.is_none()),
                 findings: a
                     .findings
                     .iter()

@@ -8,6 +8,7 @@ use super::walk::*;
 use crate::{
     project::{
         Case, CostLine, ItemInput, Level, ProjectInput, create,
+        list::{self, Filter},
         papers::{self as documents, Document},
         roster::{EntryInput, FixInput, fix, put_entry, remove_entry},
         set_costs, take, total_of, verify_money,
@@ -131,6 +132,15 @@ async fn a_training_group_names_its_classes_after_the_allotment_and_before_the_c
         let second = put(&town, id, class("Lớp 2", 240_000_000, 120_000_000))
             .await
             .unwrap();
+        let listed = {
+            let mut conn = head.read().await.unwrap();
+            let (scope, all) = (&head.actor.scope, Filter::default());
+            list::page(&mut conn, scope, &all, db::PageRequest::new(None))
+                .await
+                .unwrap()
+        };
+        assert_eq!(listed.rows[0].serves.names, ["Lớp 1", "Lớp 2"]);
+        assert_eq!(listed.rows[0].serves.total, 2);
         let over = fix(&head, id, fixing(&town, id).await, None).await;
         let why = refusal(over.unwrap_err());
         assert!(why.contains("cao hơn số được giao 200.000.000"), "{why}");

@@ -1,6 +1,6 @@
 use db::PageRequest;
 use kernel::{Dong, Lang, Role};
-use rules::FundingScope;
+use rules::{FundingScope, ProjectKind};
 
 use super::walk::*;
 use crate::{
@@ -47,6 +47,12 @@ async fn a_list_finds_projects_without_diacritics_and_shows_their_money() {
             provinces: vec![testkit::ba_ria_vung_tau()],
             ..Filter::default()
         };
+        let kind = |kind| Filter {
+            kind: Some(kind),
+            ..Filter::default()
+        };
+        assert_eq!(found(&mut conn, kind(ProjectKind::Single)).await.total, 2);
+        assert_eq!(found(&mut conn, kind(ProjectKind::Group)).await.total, 0);
         let page = found(&mut conn, local).await;
         assert_eq!(page.total, 1);
         assert_eq!(page.rows[0].money.allotted, Dong(200_000_000));

@@ -6,6 +6,7 @@ use kernel::{Activity, Dong, ProjectId, Role};
 use rules::{FundingScope, ProjectKind, checklist, criteria};
 
 use crate::{
+    execution::{FigureInput, MachineUse, VisitInput, record_visit},
     plan,
     project::{
         AmountInput, AppraisalInput, CostLineInput, DossierInput, ItemInput, Level, PaperInput,
@@ -214,10 +215,34 @@ pub async fn step(town: &Town, id: ProjectId, role: Role, code: &str) {
     if code == "settlement" {
         admit_vouchers(town, id).await;
     }
+    if code == "follow-up-visit" {
+        visit_on(town, id, date(2022, 3, 1)).await;
+        return;
+    }
     let input = usual(town, id, code).await;
     take(&town.cx(role), id, code, input, Some(&scan()))
         .await
         .unwrap_or_else(|e| panic!("{code} as {}: {e:?}", role.code()));
+}
+
+/// A visit after the support to the first establishment, with its figures.
+pub async fn visit_on(town: &Town, id: ProjectId, on: Date) {
+    let visit = VisitInput {
+        version: version(town, id).await,
+        on: Some(on),
+        figures: vec![FigureInput {
+            establishment_id: Some(establishment(1)),
+            machine: Some(MachineUse::InUse),
+            revenue: Some(Dong(2_000_000_000)),
+            labour: Some(12),
+            ..FigureInput::default()
+        }],
+        paper: paper(&format!("TD {on}")),
+        ..VisitInput::default()
+    };
+    record_visit(&town.cx(Role::Officer), id, visit, &[], None)
+        .await
+        .unwrap();
 }
 
 /// Ticks every paper of the check-list.

@@ -67,6 +67,7 @@ fn audit_name(verb: &str, lang: Lang) -> &str {
         "voucher-judgement" => lang.t("Xét chứng từ", "Vouchers looked at"),
         "debt" => lang.t("Ghi khoản phải thu hồi", "A debt recorded"),
         "agreement" => lang.t("Ghi biên bản thỏa thuận", "An agreement recorded"),
+        "agreement-signature" => lang.t("Ghi ngày ký thỏa thuận", "An agreement signed"),
         "follow-up-figures" => lang.t("Ghi số liệu theo dõi", "Figures of a visit"),
         "request-answer" => lang.t("Ghi kết quả khắc phục", "A request answered"),
         "supplement-answer" => lang.t("Trả lời điểm cần bổ sung", "Gaps of the dossier answered"),

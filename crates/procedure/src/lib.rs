@@ -70,6 +70,7 @@ pub const MIGRATIONS: &[Migration] = &[
             include_str!("../migrations/20260105_8_paper_series.postgres.sql")
         ),
     ),
+    workflow::paper_file::MIGRATION,
     Migration::each(
         "20260105_9_basis",
         concat!(
@@ -83,7 +84,6 @@ pub const MIGRATIONS: &[Migration] = &[
             include_str!("../migrations/20260105_9_basis.postgres.sql")
         ),
     ),
-    workflow::paper_file::MIGRATION,
 ];
 
 fn routes() -> Routes {

@@ -89,8 +89,11 @@ impl Db {
     /// much since it was last told. PostgreSQL does so by itself.
     pub async fn survey(&self) -> Result<(), DbError> {
         match self {
-            // All tables, a limited number of rows of each.
-            Db::Sqlite { write, .. } => write.lend().await?.script("PRAGMA optimize = 0x10012"),
+            // All tables, a limited number of rows of each; what was read for it is not kept.
+            Db::Sqlite { write, .. } => write
+                .lend()
+                .await?
+                .script("PRAGMA optimize = 0x10012; PRAGMA shrink_memory"),
             Db::Postgres { .. } => Ok(()),
         }
     }

@@ -1,10 +1,10 @@
 //! Administrative units in time.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::OnceLock};
 
-use db::{Conn, DbError, row, sql};
+use db::{Conn, Cx, DbError, row, sql};
 use jiff::civil::Date;
-use kernel::{UnitId, UnitKind, UnitLevel, fold};
+use kernel::{Scope, UnitId, UnitKind, UnitLevel, fold};
 use serde::Serialize;
 
 use crate::names;
@@ -125,6 +125,43 @@ pub async fn provinces(conn: &mut Conn, on: Option<Date>) -> Result<Vec<Unit>, D
         [],
     );
     conn.all(query).await
+}
+
+/// The provinces of both eras as they were read first. Units come with the program and are loaded before
+/// it serves, so they stay as they are while it runs.
+#[derive(Debug, Default)]
+pub struct KnownProvinces(OnceLock<Vec<Unit>>);
+
+/// The provinces a person may narrow a list to: those of today for who sees the nation, those of both
+/// eras within a scope of several, and none where there is no choice. Read once where
+/// [`KnownProvinces`] are wired.
+pub async fn provinces_within(cx: &Cx, conn: &mut Conn) -> Result<Vec<Unit>, DbError> {
+    let mine = match &cx.actor.scope {
+        Scope::Nation => None,
+        Scope::Provinces(mine)
+        | Scope::Region {
+            provinces: mine, ..
+        } if mine.len() > 1 => Some(mine),
+        _ => return Ok(Vec::new()),
+    };
+    let today = cx.today();
+    let within = |unit: &Unit| match mine {
+        Some(mine) => mine.contains(&unit.id),
+        None => unit.in_force(today),
+    };
+    let Some(known) = cx.ports.find::<KnownProvinces>() else {
+        let mut all = provinces(conn, None).await?;
+        all.retain(within);
+        return Ok(all);
+    };
+    let all = match known.0.get() {
+        Some(all) => all,
+        None => {
+            let read = provinces(conn, None).await?;
+            known.0.get_or_init(|| read)
+        }
+    };
+    Ok(all.iter().filter(|unit| within(unit)).cloned().collect())
 }
 
 /// A province, and every older one that was merged into it.

@@ -220,3 +220,32 @@ async fn the_divisions_in_the_program_are_those_in_the_database() {
         t.close().await;
     }
 }
+
+#[tokio::test]
+async fn lists_narrow_to_the_provinces_within_reach_wired_or_not() {
+    for mut t in testkit::both(&[]).await {
+        for wired in [false, true] {
+            if wired {
+                let ports = std::mem::take(&mut t.ports);
+                t.ports = ports.with(std::sync::Arc::new(units::KnownProvinces::default()));
+            }
+            let mut cx = t.cx(kernel::Role::MinistryAgency);
+            let mut conn = cx.read().await.unwrap();
+            let all = units::provinces(&mut conn, None).await.unwrap();
+            let mine: Vec<_> = all.iter().take(2).map(|unit| unit.id).collect();
+            for _ in 0..2 {
+                cx.actor.scope = kernel::Scope::Nation;
+                let now = units::provinces_within(&cx, &mut conn).await.unwrap();
+                let today = units::provinces(&mut conn, Some(cx.today())).await.unwrap();
+                assert_eq!(now, today, "{} {wired}", t.engine);
+                cx.actor.scope = kernel::Scope::Provinces(mine.clone());
+                let some = units::provinces_within(&cx, &mut conn).await.unwrap();
+                assert_eq!(some, all[..2], "{} {wired}", t.engine);
+                cx.actor.scope = kernel::Scope::Provinces(mine[..1].to_vec());
+                let one = units::provinces_within(&cx, &mut conn).await.unwrap();
+                assert_eq!(one, [], "{} {wired}", t.engine);
+            }
+        }
+        t.close().await;
+    }
+}

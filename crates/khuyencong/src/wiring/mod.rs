@@ -21,6 +21,7 @@ use rules::eligibility::LegalForm;
 /// Every port with its answer.
 pub fn ports() -> Ports {
     Ports::default()
+        .with(Arc::new(reference::units::KnownProvinces::default()))
         .with::<dyn papers::PdfPrinter>(Arc::new(Typesetter))
         .with::<dyn record_kit::ports::Establishments>(Arc::new(Register))
         .with::<dyn programme::ports::Establishments>(Arc::new(Register))

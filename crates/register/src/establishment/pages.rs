@@ -1,7 +1,7 @@
 use askama::Template;
 use axum::{Json, extract::Query, response::IntoResponse};
 use db::{Conn, Cx, DbError, PageRequest};
-use kernel::{Scope, Thing, UnitId, Verb};
+use kernel::{Thing, UnitId, Verb};
 use reference::{Unit, units};
 use rules::eligibility::LegalForm;
 use serde::{Deserialize, Serialize};
@@ -100,22 +100,6 @@ pub(super) async fn family(conn: &mut Conn, province: UnitId) -> Result<Vec<Unit
     Ok(family)
 }
 
-/// The provinces a person may narrow a list to; none when there is no choice.
-async fn provinces(cx: &Cx, conn: &mut Conn) -> Result<Vec<Unit>, DbError> {
-    Ok(match &cx.actor.scope {
-        Scope::Nation => units::provinces(conn, Some(cx.today())).await?,
-        Scope::Provinces(mine)
-        | Scope::Region {
-            provinces: mine, ..
-        } if mine.len() > 1 => {
-            let mut all = units::provinces(conn, None).await?;
-            all.retain(|unit| mine.contains(&unit.id));
-            all
-        }
-        _ => Vec::new(),
-    })
-}
-
 /// Choices of the filters, as (value, label).
 #[derive(Clone, Debug, Default)]
 pub(super) struct Choices {
@@ -128,7 +112,7 @@ pub(super) struct Choices {
 impl Choices {
     async fn of(cx: &Cx, conn: &mut Conn) -> Result<Choices, DbError> {
         let lang = cx.lang;
-        let provinces = provinces(cx, conn).await?;
+        let provinces = units::provinces_within(cx, conn).await?;
         Ok(Choices {
             provinces: provinces
                 .into_iter()

@@ -232,15 +232,7 @@ async fn choices(cx: &Cx, conn: &mut Conn, versions: &[WorkflowVersion]) -> Comm
             states.push((state.code.clone(), state.name.get(cx.lang).to_owned()));
         }
     }
-    let provinces = match &cx.actor.scope {
-        Scope::Nation => reference::units::provinces(conn, Some(cx.today())).await?,
-        Scope::Provinces(mine) if mine.len() > 1 => {
-            let mut all = reference::units::provinces(conn, None).await?;
-            all.retain(|unit| mine.contains(&unit.id));
-            all
-        }
-        _ => Vec::new(),
-    };
+    let provinces = reference::units::provinces_within(cx, conn).await?;
     Ok(Choices {
         years: years
             .iter()

@@ -345,6 +345,8 @@ TABLE council_interest
     settled_by text NOT NULL
     settlement text NOT NULL
     settled_at timestamp with time zone
+    answer text NOT NULL
+    answered_at timestamp with time zone
 
 TABLE council_item
     id uuid NOT NULL
@@ -750,6 +752,23 @@ TABLE instrument_article
     source text NOT NULL
     verified boolean NOT NULL
     version bigint NOT NULL
+
+TABLE instrument_conclusion
+    instrument_id uuid NOT NULL
+    version bigint NOT NULL
+    change text NOT NULL
+    outcome text NOT NULL
+    reason text NOT NULL
+    concluded_on date NOT NULL
+    executor text NOT NULL
+    due_on date
+    done_on date
+    done_instrument_id uuid
+    done_paper text NOT NULL
+    recorded_by text NOT NULL
+    recorded_account uuid
+    recorded_at timestamp with time zone NOT NULL
+    illustration boolean NOT NULL
 
 TABLE instrument_relation
     from_id uuid NOT NULL
@@ -1325,6 +1344,10 @@ TABLE proposal
     created_by uuid
     created_at timestamp with time zone NOT NULL
     carried_from uuid
+    quarter_1 bigint
+    quarter_2 bigint
+    quarter_3 bigint
+    quarter_4 bigint
 
 TABLE proposal_remark
     id uuid NOT NULL
@@ -1432,6 +1455,31 @@ TABLE reminder_setting
     since timestamp with time zone NOT NULL
     version bigint NOT NULL
 
+TABLE report_due
+    id uuid NOT NULL
+    kind text NOT NULL
+    province_id bigint NOT NULL
+    year bigint NOT NULL
+    due_on date NOT NULL
+    article text NOT NULL
+    verified boolean NOT NULL
+
+TABLE report_sent
+    id uuid NOT NULL
+    kind text NOT NULL
+    province_id bigint NOT NULL
+    year bigint NOT NULL
+    paper_no text NOT NULL
+    paper_on date NOT NULL
+    sent_on date NOT NULL
+    recipient text NOT NULL
+    note text NOT NULL
+    file_id uuid
+    account_id uuid
+    actor text NOT NULL
+    at timestamp with time zone NOT NULL
+    illustration boolean NOT NULL
+
 TABLE requirement
     id uuid NOT NULL
     kind text NOT NULL
@@ -1496,6 +1544,21 @@ TABLE selection_criterion
     version bigint NOT NULL
     created_at timestamp with time zone NOT NULL
     instrument_id uuid
+    supersedes_id uuid
+    reason text NOT NULL
+    recorded_by text NOT NULL
+
+TABLE selection_meeting
+    plan_id uuid NOT NULL
+    holder text NOT NULL
+    held_on date NOT NULL
+    starts_at text NOT NULL
+    place text NOT NULL
+    chair text NOT NULL
+    secretary text NOT NULL
+    attendees text NOT NULL
+    version bigint NOT NULL
+    illustration boolean NOT NULL
 
 TABLE session
     id text NOT NULL
@@ -1694,6 +1757,15 @@ TABLE workflow_draft
     article text NOT NULL
     instrument_id uuid
 
+TABLE workflow_file
+    id uuid NOT NULL
+    workflow_id uuid NOT NULL
+    file_id uuid NOT NULL
+    sha256 text NOT NULL
+    recorded_by text NOT NULL
+    account_id uuid
+    created_at timestamp with time zone NOT NULL
+
 TABLE workflow_version
     id uuid NOT NULL
     key text NOT NULL
@@ -1861,7 +1933,7 @@ CONSTRAINTS
     council_finding council_finding_pkey PRIMARY KEY (item_id, member_id, criterion)
     council_finding council_finding_seat FOREIGN KEY (item_id, member_id, entitled) REFERENCES council_seat(item_id, member_id, entitled)
     council_finding council_finding_verdict CHECK ((verdict = ANY (ARRAY['pass'::text, 'fail'::text, 'needs_more'::text])))
-    council_interest council_interest_kind CHECK ((kind = ANY (ARRAY['owner'::text, 'relative'::text, 'employee'::text, 'drafter'::text, 'namesake'::text, 'other'::text])))
+    council_interest council_interest_kind CHECK ((kind = ANY (ARRAY['owner'::text, 'relative'::text, 'employee'::text, 'drafter'::text, 'implementer'::text, 'proposer'::text, 'namesake'::text, 'supplier'::text, 'other'::text])))
     council_interest council_interest_member FOREIGN KEY (member_id) REFERENCES council_member(id)
     council_interest council_interest_pkey PRIMARY KEY (id)
     council_interest council_interest_project FOREIGN KEY (project_id) REFERENCES project(id)
@@ -2018,6 +2090,17 @@ CONSTRAINTS
     instrument_article instrument_article_instrument_id_fkey FOREIGN KEY (instrument_id) REFERENCES instrument(id)
     instrument_article instrument_article_kind CHECK ((kind = ANY (ARRAY['article'::text, 'annex'::text])))
     instrument_article instrument_article_pkey PRIMARY KEY (id)
+    instrument_conclusion instrument_conclusion_change CHECK ((((change = 'conclude'::text) AND (version = 1) AND (done_on IS NULL)) OR ((change = 'revise'::text) AND (version > 1) AND (done_on IS NULL)) OR ((change = 'complete'::text) AND (version > 1) AND (done_on IS NOT NULL))))
+    instrument_conclusion instrument_conclusion_done CHECK ((((done_on IS NULL) AND (done_instrument_id IS NULL) AND (done_paper = ''::text)) OR ((done_on IS NOT NULL) AND (done_on >= concluded_on) AND ((done_instrument_id IS NOT NULL) OR (done_paper <> ''::text)))))
+    instrument_conclusion instrument_conclusion_done_instrument_id_fkey FOREIGN KEY (done_instrument_id) REFERENCES instrument(id)
+    instrument_conclusion instrument_conclusion_due CHECK ((((outcome = 'keep'::text) AND (executor = ''::text) AND (due_on IS NULL) AND (done_on IS NULL)) OR ((outcome <> 'keep'::text) AND (executor <> ''::text) AND (due_on IS NOT NULL) AND (due_on >= concluded_on))))
+    instrument_conclusion instrument_conclusion_instrument_id_fkey FOREIGN KEY (instrument_id) REFERENCES instrument(id)
+    instrument_conclusion instrument_conclusion_instrument_id_version_key PRIMARY KEY (instrument_id, version)
+    instrument_conclusion instrument_conclusion_other CHECK (((done_instrument_id IS NULL) OR (done_instrument_id <> instrument_id)))
+    instrument_conclusion instrument_conclusion_outcome CHECK ((outcome = ANY (ARRAY['repeal'::text, 'amend'::text, 'replace'::text, 'keep'::text])))
+    instrument_conclusion instrument_conclusion_reason CHECK ((reason <> ''::text))
+    instrument_conclusion instrument_conclusion_recorded_account_fkey FOREIGN KEY (recorded_account) REFERENCES account(id)
+    instrument_conclusion instrument_conclusion_version CHECK ((version >= 1))
     instrument_relation instrument_relation_dated_from_id_fkey FOREIGN KEY (from_id) REFERENCES instrument(id)
     instrument_relation instrument_relation_dated_to_id_fkey FOREIGN KEY (to_id) REFERENCES instrument(id)
     instrument_relation instrument_relation_kind CHECK ((kind = ANY (ARRAY['amends'::text, 'replaces'::text, 'consolidates'::text, 'guides'::text, 'based_on'::text])))
@@ -2228,6 +2311,7 @@ CONSTRAINTS
     proposal proposal_project FOREIGN KEY (project_id) REFERENCES project(id)
     proposal proposal_province FOREIGN KEY (province_id) REFERENCES unit(id)
     proposal proposal_quantity CHECK ((quantity > 0))
+    proposal proposal_quarters CHECK ((((quarter_1 IS NULL) AND (quarter_2 IS NULL) AND (quarter_3 IS NULL) AND (quarter_4 IS NULL)) OR ((quarter_1 >= 0) AND (quarter_2 >= 0) AND (quarter_3 >= 0) AND (quarter_4 >= 0) AND (granted IS NOT NULL) AND ((((quarter_1 + quarter_2) + quarter_3) + quarter_4) = granted))))
     proposal proposal_rank CHECK ((rank > 0))
     proposal proposal_refused CHECK (((state <> ALL (ARRAY['returned'::text, 'reserve'::text, 'deferred'::text, 'refused'::text, 'withdrawn'::text])) OR (reason <> ''::text)))
     proposal proposal_score CHECK (((score >= 0) AND (score <= 10000)))
@@ -2271,6 +2355,16 @@ CONSTRAINTS
     reminder_setting reminder_setting_account FOREIGN KEY (account_id) REFERENCES account(id)
     reminder_setting reminder_setting_days CHECK (((days_ahead >= 0) AND (days_ahead <= 60)))
     reminder_setting reminder_setting_pkey PRIMARY KEY (account_id)
+    report_due report_due_kind CHECK ((kind = ANY (ARRAY['yearly'::text, 'half_year'::text])))
+    report_due report_due_pkey PRIMARY KEY (id)
+    report_due report_due_province FOREIGN KEY (province_id) REFERENCES unit(id)
+    report_sent report_sent_file FOREIGN KEY (file_id) REFERENCES stored_file(id)
+    report_sent report_sent_kind CHECK ((kind = ANY (ARRAY['yearly'::text, 'half_year'::text])))
+    report_sent report_sent_order CHECK ((paper_on <= sent_on))
+    report_sent report_sent_paper CHECK ((paper_no <> ''::text))
+    report_sent report_sent_pkey PRIMARY KEY (id)
+    report_sent report_sent_province FOREIGN KEY (province_id) REFERENCES unit(id)
+    report_sent report_sent_year CHECK (((year >= 2000) AND (year <= 2200)))
     requirement requirement_change CHECK ((change = ANY (ARRAY['add'::text, 'correct'::text, 'end'::text, 'verify'::text])))
     requirement requirement_instrument_id_fkey FOREIGN KEY (instrument_id) REFERENCES instrument(id)
     requirement requirement_kind CHECK ((((kind = 'paper'::text) AND (stage = ANY (ARRAY['registration'::text, 'base_appraisal'::text])) AND (required IS NOT NULL) AND ((copies >= 1) AND (copies <= 20)) AND (level IS NULL)) OR ((kind = 'criterion'::text) AND (stage IS NULL) AND (required IS NULL) AND (copies IS NULL) AND (activities = ''::text) AND (project_kinds = ''::text) AND ((level IS NULL) OR (level = ANY (ARRAY['base'::text, 'ministry'::text]))))))
@@ -2291,9 +2385,18 @@ CONSTRAINTS
     selection_criterion selection_criterion_most CHECK (((most >= 1) AND (most <= 100)))
     selection_criterion selection_criterion_pkey PRIMARY KEY (id)
     selection_criterion selection_criterion_province FOREIGN KEY (province_id) REFERENCES unit(id)
+    selection_criterion selection_criterion_reason CHECK (((supersedes_id IS NULL) OR (reason <> ''::text)))
     selection_criterion selection_criterion_scope CHECK ((scope = ANY (ARRAY['kcqg'::text, 'kcdp'::text])))
+    selection_criterion selection_criterion_supersedes FOREIGN KEY (supersedes_id) REFERENCES selection_criterion(id)
     selection_criterion selection_criterion_valid CHECK ((valid_to >= valid_from))
     selection_criterion selection_criterion_weight CHECK (((weight >= 1) AND (weight <= 100)))
+    selection_meeting selection_meeting_attendees CHECK ((attendees <> ''::text))
+    selection_meeting selection_meeting_chair CHECK ((chair <> ''::text))
+    selection_meeting selection_meeting_holder CHECK ((holder = ANY (ARRAY['department'::text, 'agency'::text])))
+    selection_meeting selection_meeting_place CHECK ((place <> ''::text))
+    selection_meeting selection_meeting_plan FOREIGN KEY (plan_id) REFERENCES annual_plan(id)
+    selection_meeting selection_meeting_plan_id_holder_key PRIMARY KEY (plan_id, holder)
+    selection_meeting selection_meeting_secretary CHECK ((secretary <> ''::text))
     session session_pkey PRIMARY KEY (id)
     showroom_support showroom_support_amounts CHECK (((cost >= 0) AND (support >= 0) AND ((area_m2 IS NULL) OR (area_m2 > 0))))
     showroom_support showroom_support_establishment FOREIGN KEY (establishment_id) REFERENCES establishment(id)
@@ -2372,6 +2475,10 @@ CONSTRAINTS
     workflow_draft workflow_draft_scope CHECK ((scope = ANY (ARRAY['kcqg'::text, 'kcdp'::text])))
     workflow_draft workflow_draft_state CHECK ((state = ANY (ARRAY['open'::text, 'published'::text, 'discarded'::text])))
     workflow_draft workflow_draft_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES unit(id)
+    workflow_file workflow_file_file FOREIGN KEY (file_id) REFERENCES stored_file(id)
+    workflow_file workflow_file_pkey PRIMARY KEY (id)
+    workflow_file workflow_file_sha256 CHECK ((length(sha256) = 64))
+    workflow_file workflow_file_workflow FOREIGN KEY (workflow_id) REFERENCES workflow_version(id)
     workflow_version workflow_version_from_id_fkey FOREIGN KEY (from_id) REFERENCES workflow_version(id)
     workflow_version workflow_version_instrument_id_fkey FOREIGN KEY (instrument_id) REFERENCES instrument(id)
     workflow_version workflow_version_local CHECK (((scope = 'kcdp'::text) OR (territory_id IS NULL)))
@@ -2505,6 +2612,8 @@ INDEXES
     CREATE UNIQUE INDEX installation_pkey ON public.installation USING btree (id)
     CREATE UNIQUE INDEX instrument_article_instrument_id_kind_number_key ON public.instrument_article USING btree (instrument_id, kind, number)
     CREATE UNIQUE INDEX instrument_article_pkey ON public.instrument_article USING btree (id)
+    CREATE INDEX instrument_conclusion_done_idx ON public.instrument_conclusion USING btree (done_instrument_id)
+    CREATE UNIQUE INDEX instrument_conclusion_instrument_id_version_key ON public.instrument_conclusion USING btree (instrument_id, version)
     CREATE UNIQUE INDEX instrument_number_issuer_signed_year_key ON public.instrument USING btree (number, issuer, signed_year)
     CREATE UNIQUE INDEX instrument_pkey ON public.instrument USING btree (id)
     CREATE UNIQUE INDEX instrument_relation_once ON public.instrument_relation USING btree (from_id, kind, to_id)
@@ -2628,6 +2737,10 @@ INDEXES
     CREATE UNIQUE INDEX reminder_setting_pkey ON public.reminder_setting USING btree (account_id)
     CREATE INDEX reminder_unread_idx ON public.reminder USING btree (account_id, read_at)
     CREATE INDEX reminder_week_idx ON public.reminder USING btree (due_on) WHERE (kind = 'late_week'::text)
+    CREATE UNIQUE INDEX report_due_kind_province_id_year_key ON public.report_due USING btree (kind, province_id, year)
+    CREATE UNIQUE INDEX report_due_pkey ON public.report_due USING btree (id)
+    CREATE UNIQUE INDEX report_sent_pkey ON public.report_sent USING btree (id)
+    CREATE INDEX report_sent_report_idx ON public.report_sent USING btree (province_id, year, kind)
     CREATE INDEX requirement_instrument_idx ON public.requirement USING btree (instrument_id)
     CREATE UNIQUE INDEX requirement_key_version_key ON public.requirement USING btree (key, version)
     CREATE UNIQUE INDEX requirement_pkey ON public.requirement USING btree (id)
@@ -2637,6 +2750,8 @@ INDEXES
     CREATE UNIQUE INDEX roster_entry_project_id_number_establishment_id_key ON public.roster_entry USING btree (project_id, number, establishment_id)
     CREATE INDEX selection_criterion_instrument_idx ON public.selection_criterion USING btree (instrument_id)
     CREATE UNIQUE INDEX selection_criterion_pkey ON public.selection_criterion USING btree (id)
+    CREATE UNIQUE INDEX selection_criterion_supersedes_id_key ON public.selection_criterion USING btree (supersedes_id)
+    CREATE UNIQUE INDEX selection_meeting_plan_id_holder_key ON public.selection_meeting USING btree (plan_id, holder)
     CREATE INDEX session_expires_at ON public.session USING btree (expires_at)
     CREATE UNIQUE INDEX session_pkey ON public.session USING btree (id)
     CREATE UNIQUE INDEX showroom_support_establishment_id_opened_on_key ON public.showroom_support USING btree (establishment_id, opened_on)
@@ -2681,12 +2796,33 @@ INDEXES
     CREATE UNIQUE INDEX workflow_draft_pkey ON public.workflow_draft USING btree (id)
     CREATE UNIQUE INDEX workflow_draft_scope_key ON public.workflow_draft USING btree (scope) WHERE ((state = 'open'::text) AND (territory_id IS NULL))
     CREATE UNIQUE INDEX workflow_draft_territory_id_key ON public.workflow_draft USING btree (territory_id) WHERE ((state = 'open'::text) AND (territory_id IS NOT NULL))
+    CREATE UNIQUE INDEX workflow_file_pkey ON public.workflow_file USING btree (id)
+    CREATE INDEX workflow_file_workflow_idx ON public.workflow_file USING btree (workflow_id)
     CREATE INDEX workflow_version_instrument_idx ON public.workflow_version USING btree (instrument_id)
     CREATE UNIQUE INDEX workflow_version_key_number_key ON public.workflow_version USING btree (key, number)
     CREATE UNIQUE INDEX workflow_version_pkey ON public.workflow_version USING btree (id)
     CREATE INDEX workflow_version_scope_idx ON public.workflow_version USING btree (scope, valid_from)
 
 VIEWS
+    instrument_conclusion_current AS  SELECT c.instrument_id,
+        c.version,
+        c.change,
+        c.outcome,
+        c.reason,
+        c.concluded_on,
+        c.executor,
+        c.due_on,
+        c.done_on,
+        c.done_instrument_id,
+        c.done_paper,
+        c.recorded_by,
+        c.recorded_account,
+        c.recorded_at,
+        c.illustration
+       FROM instrument_conclusion c
+      WHERE (NOT (EXISTS ( SELECT 1
+               FROM instrument_conclusion later
+              WHERE ((later.instrument_id = c.instrument_id) AND (later.version > c.version)))));
     ledger_balance AS  SELECT p.id AS project_id,
         p.year,
         p.province_id,
@@ -2859,6 +2995,27 @@ VIEWS
         kept_duty.due_on,
         kept_duty.done_on
        FROM kept_duty;
+    obligation_law AS  SELECT 'local_instrument'::text AS kind,
+        'conclusion'::text AS thing,
+        i.id AS record_id,
+        ((
+            CASE
+                WHEN (i.number = ''::text) THEN i.issuer
+                ELSE i.number
+            END || ' · '::text) || i.subject) AS title,
+        c.executor AS owner,
+        i.unit_id AS province_id,
+        NULL::uuid AS project_id,
+        NULL::uuid AS person_id,
+        'appraiser'::text AS role,
+        (EXTRACT(year FROM c.due_on))::bigint AS year,
+        c.due_on,
+        c.done_on,
+        c.illustration,
+        false AS unverified
+       FROM (instrument_conclusion_current c
+         JOIN instrument i ON ((i.id = c.instrument_id)))
+      WHERE ((c.due_on IS NOT NULL) AND (i.unit_id IS NOT NULL));
     obligation_programme AS  SELECT obligation_kept.kind,
         obligation_kept.thing,
         obligation_kept.record_id,
@@ -2890,6 +3047,32 @@ VIEWS
         obligation_asked.illustration,
         obligation_asked.unverified
        FROM obligation_asked;
+    obligation_report AS  SELECT
+            CASE
+                WHEN (d.kind = 'yearly'::text) THEN 'yearly_report'::text
+                ELSE 'half_year_report'::text
+            END AS kind,
+        'report_due'::text AS thing,
+        d.id AS record_id,
+        (((
+            CASE
+                WHEN (d.kind = 'yearly'::text) THEN 'Báo cáo năm '::text
+                ELSE 'Báo cáo 6 tháng đầu năm '::text
+            END || (d.year)::text) || ' · '::text) || u.name) AS title,
+        u.name AS owner,
+        d.province_id,
+        NULL::uuid AS project_id,
+        NULL::uuid AS person_id,
+        'appraiser'::text AS role,
+        d.year,
+        d.due_on,
+        ( SELECT min(s.sent_on) AS min
+               FROM report_sent s
+              WHERE ((s.kind = d.kind) AND (s.province_id = d.province_id) AND (s.year = d.year))) AS done_on,
+        false AS illustration,
+        (NOT d.verified) AS unverified
+       FROM (report_due d
+         JOIN unit u ON ((u.id = d.province_id)));
     obligation_work AS  SELECT 'task'::text AS kind,
         'task'::text AS thing,
         t.id AS record_id,
@@ -3377,6 +3560,28 @@ VIEWS
       WHERE (NOT (EXISTS ( SELECT 1
                FROM requirement later
               WHERE (later.supersedes_id = r.id))));
+    selection_criterion_current AS  SELECT c.id,
+        c.scope,
+        c.province_id,
+        c."position",
+        c.title,
+        c.hint,
+        c.most,
+        c.weight,
+        c.article,
+        c.verified,
+        c.valid_from,
+        c.valid_to,
+        c.version,
+        c.created_at,
+        c.instrument_id,
+        c.supersedes_id,
+        c.reason,
+        c.recorded_by
+       FROM selection_criterion c
+      WHERE (NOT (EXISTS ( SELECT 1
+               FROM selection_criterion later
+              WHERE (later.supersedes_id = c.id))));
 
 TRIGGERS
     CREATE TRIGGER audit_record_append_only BEFORE DELETE OR UPDATE ON public.audit_record FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -3384,6 +3589,7 @@ TRIGGERS
     CREATE TRIGGER ceiling_decision_append_only BEFORE DELETE OR UPDATE ON public.ceiling_decision FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER cost_version_no_return BEFORE UPDATE ON public.cost_version FOR EACH ROW EXECUTE FUNCTION refuse_proposed_again()
     CREATE TRIGGER council_vote_trail_append_only BEFORE DELETE OR UPDATE ON public.council_vote_trail FOR EACH ROW EXECUTE FUNCTION refuse_change()
+    CREATE TRIGGER instrument_conclusion_append_only BEFORE DELETE OR UPDATE ON public.instrument_conclusion FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER kept_rules_append_only BEFORE DELETE OR UPDATE ON public.kept_rules FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER money_entry_append_only BEFORE DELETE OR UPDATE ON public.money_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER norm_append_only BEFORE DELETE OR UPDATE ON public.norm FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -3400,9 +3606,13 @@ TRIGGERS
     CREATE TRIGGER project_version_decided BEFORE DELETE OR UPDATE ON public.project_version FOR EACH ROW EXECUTE FUNCTION keep_decided_version()
     CREATE TRIGGER proof_paper_append_only BEFORE DELETE OR UPDATE ON public.proof_paper FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER proposal_remark_append_only BEFORE DELETE OR UPDATE ON public.proposal_remark FOR EACH ROW EXECUTE FUNCTION refuse_change()
+    CREATE TRIGGER report_sent_append_only BEFORE DELETE OR UPDATE ON public.report_sent FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER requirement_append_only BEFORE DELETE OR UPDATE ON public.requirement FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER requirement_overlap BEFORE INSERT ON public.requirement FOR EACH ROW EXECUTE FUNCTION requirement_overlap()
     CREATE TRIGGER roster_entry_fixed BEFORE INSERT OR DELETE OR UPDATE ON public.roster_entry FOR EACH ROW EXECUTE FUNCTION keep_fixed_roster()
+    CREATE TRIGGER selection_criterion_no_delete BEFORE DELETE ON public.selection_criterion FOR EACH ROW EXECUTE FUNCTION refuse_change()
+    CREATE TRIGGER selection_criterion_no_update BEFORE UPDATE OF title, hint, most, weight, article, scope, province_id, valid_from, supersedes_id, reason ON public.selection_criterion FOR EACH ROW EXECUTE FUNCTION refuse_change()
+    CREATE TRIGGER workflow_file_append_only BEFORE DELETE OR UPDATE ON public.workflow_file FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER workflow_version_append_only BEFORE DELETE OR UPDATE ON public.workflow_version FOR EACH ROW EXECUTE FUNCTION refuse_change()
 
 FUNCTIONS

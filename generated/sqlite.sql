@@ -447,7 +447,8 @@ CREATE TABLE council_interest (
     member_id  UUID   NOT NULL CONSTRAINT council_interest_member REFERENCES council_member (id),
     project_id UUID   NOT NULL CONSTRAINT council_interest_project REFERENCES project (id),
     kind       TEXT   NOT NULL CONSTRAINT council_interest_kind
-                   CHECK (kind IN ('owner', 'relative', 'employee', 'drafter', 'namesake', 'other')),
+                   CHECK (kind IN ('owner', 'relative', 'employee', 'drafter', 'implementer', 'proposer',
+                                   'namesake', 'supplier', 'other')),
     declared   BOOLEAN NOT NULL,
     -- A question has to be settled; it excludes nobody yet.
     state      TEXT   NOT NULL CONSTRAINT council_interest_state
@@ -457,7 +458,9 @@ CREATE TABLE council_interest (
     at         TIMESTAMPTZ NOT NULL,
     settled_by TEXT   NOT NULL,
     settlement TEXT   NOT NULL,
-    settled_at TIMESTAMPTZ
+    settled_at TIMESTAMPTZ,
+    answer     TEXT   NOT NULL DEFAULT '',
+    answered_at TIMESTAMPTZ
 );
 
 CREATE TABLE council_item (
@@ -1008,6 +1011,44 @@ CREATE TABLE instrument_article (
     verified      BOOLEAN NOT NULL,
     version       BIGINT  NOT NULL DEFAULT 1,
     CONSTRAINT instrument_article_kind CHECK (kind IN ('article', 'annex'))
+);
+
+CREATE TABLE instrument_conclusion (
+    instrument_id      UUID    NOT NULL REFERENCES instrument (id),
+    version            BIGINT  NOT NULL,
+    change             TEXT    NOT NULL,
+    outcome            TEXT    NOT NULL,
+    reason             TEXT    NOT NULL,
+    concluded_on       DATE    NOT NULL,
+    -- Who is to do it, and until when; nobody when the document stays as it is.
+    executor           TEXT    NOT NULL,
+    due_on             DATE,
+    -- The day of the paper that did it, and which that was: a document of the register, or a number.
+    done_on            DATE,
+    done_instrument_id UUID    REFERENCES instrument (id),
+    done_paper         TEXT    NOT NULL,
+    recorded_by        TEXT    NOT NULL,
+    recorded_account   UUID    REFERENCES account (id),
+    recorded_at        TIMESTAMPTZ NOT NULL,
+    illustration       BOOLEAN NOT NULL DEFAULT FALSE,
+    CONSTRAINT instrument_conclusion_instrument_id_version_key PRIMARY KEY (instrument_id, version),
+    CONSTRAINT instrument_conclusion_version CHECK (version >= 1),
+    CONSTRAINT instrument_conclusion_change CHECK (
+        (change = 'conclude' AND version = 1 AND done_on IS NULL)
+        OR (change = 'revise' AND version > 1 AND done_on IS NULL)
+        OR (change = 'complete' AND version > 1 AND done_on IS NOT NULL)),
+    CONSTRAINT instrument_conclusion_outcome
+        CHECK (outcome IN ('repeal', 'amend', 'replace', 'keep')),
+    CONSTRAINT instrument_conclusion_reason CHECK (reason <> ''),
+    CONSTRAINT instrument_conclusion_due CHECK (
+        (outcome = 'keep' AND executor = '' AND due_on IS NULL AND done_on IS NULL)
+        OR (outcome <> 'keep' AND executor <> '' AND due_on IS NOT NULL AND due_on >= concluded_on)),
+    CONSTRAINT instrument_conclusion_done CHECK (
+        (done_on IS NULL AND done_instrument_id IS NULL AND done_paper = '')
+        OR (done_on IS NOT NULL AND done_on >= concluded_on
+            AND (done_instrument_id IS NOT NULL OR done_paper <> ''))),
+    CONSTRAINT instrument_conclusion_other
+        CHECK (done_instrument_id IS NULL OR done_instrument_id <> instrument_id)
 );
 
 CREATE TABLE "instrument_relation" (
@@ -1757,7 +1798,12 @@ CREATE TABLE proposal (
     illustration     BOOLEAN NOT NULL DEFAULT FALSE,
     created_by       UUID,
     created_at       TIMESTAMPTZ NOT NULL, carried_from UUID
-    CONSTRAINT proposal_carried_from REFERENCES proposal (id),
+    CONSTRAINT proposal_carried_from REFERENCES proposal (id), quarter_1 BIGINT, quarter_2 BIGINT, quarter_3 BIGINT, quarter_4 BIGINT
+    CONSTRAINT proposal_quarters CHECK (
+        (quarter_1 IS NULL AND quarter_2 IS NULL AND quarter_3 IS NULL AND quarter_4 IS NULL)
+        OR (quarter_1 >= 0 AND quarter_2 >= 0 AND quarter_3 >= 0 AND quarter_4 >= 0
+            AND granted IS NOT NULL
+            AND quarter_1 + quarter_2 + quarter_3 + quarter_4 = granted)),
     CONSTRAINT proposal_money CHECK (asked <= total_cost),
     CONSTRAINT proposal_selected CHECK (state NOT IN ('selected', 'approved') OR granted IS NOT NULL),
     CONSTRAINT proposal_approved CHECK ((state = 'approved') = (plan_line_id IS NOT NULL)),
@@ -1904,6 +1950,34 @@ CREATE TABLE reminder_setting (
     version    BIGINT NOT NULL DEFAULT 1
 );
 
+CREATE TABLE report_due (
+    id          UUID    PRIMARY KEY,
+    kind        TEXT    NOT NULL CONSTRAINT report_due_kind CHECK (kind IN ('yearly', 'half_year')),
+    province_id BIGINT  NOT NULL CONSTRAINT report_due_province REFERENCES unit (id),
+    year        BIGINT  NOT NULL,
+    due_on      DATE    NOT NULL,
+    article     TEXT    NOT NULL,
+    verified    BOOLEAN NOT NULL
+);
+
+CREATE TABLE report_sent (
+    id           UUID    PRIMARY KEY,
+    kind         TEXT    NOT NULL CONSTRAINT report_sent_kind CHECK (kind IN ('yearly', 'half_year')),
+    province_id  BIGINT  NOT NULL CONSTRAINT report_sent_province REFERENCES unit (id),
+    year         BIGINT  NOT NULL CONSTRAINT report_sent_year CHECK (year BETWEEN 2000 AND 2200),
+    paper_no     TEXT    NOT NULL CONSTRAINT report_sent_paper CHECK (paper_no <> ''),
+    paper_on     DATE    NOT NULL,
+    sent_on      DATE    NOT NULL,
+    recipient    TEXT    NOT NULL,
+    note         TEXT    NOT NULL,
+    file_id      UUID    CONSTRAINT report_sent_file REFERENCES stored_file (id),
+    account_id   UUID,
+    actor        TEXT    NOT NULL,
+    at           TIMESTAMPTZ NOT NULL,
+    illustration BOOLEAN NOT NULL DEFAULT FALSE,
+    CONSTRAINT report_sent_order CHECK (paper_on <= sent_on)
+);
+
 CREATE TABLE requirement (
     id               UUID    PRIMARY KEY,
     kind             TEXT    NOT NULL,
@@ -1997,7 +2071,26 @@ CREATE TABLE selection_criterion (
     valid_to    DATE    CONSTRAINT selection_criterion_valid CHECK (valid_to >= valid_from),
     version     BIGINT  NOT NULL DEFAULT 1,
     created_at  TIMESTAMPTZ NOT NULL
-, instrument_id UUID REFERENCES instrument (id));
+, instrument_id UUID REFERENCES instrument (id), supersedes_id UUID
+    CONSTRAINT selection_criterion_supersedes REFERENCES selection_criterion (id), reason TEXT NOT NULL DEFAULT ''
+    CONSTRAINT selection_criterion_reason CHECK (supersedes_id IS NULL OR reason <> ''), recorded_by TEXT NOT NULL DEFAULT '');
+
+CREATE TABLE selection_meeting (
+    plan_id      UUID    NOT NULL CONSTRAINT selection_meeting_plan REFERENCES annual_plan (id),
+    holder       TEXT    NOT NULL CONSTRAINT selection_meeting_holder
+        CHECK (holder IN ('department', 'agency')),
+    held_on      DATE    NOT NULL,
+    -- As people write it; empty when not noted.
+    starts_at    TEXT    NOT NULL,
+    place        TEXT    NOT NULL CONSTRAINT selection_meeting_place CHECK (place <> ''),
+    chair        TEXT    NOT NULL CONSTRAINT selection_meeting_chair CHECK (chair <> ''),
+    secretary    TEXT    NOT NULL CONSTRAINT selection_meeting_secretary CHECK (secretary <> ''),
+    -- One a line: name, post, body.
+    attendees    TEXT    NOT NULL CONSTRAINT selection_meeting_attendees CHECK (attendees <> ''),
+    version      BIGINT  NOT NULL DEFAULT 1,
+    illustration BOOLEAN NOT NULL DEFAULT FALSE,
+    CONSTRAINT selection_meeting_plan_id_holder_key PRIMARY KEY (plan_id, holder)
+);
 
 CREATE TABLE session (
     id         TEXT PRIMARY KEY,
@@ -2254,6 +2347,16 @@ CREATE TABLE workflow_draft (
     CONSTRAINT workflow_draft_published CHECK ((state = 'published') = (published_id IS NOT NULL))
 );
 
+CREATE TABLE workflow_file (
+    id          UUID PRIMARY KEY,
+    workflow_id UUID NOT NULL CONSTRAINT workflow_file_workflow REFERENCES workflow_version (id),
+    file_id     UUID NOT NULL CONSTRAINT workflow_file_file REFERENCES stored_file (id),
+    sha256      TEXT NOT NULL CONSTRAINT workflow_file_sha256 CHECK (length(sha256) = 64),
+    recorded_by TEXT NOT NULL,
+    account_id  UUID,
+    created_at  TIMESTAMPTZ NOT NULL
+);
+
 CREATE TABLE workflow_version (
     id              UUID   PRIMARY KEY,
     key             TEXT   NOT NULL,
@@ -2414,6 +2517,8 @@ CREATE UNIQUE INDEX inspection_project_id_number_key ON inspection (project_id, 
 
 CREATE UNIQUE INDEX instrument_article_instrument_id_kind_number_key
     ON instrument_article (instrument_id, kind, number);
+
+CREATE INDEX instrument_conclusion_done_idx ON instrument_conclusion (done_instrument_id);
 
 CREATE UNIQUE INDEX instrument_number_issuer_signed_year_key
     ON instrument (number, issuer, signed_year);
@@ -2581,6 +2686,10 @@ CREATE INDEX reminder_unread_idx ON reminder (account_id, read_at);
 
 CREATE INDEX reminder_week_idx ON reminder (due_on) WHERE kind = 'late_week';
 
+CREATE UNIQUE INDEX report_due_kind_province_id_year_key ON report_due (kind, province_id, year);
+
+CREATE INDEX report_sent_report_idx ON report_sent (province_id, year, kind);
+
 CREATE INDEX requirement_instrument_idx ON requirement (instrument_id);
 
 CREATE UNIQUE INDEX requirement_key_version_key ON requirement (key, version);
@@ -2593,6 +2702,8 @@ CREATE UNIQUE INDEX roster_entry_project_id_number_establishment_id_key
     ON roster_entry (project_id, number, establishment_id);
 
 CREATE INDEX selection_criterion_instrument_idx ON selection_criterion (instrument_id);
+
+CREATE UNIQUE INDEX selection_criterion_supersedes_id_key ON selection_criterion (supersedes_id);
 
 CREATE INDEX session_expires_at ON session (expires_at);
 
@@ -2650,11 +2761,18 @@ CREATE UNIQUE INDEX workflow_draft_scope_key ON workflow_draft (scope)
 CREATE UNIQUE INDEX workflow_draft_territory_id_key ON workflow_draft (territory_id)
     WHERE state = 'open' AND territory_id IS NOT NULL;
 
+CREATE INDEX workflow_file_workflow_idx ON workflow_file (workflow_id);
+
 CREATE INDEX workflow_version_instrument_idx ON workflow_version (instrument_id);
 
 CREATE UNIQUE INDEX workflow_version_key_number_key ON workflow_version (key, number);
 
 CREATE INDEX workflow_version_scope_idx ON workflow_version (scope, valid_from);
+
+CREATE VIEW instrument_conclusion_current AS
+SELECT c.* FROM instrument_conclusion c
+WHERE NOT EXISTS (SELECT 1 FROM instrument_conclusion later
+                  WHERE later.instrument_id = c.instrument_id AND later.version > c.version);
 
 CREATE VIEW ledger_balance AS
 SELECT p.id AS project_id, p.year AS year, p.province_id AS province_id, p.activity AS activity,
@@ -2719,12 +2837,34 @@ SELECT d.kind AS kind, d.thing AS thing, d.record_id AS record_id,
 CREATE VIEW obligation_kept_sum AS
 SELECT kind, province_id, person_id, role, year, due_on, done_on FROM kept_duty;
 
+CREATE VIEW obligation_law AS
+SELECT 'local_instrument' AS kind, 'conclusion' AS thing, i.id AS record_id,
+       CASE WHEN i.number = '' THEN i.issuer ELSE i.number END || ' · ' || i.subject AS title,
+       c.executor AS owner, i.unit_id AS province_id, CAST(NULL AS UUID) AS project_id,
+       CAST(NULL AS UUID) AS person_id, 'appraiser' AS role,
+       CAST(strftime('%Y', c.due_on) AS BIGINT) AS year, c.due_on AS due_on, c.done_on AS done_on,
+       c.illustration AS illustration, FALSE AS unverified
+  FROM instrument_conclusion_current c JOIN instrument i ON i.id = c.instrument_id
+ WHERE c.due_on IS NOT NULL AND i.unit_id IS NOT NULL;
+
 CREATE VIEW obligation_programme AS
 SELECT kind, thing, record_id, title, owner, province_id, project_id, person_id, role, year, due_on,
        done_on, illustration, unverified FROM obligation_kept
 UNION ALL
 SELECT kind, thing, record_id, title, owner, province_id, project_id, person_id, role, year, due_on,
        done_on, illustration, unverified FROM obligation_asked;
+
+CREATE VIEW obligation_report AS
+SELECT CASE WHEN d.kind = 'yearly' THEN 'yearly_report' ELSE 'half_year_report' END AS kind,
+       'report_due' AS thing, d.id AS record_id,
+       CASE WHEN d.kind = 'yearly' THEN 'Báo cáo năm ' ELSE 'Báo cáo 6 tháng đầu năm ' END
+           || CAST(d.year AS TEXT) || ' · ' || u.name AS title,
+       u.name AS owner, d.province_id AS province_id, CAST(NULL AS UUID) AS project_id,
+       CAST(NULL AS UUID) AS person_id, 'appraiser' AS role, d.year AS year, d.due_on AS due_on,
+       (SELECT MIN(s.sent_on) FROM report_sent s
+         WHERE s.kind = d.kind AND s.province_id = d.province_id AND s.year = d.year) AS done_on,
+       FALSE AS illustration, NOT d.verified AS unverified
+  FROM report_due d JOIN unit u ON u.id = d.province_id;
 
 CREATE VIEW obligation_work AS
 SELECT 'task' AS kind, 'task' AS thing, t.id AS record_id, t.title AS title,
@@ -2930,6 +3070,10 @@ CREATE VIEW requirement_current AS
 SELECT r.* FROM requirement r
 WHERE NOT EXISTS (SELECT 1 FROM requirement later WHERE later.supersedes_id = r.id);
 
+CREATE VIEW selection_criterion_current AS
+SELECT c.* FROM selection_criterion c
+WHERE NOT EXISTS (SELECT 1 FROM selection_criterion later WHERE later.supersedes_id = c.id);
+
 CREATE TRIGGER audit_record_no_delete BEFORE DELETE ON audit_record
 BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
 
@@ -2967,6 +3111,12 @@ WHEN OLD.search <> NEW.search BEGIN
     DELETE FROM establishment_text WHERE rowid = OLD.seq;
     INSERT INTO establishment_text (rowid, search) VALUES (NEW.seq, NEW.search);
 END;
+
+CREATE TRIGGER instrument_conclusion_no_delete BEFORE DELETE ON instrument_conclusion
+BEGIN SELECT RAISE(ABORT, 'instrument_conclusion is append-only'); END;
+
+CREATE TRIGGER instrument_conclusion_no_update BEFORE UPDATE ON instrument_conclusion
+BEGIN SELECT RAISE(ABORT, 'instrument_conclusion is append-only'); END;
 
 CREATE TRIGGER kept_rules_no_update BEFORE UPDATE ON kept_rules
 BEGIN SELECT RAISE(ABORT, 'kept_rules is append-only'); END;
@@ -3083,6 +3233,12 @@ BEGIN SELECT RAISE(ABORT, 'proposal_remark is append-only'); END;
 CREATE TRIGGER proposal_remark_no_update BEFORE UPDATE ON proposal_remark
 BEGIN SELECT RAISE(ABORT, 'proposal_remark is append-only'); END;
 
+CREATE TRIGGER report_sent_no_delete BEFORE DELETE ON report_sent
+BEGIN SELECT RAISE(ABORT, 'report_sent is append-only'); END;
+
+CREATE TRIGGER report_sent_no_update BEFORE UPDATE ON report_sent
+BEGIN SELECT RAISE(ABORT, 'report_sent is append-only'); END;
+
 CREATE TRIGGER requirement_no_delete BEFORE DELETE ON requirement
 BEGIN SELECT RAISE(ABORT, 'requirement is append-only'); END;
 
@@ -3115,6 +3271,20 @@ CREATE TRIGGER roster_entry_no_update BEFORE UPDATE ON roster_entry
 WHEN (SELECT r.state FROM project_roster r
        WHERE r.project_id = OLD.project_id AND r.number = OLD.number) <> 'draft'
 BEGIN SELECT RAISE(ABORT, 'a fixed roster does not change'); END;
+
+CREATE TRIGGER selection_criterion_no_delete BEFORE DELETE ON selection_criterion
+BEGIN SELECT RAISE(ABORT, 'selection_criterion is corrected by a next version'); END;
+
+CREATE TRIGGER selection_criterion_no_update
+    BEFORE UPDATE OF title, hint, most, weight, article, scope, province_id, valid_from,
+        supersedes_id, reason ON selection_criterion
+BEGIN SELECT RAISE(ABORT, 'selection_criterion is corrected by a next version'); END;
+
+CREATE TRIGGER workflow_file_no_delete BEFORE DELETE ON workflow_file
+BEGIN SELECT RAISE(ABORT, 'workflow_file is append-only'); END;
+
+CREATE TRIGGER workflow_file_no_update BEFORE UPDATE ON workflow_file
+BEGIN SELECT RAISE(ABORT, 'workflow_file is append-only'); END;
 
 CREATE TRIGGER workflow_version_no_delete BEFORE DELETE ON workflow_version
 BEGIN SELECT RAISE(ABORT, 'workflow_version is append-only'); END;

@@ -32,7 +32,8 @@ CREATE TABLE report_due (
 );
 CREATE UNIQUE INDEX report_due_kind_province_id_year_key ON report_due (kind, province_id, year);
 
--- What is due of this module: the reports to the Ministry, done by the first record of sending.
+-- What is due of this module: the reports to the Ministry, done by the first record of sending. Of a
+-- province that merged before the day, the province it became reports.
 CREATE VIEW obligation_report AS
 SELECT CASE WHEN d.kind = 'yearly' THEN 'yearly_report' ELSE 'half_year_report' END AS kind,
        'report_due' AS thing, d.id AS record_id,
@@ -43,5 +44,6 @@ SELECT CASE WHEN d.kind = 'yearly' THEN 'yearly_report' ELSE 'half_year_report' 
        (SELECT MIN(s.sent_on) FROM report_sent s
          WHERE s.kind = d.kind AND s.province_id = d.province_id AND s.year = d.year) AS done_on,
        FALSE AS illustration, NOT d.verified AS unverified
-  FROM report_due d JOIN unit u ON u.id = d.province_id;
+  FROM report_due d JOIN unit u ON u.id = d.province_id
+ WHERE u.valid_to IS NULL OR u.valid_to > d.due_on;
 

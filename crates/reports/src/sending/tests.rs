@@ -110,6 +110,7 @@ async fn a_report_that_was_sent_stays_on_record_with_its_paper() {
 #[tokio::test]
 async fn the_report_of_the_year_is_owed_by_its_deadline_until_it_is_sent() {
     for t in fixture::both().await {
+        t.on(date(2026, 6, 15));
         let cx = t.cx(Role::Appraiser);
         let year = cx.today().year();
         assert_eq!(prepare(&cx).await.unwrap(), 0, "nobody knows a deadline");
@@ -123,15 +124,30 @@ async fn the_report_of_the_year_is_owed_by_its_deadline_until_it_is_sent() {
         let yearly = "yearly_report".to_owned();
         assert_eq!(open, [(yearly, date(year, 12, 14), None, true)]);
         // A day that is still to come moves with its deadline.
-        if cx.today() < date(year, 12, 14) {
-            assert_eq!(prepare(&with(&cx, 20)).await.unwrap(), 1);
-            assert_eq!(owed(&cx).await[0].1, date(year, 12, 19));
-        }
+        assert_eq!(prepare(&with(&cx, 20)).await.unwrap(), 1);
+        assert_eq!(owed(&cx).await[0].1, date(year, 12, 19));
         let sender = t.cx(Role::Appraiser);
         record(&sender, ho_chi_minh(), input(&cx), None)
             .await
             .unwrap();
         assert_eq!(owed(&cx).await[0].2, Some(cx.today()));
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_province_that_merged_before_the_deadline_owes_no_report() {
+    for t in fixture::both().await {
+        t.on(date(2025, 6, 15));
+        let cx = t.cx(Role::Appraiser);
+        let projects = [("P-01", "kcdp", "in_progress", 300, 100)];
+        fixture::projects(&cx, 2025, ba_ria_vung_tau(), &projects).await;
+        assert_eq!(prepare(&with(&cx, 15)).await.unwrap(), 1, "{}", t.engine);
+        assert_eq!(owed(&cx).await, [], "{}", t.engine);
+        t.on(date(2025, 7, 2));
+        let cx = t.cx(Role::Appraiser);
+        assert_eq!(prepare(&with(&cx, 15)).await.unwrap(), 1, "{}", t.engine);
+        assert_eq!(owed(&cx).await.len(), 1, "{}", t.engine);
         t.close().await;
     }
 }

@@ -3072,7 +3072,8 @@ VIEWS
         false AS illustration,
         (NOT d.verified) AS unverified
        FROM (report_due d
-         JOIN unit u ON ((u.id = d.province_id)));
+         JOIN unit u ON ((u.id = d.province_id)))
+      WHERE ((u.valid_to IS NULL) OR (u.valid_to > d.due_on));
     obligation_work AS  SELECT 'task'::text AS kind,
         'task'::text AS thing,
         t.id AS record_id,

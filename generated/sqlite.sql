@@ -2864,7 +2864,8 @@ SELECT CASE WHEN d.kind = 'yearly' THEN 'yearly_report' ELSE 'half_year_report' 
        (SELECT MIN(s.sent_on) FROM report_sent s
          WHERE s.kind = d.kind AND s.province_id = d.province_id AND s.year = d.year) AS done_on,
        FALSE AS illustration, NOT d.verified AS unverified
-  FROM report_due d JOIN unit u ON u.id = d.province_id;
+  FROM report_due d JOIN unit u ON u.id = d.province_id
+ WHERE u.valid_to IS NULL OR u.valid_to > d.due_on;
 
 CREATE VIEW obligation_work AS
 SELECT 'task' AS kind, 'task' AS thing, t.id AS record_id, t.title AS title,

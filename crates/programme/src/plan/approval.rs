@@ -186,7 +186,6 @@ pub(super) async fn take_in(
         quarter_4: proposal.quarter_4,
         standing: Some(Standing::Allotted),
         implementer: proposal.implementer.clone(),
-        ..PlanLineInput::default()
     };
     let illustrated = Cx {
         illustration: cx.illustration || proposal.illustration,

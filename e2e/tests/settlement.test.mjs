@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { test } from "node:test";
-import { fill, group, refusal, words } from "../support/forms.mjs";
+import { fill, group, refusal, scan, sentenceBeside, words } from "../support/forms.mjs";
 import {
   Office, drawUp, enterEstablishment, enterNeed, enterPlan, estimate, machine, progress, results, today, year,
 } from "../support/office.mjs";
@@ -57,12 +57,11 @@ test("a project is carried out, settled with admitted vouchers, and owes what an
   const officer = await office.desk("chuyenvien");
   const { page } = officer;
 
-  // The agreement says until when the machine is kept.
+  // The agreement says until when the machine is kept; it is drawn up first and signed afterwards.
   await officer.visit(`${office.project}/execution`);
   await office.follow(officer, "Thêm biên bản thỏa thuận");
   await fill(page, {
     "Số biên bản, hợp đồng": "05/BBTT",
-    "Ngày ký": today,
     "Người đại diện Trung tâm": "Trần Đức Thịnh, Giám đốc",
     "Người đại diện cơ sở": "Trần Văn Thạnh, chủ cơ sở",
     "Tên bên cung cấp": "Công ty TNHH Thiết bị Nam Bộ",
@@ -73,6 +72,20 @@ test("a project is carried out, settled with admitted vouchers, and owes what an
   await office.shot(officer, "thoa-thuan");
   await office.press(officer, "Ghi biên bản thỏa thuận");
   await office.confirmed(officer, "Đã ghi biên bản thỏa thuận");
+  await office.press(officer, "Ghi ngày ký");
+  assert.match(await sentenceBeside(page, "Ngày ký"), /Cần chọn hoặc điền/);
+  await fill(page, { "Ngày ký": today });
+  await page.getByLabel("Bản đã ký").setInputFiles(scan("thỏa thuận đã ký.pdf"));
+  await office.shot(officer, "thoa-thuan-chua-ky");
+  await office.press(officer, "Ghi ngày ký");
+  await office.confirmed(officer, "Đã ghi ngày ký");
+  assert.equal(await page.getByRole("heading", { name: "Chưa ký", exact: true }).count(), 0);
+  const [signed] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Bản đã ký", exact: true }).click(),
+  ]);
+  assert.match(signed.suggestedFilename(), /\.pdf$/);
+  await office.shot(officer, "thoa-thuan-da-ky");
 
   // A report with a photograph, which the page shows.
   await office.step("chuyenvien", "Báo cáo tiến độ", {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fill, group, refusal } from "../support/forms.mjs";
+import { fill, group, refusal, scan, words } from "../support/forms.mjs";
 import { Office, drawUp, enterEstablishment, enterNeed, today } from "../support/office.mjs";
 
 const place = {
@@ -115,6 +115,20 @@ test("a department changes the local workflow of its province, and running proje
   await office.press(site, "Ban hành");
   await office.confirmed(site, "Đã ban hành");
   await office.shot(site, "da-ban-hanh");
+
+  // The signed decision comes later; whoever reads the version finds it there, with its hash.
+  await office.press(site, "Gắn tệp");
+  assert.match(await refusal(page).innerText(), /tệp/);
+  await page.getByLabel("Bản quét hoặc tệp ký số của văn bản ban hành").setInputFiles(scan("quyết định quy trình.pdf"));
+  await office.press(site, "Gắn tệp");
+  await office.confirmed(site, "Đã gắn tệp");
+  const [signed] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "quyết định quy trình.pdf" }).click(),
+  ]);
+  assert.equal(signed.suggestedFilename(), "quyết định quy trình.pdf");
+  assert.match(await words(page.getByRole("main")), /SHA-256 [0-9a-f]{8}/);
+  await office.shot(site, "tep-da-ky");
 
   // New projects follow it; the one drawn up before does not.
   const later = await draft(office, "Cơ sở Cơ khí Bùi Thị Nga", "3502415892");

@@ -3,6 +3,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    thread,
 };
 
 use anyhow::Result;
@@ -36,9 +37,18 @@ pub fn run(args: &[String]) -> Result<()> {
     steps.finish()
 }
 
-/// Builds the program and says where it is.
+/// Builds the program and says where it is. Two jobs more than cores: cargo takes the crates with the
+/// most dependents first, and the largest room, which none depends on, would begin last and alone.
 pub fn build_server() -> Result<PathBuf> {
-    proc::run(&mut proc::cargo(&["build", "--package", "khuyencong"]))?;
+    let jobs = thread::available_parallelism()?.get() + 2;
+    let jobs = jobs.to_string();
+    proc::run(&mut proc::cargo(&[
+        "build",
+        "--package",
+        "khuyencong",
+        "--jobs",
+        &jobs,
+    ]))?;
     Ok(proc::target().join("debug/khuyencong"))
 }
 

@@ -1,20 +1,37 @@
 //! Puts the embedded lists into the database.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    io::Read,
+};
 
 use db::{Conn, Db, DbError, Dialect, Sql, Val, sql};
+use flate2::read::GzDecoder;
 use jiff::civil::Date;
 use kernel::{UnitId, UnitLevel, fold};
-use rust_embed::RustEmbed;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use crate::industries::Industry;
 
-#[derive(RustEmbed)]
-#[folder = "../../data"]
-#[include = "*.csv"]
-struct Lists;
+/// A list by its name, as `build.rs` packed it.
+macro_rules! list {
+    ($name:literal) => {
+        (
+            $name,
+            include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".gz")),
+        )
+    };
+}
+
+const LISTS: [(&str, &[u8]); 6] = [
+    list!("units.csv"),
+    list!("successions.csv"),
+    list!("regions.csv"),
+    list!("national_centres.csv"),
+    list!("vsic.csv"),
+    list!("vsic_map_2018_2025.csv"),
+];
 
 /// What a loading did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,9 +114,14 @@ struct IndustryMapLine {
 }
 
 fn bytes(name: &str) -> Result<Vec<u8>, DbError> {
-    Lists::get(name)
-        .map(|file| file.data.into_owned())
-        .ok_or_else(|| DbError::Setup(format!("the list {name} is not in this program")))
+    let listed = LISTS.iter().find(|(listed, _)| *listed == name);
+    let (_, packed) =
+        listed.ok_or_else(|| DbError::Setup(format!("the list {name} is not in this program")))?;
+    let mut bytes = Vec::new();
+    match GzDecoder::new(*packed).read_to_end(&mut bytes) {
+        Ok(_) => Ok(bytes),
+        Err(e) => Err(DbError::Setup(format!("the list {name} is damaged: {e}"))),
+    }
 }
 
 fn lines<T: for<'de> Deserialize<'de>>(name: &str) -> Result<Vec<T>, DbError> {
@@ -265,14 +287,7 @@ pub async fn load(db: &Db) -> Result<Loaded, DbError> {
 /// Loads the lists, the units only as far as the slice goes.
 pub async fn load_slice(db: &Db, slice: Slice) -> Result<Loaded, DbError> {
     let mut hasher = Sha256::new();
-    for name in [
-        "units.csv",
-        "successions.csv",
-        "regions.csv",
-        "national_centres.csv",
-        "vsic.csv",
-        "vsic_map_2018_2025.csv",
-    ] {
+    for (name, _) in LISTS {
         hasher.update(bytes(name)?);
     }
     let hash: String = hasher

@@ -152,6 +152,8 @@ ids! {
     WorkflowDraftId of WorkflowDraft,
     /// A version of what a project must show: a paper of its dossier, a question of its appraisal.
     RequirementId of Requirement,
+    /// A version of the text that a form (biểu mẫu) rests on.
+    FormBasisId of FormBasis,
     /// How an office numbers one kind of paper.
     PaperSeriesId of PaperSeries,
     /// A decision on a ceiling, with the facts and the rule it used.

@@ -43,6 +43,7 @@ pub async fn load(cx: &Cx) -> CommandResult<()> {
     law::norm::load(cx).await?;
     procedure::workflow::load(cx).await?;
     procedure::requirement::load(cx).await?;
+    procedure::paper_form::load(cx).await?;
     programme::framework::seed::load(cx).await?;
     programme::funding_match::rules::load(cx).await?;
     programme::proposal::criteria::load(cx).await?;

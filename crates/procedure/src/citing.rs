@@ -1,10 +1,10 @@
-//! Which workflows, papers and questions rest on a legal document.
+//! Which workflows, papers, questions and forms rest on a legal document.
 
 use db::{Conn, Cx, DbError};
 use kernel::{InstrumentId, Thing, Verb};
 use web_kit::basis::Citation;
 
-use crate::{area, requirement, workflow};
+use crate::{area, paper_form, requirement, workflow};
 
 /// The rules that count today, for the page of the document; none for those who may not see them.
 pub async fn citing(cx: &Cx, conn: &mut Conn, id: InstrumentId) -> Result<Vec<Citation>, DbError> {
@@ -30,6 +30,16 @@ pub async fn citing(cx: &Cx, conn: &mut Conn, id: InstrumentId) -> Result<Vec<Ci
             href: format!("/requirements/{}", row.id),
             place: row.article,
             verified: row.verified,
+        });
+    }
+    for (form, basis) in paper_form::of_instrument(conn, id, cx.today()).await? {
+        all.push(Citation {
+            kind: cx.t("Biểu mẫu", "Form"),
+            name: form.title().get(cx.lang).to_owned(),
+            about: form.place().get(cx.lang).to_owned(),
+            href: paper_form::address(&form.code),
+            place: basis.article,
+            verified: basis.verified,
         });
     }
     Ok(all)

@@ -4,6 +4,7 @@
 //! - [`overview`]: one place that leads to all of them.
 //! - [`workflow`]: the kept versions of the workflow definitions, on which projects run, and drafts.
 //! - [`requirement`]: the papers of a dossier and the questions of an appraisal.
+//! - [`paper_form`]: the forms of papers and the text each rests on.
 //! - [`series`]: how offices number their papers.
 //! - [`citing`]: which of them rest on a legal document.
 //! - [`ports`]: what this module asks of the programme.
@@ -11,6 +12,7 @@
 mod area;
 mod citing;
 mod overview;
+pub mod paper_form;
 pub mod ports;
 pub mod requirement;
 pub mod series;
@@ -31,6 +33,7 @@ pub const MODULE: Module = Module {
         ("workflow", "/workflows/{id}"),
         ("workflow_draft", "/workflow-drafts/{id}"),
         ("requirement", "/requirements/{id}"),
+        ("form_basis", "/form-bases/{id}"),
         ("paper_series", "/paper-series/{id}"),
     ],
     samples,
@@ -71,6 +74,7 @@ pub const MIGRATIONS: &[Migration] = &[
         ),
     ),
     workflow::paper_file::MIGRATION,
+    paper_form::MIGRATION,
     Migration::each(
         "20260105_9_basis",
         concat!(
@@ -90,12 +94,14 @@ fn routes() -> Routes {
     overview::routes()
         .merge(workflow::pages::routes())
         .merge(requirement::pages::routes())
+        .merge(paper_form::pages::routes())
         .merge(series::pages::routes())
 }
 
 fn api() -> OpenApiRouter<App> {
     workflow::api::router()
         .merge(requirement::api::router())
+        .merge(paper_form::api::router())
         .merge(series::api::router())
 }
 
@@ -103,6 +109,7 @@ fn samples() -> Vec<Sample> {
     let mut samples = overview::samples();
     samples.extend(workflow::pages::samples());
     samples.extend(requirement::pages::samples());
+    samples.extend(paper_form::pages::samples());
     samples.extend(series::pages::samples());
     samples
 }

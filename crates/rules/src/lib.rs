@@ -9,6 +9,7 @@
 //! - [`workflow`]: the states and steps of a project as versioned definitions, and their checker.
 //! - [`checklist`]: the papers of a dossier (hồ sơ) by stage, activity and kind of project.
 //! - [`criteria`]: the appraisal criteria and conclusions (thẩm định).
+//! - [`paper_form`]: the forms (biểu mẫu) of papers and the text each rests on.
 //! - [`numbering`]: how offices number their papers (số, ký hiệu).
 //!
 //! Rows that no public text confirms carry [`Confidence::Unverified`]; whoever shows a result that
@@ -19,6 +20,7 @@ pub mod criteria;
 pub mod eligibility;
 pub mod norm;
 pub mod numbering;
+pub mod paper_form;
 pub mod parameter;
 pub mod workflow;
 

@@ -29,6 +29,7 @@ pub(super) fn act(verb: &str, thing: &str, ways: &[Definition], lang: Lang) -> S
         "verify" => lang.t("Kiểm chứng", "Verified"),
         "end" if thing == "calendar_key" => lang.t("Bỏ địa chỉ lịch", "Calendar address removed"),
         "end" => lang.t("Kết thúc hiệu lực", "Ended"),
+        "withdraw" if thing == "form_basis" => lang.t("Bỏ căn cứ ghi nhầm", "Basis taken back"),
         "relation" => lang.t("Ghi quan hệ", "Related"),
         "relation-removal" => lang.t("Bỏ quan hệ", "Relation removed"),
         "article" => lang.t("Ghi điều, phụ lục", "Article entered"),
@@ -141,6 +142,7 @@ pub(super) fn thing(code: &str, lang: Lang) -> &str {
         "workflow" => lang.t("quy trình", "workflow"),
         "workflow_draft" => lang.t("bản thảo quy trình", "draft of a workflow"),
         "requirement" => lang.t("giấy tờ, tiêu chí", "paper or criterion"),
+        "form_basis" => lang.t("căn cứ của biểu mẫu", "basis of a form"),
         "paper_series" => lang.t("mẫu số văn bản", "paper series"),
         other => other,
     }

@@ -23,15 +23,17 @@ pub(crate) enum Tab {
     Workflows,
     Papers,
     Criteria,
+    Forms,
     Series,
     Parameters,
 }
 
 impl Tab {
-    const ALL: [Tab; 5] = [
+    const ALL: [Tab; 6] = [
         Tab::Workflows,
         Tab::Papers,
         Tab::Criteria,
+        Tab::Forms,
         Tab::Series,
         Tab::Parameters,
     ];
@@ -41,6 +43,7 @@ impl Tab {
             Tab::Workflows => ("Quy trình", "Workflows"),
             Tab::Papers => ("Thành phần hồ sơ", "Dossier papers"),
             Tab::Criteria => ("Tiêu chí thẩm định", "Appraisal criteria"),
+            Tab::Forms => ("Biểu mẫu", "Forms"),
             Tab::Series => ("Số văn bản", "Paper numbers"),
             Tab::Parameters => ("Thời hạn và giới hạn", "Deadlines and limits"),
         }
@@ -51,6 +54,7 @@ impl Tab {
             Tab::Workflows => "/workflows",
             Tab::Papers => "/dossier-papers",
             Tab::Criteria => "/appraisal-criteria",
+            Tab::Forms => "/paper-forms",
             Tab::Series => "/paper-series",
             Tab::Parameters => "/parameters",
         }

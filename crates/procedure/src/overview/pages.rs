@@ -41,6 +41,10 @@ fn what(tab: Tab, lang: Lang) -> &'static str {
             "Câu hỏi mà người thẩm định và hội đồng phải kết luận, theo từng cấp.",
             "The questions that appraisers and councils decide on, at each level.",
         ),
+        Tab::Forms => lang.t(
+            "Mẫu của từng giấy tờ phần mềm in ra hoặc yêu cầu; văn bản, phụ lục quy định mẫu đó.",
+            "The form of each paper the product makes or asks for, with the text that prescribes it.",
+        ),
         Tab::Series => lang.t(
             "Mẫu số, ký hiệu của từng loại văn bản; số kế tiếp được đề xuất khi làm bước.",
             "How each kind of paper is numbered; steps propose the next number.",

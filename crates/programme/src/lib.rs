@@ -123,6 +123,7 @@ pub const MIGRATIONS: &[Migration] = &[
     duties::MIGRATIONS[2],
     funding_match::VOUCHER_MIGRATION,
     council::MIGRATIONS[1],
+    proposal::MIGRATIONS[5],
 ];
 
 fn routes() -> Routes {

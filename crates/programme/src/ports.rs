@@ -2,7 +2,9 @@
 
 use db::{BoxFuture, CommandResult, Conn, Cx, DbError};
 use jiff::civil::Date;
-use kernel::{Activity, CeilingId, Dong, EstablishmentId, ProjectId, SiteId, UnitId, WorkflowId};
+use kernel::{
+    Activity, CeilingId, Dong, EstablishmentId, Lang, ProjectId, SiteId, UnitId, WorkflowId,
+};
 use rules::{
     FundingScope, ProjectKind,
     checklist::DossierItem,
@@ -91,6 +93,54 @@ pub struct Assessment {
     /// Whether the norm used was compared with a published text.
     pub verified: bool,
     pub reasons: Vec<String>,
+}
+
+impl Assessment {
+    /// Whether it may be supported, as far as the facts are known.
+    pub fn eligibility(&self) -> Eligibility {
+        let open = self.findings.iter().any(|f| f.passed.is_none());
+        Eligibility::of(self.eligible, open)
+    }
+}
+
+/// Whether support may be given, the same wherever it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Eligibility {
+    Eligible,
+    /// Nothing speaks against it, but a fact is missing and somebody has to confirm.
+    Unsure,
+    NotEligible,
+}
+
+impl Eligibility {
+    /// `eligible`: nothing speaks against it. `open`: a fact is missing.
+    pub fn of(eligible: bool, open: bool) -> Eligibility {
+        match (eligible, open) {
+            (false, _) => Eligibility::NotEligible,
+            (true, true) => Eligibility::Unsure,
+            (true, false) => Eligibility::Eligible,
+        }
+    }
+
+    /// The word, colour and icon of its badge.
+    pub fn badge(self, lang: Lang) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Eligibility::Eligible => (lang.t("Đủ điều kiện", "Eligible"), "green", "check"),
+            Eligibility::Unsure => (lang.t("Cần xác nhận", "To be confirmed"), "amber", "alert"),
+            Eligibility::NotEligible => {
+                (lang.t("Chưa đủ điều kiện", "Not eligible"), "red", "stop")
+            }
+        }
+    }
+
+    pub fn is_unsure(self) -> bool {
+        self == Eligibility::Unsure
+    }
+
+    /// False as well where it is not known yet.
+    pub fn is_certain(self) -> bool {
+        self == Eligibility::Eligible
+    }
 }
 
 /// The norms of the law.

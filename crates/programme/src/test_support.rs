@@ -46,6 +46,8 @@ pub const UNVERIFIED: Activity = Activity::A3c;
 
 /// The industry of an establishment that the literal norm refuses.
 const OUTSIDE: &str = "01110";
+/// An industry of which something has to be confirmed.
+const UNCLEAR: &str = "32110";
 
 pub struct Town {
     pub t: TestDb,
@@ -56,7 +58,8 @@ pub struct Town {
 }
 
 /// The first two are eligible and called alike, the third is not eligible, the fourth is called
-/// otherwise and works at the site of the second.
+/// otherwise and works at the site of the second, the fifth is large, and of the sixth something has to
+/// be confirmed.
 pub fn establishment(n: u128) -> EstablishmentId {
     EstablishmentId::from_uuid(Uuid::from_u128(n))
 }
@@ -70,7 +73,7 @@ pub async fn towns() -> Vec<Town> {
     let mut towns = Vec::new();
     for mut t in testkit::both(&[OTHERS, crate::MIGRATIONS]).await {
         let mut tx = t.db.begin().await.expect("begins");
-        for n in 1..=5 {
+        for n in 1..=6 {
             tx.exec(sql!(
                 "INSERT INTO establishment (id) VALUES (?)",
                 establishment(n)
@@ -135,6 +138,14 @@ impl Town {
     }
 }
 
+fn industry(n: u128) -> &'static str {
+    match n {
+        3 => OUTSIDE,
+        6 => UNCLEAR,
+        _ => "25920",
+    }
+}
+
 fn name(n: u128) -> String {
     match n {
         4 => "Hợp tác xã Dệt may Thành Công".into(),
@@ -154,12 +165,12 @@ impl Establishments for Register {
         id: EstablishmentId,
     ) -> BoxFuture<'a, CommandResult<Option<EstablishmentFacts>>> {
         let n = id.uuid().as_u128();
-        let facts = (1..=5).contains(&n).then(|| EstablishmentFacts {
+        let facts = (1..=6).contains(&n).then(|| EstablishmentFacts {
             id,
             name: name(n),
             tax_code: Some(format!("350010110{n}")),
             legal_form: "ENTERPRISE".into(),
-            industry: Some(if n == 3 { OUTSIDE } else { "25920" }.into()),
+            industry: Some(industry(n).into()),
             site_id: None,
             unit_id: self.commune,
             province_id: testkit::ba_ria_vung_tau(),
@@ -174,7 +185,8 @@ impl Establishments for Register {
 struct Norm;
 
 fn assess(question: &CeilingQuestion) -> Assessment {
-    let eligible = !question.industries.iter().any(|i| i == OUTSIDE);
+    let of = |code: &str| question.industries.iter().any(|i| i == code);
+    let (eligible, open) = (!of(OUTSIDE), of(UNCLEAR));
     // The fifth is a large enterprise, which gets half as much.
     let cap = match question.is_sme {
         Some(false) => Dong(CAP.0 / 2),
@@ -184,7 +196,7 @@ fn assess(question: &CeilingQuestion) -> Assessment {
     Assessment {
         eligible,
         findings: vec![CeilingFinding {
-            passed: Some(eligible),
+            passed: (!open).then_some(eligible),
             text: "Ngành nghề".into(),
             article: "Điều 5".into(),
             verified: true,
@@ -194,10 +206,10 @@ fn assess(question: &CeilingQuestion) -> Assessment {
         article: "TTLT 26/2014".into(),
         rule_key: "N14-04".into(),
         verified: question.activity != UNVERIFIED,
-        reasons: if eligible {
-            Vec::new()
-        } else {
-            vec!["Ngành này nằm ngoài danh mục.".into()]
+        reasons: match (eligible, open) {
+            (true, false) => Vec::new(),
+            (true, true) => vec!["Cần xác nhận ngành nghề.".into()],
+            (false, _) => vec!["Ngành này nằm ngoài danh mục.".into()],
         },
     }
 }

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use db::{BoxFuture, Clock, Conn, Cx, Db, DbError, FileStore, Migration, Ports};
 use kernel::{AccountId, Actor, Thing};
 use utoipa_axum::router::OpenApiRouter;
+use uuid::Uuid;
 
 use crate::{Routes, samples::Sample};
 
@@ -109,6 +110,16 @@ impl App {
             .find(|(kind, _)| *kind == thing)
             .map(|(_, pattern)| pattern.replace("{id}", id))
     }
+}
+
+/// The page of the record that a longer address belongs to, as `/projects/{id}` of a step's.
+pub(crate) fn record_of(records: &[(&str, &str)], path: &str) -> Option<String> {
+    records.iter().find_map(|(_, pattern)| {
+        let place = pattern.strip_suffix("{id}")?;
+        let (id, _) = path.strip_prefix(place)?.split_once('/')?;
+        Uuid::try_parse(id).ok()?;
+        Some(format!("{place}{id}"))
+    })
 }
 
 /// The sections of the left navigation, in their order.

@@ -10,7 +10,7 @@ use axum::{
 use db::{CommandError, DbError, FieldError};
 use kernel::Lang;
 
-use crate::{App, Chrome, Problem, Visitor, guard, language::wanted, unreadable};
+use crate::{App, Chrome, Problem, Visitor, app::record_of, guard, language::wanted, unreadable};
 
 /// Why a request was not answered as asked. Becomes a page or a problem document in one place,
 /// [`render_errors`].
@@ -166,8 +166,48 @@ struct ErrorPage {
     status: u16,
     message: String,
     hint: String,
-    /// The page they came from; empty when there is none of ours.
+    ways: Ways,
+}
+
+/// Where somebody goes on from an error; empty where there is no such page.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Ways {
+    /// The page they came from, one of ours.
     back: String,
+    /// The record that the address belongs to.
+    record: String,
+}
+
+impl Ways {
+    /// `asked` is the path of the request; `reads` says that it asked for a page. That page is not
+    /// offered again: it would be refused again.
+    fn on(
+        records: &[(&str, &str)],
+        status: StatusCode,
+        reads: bool,
+        asked: &str,
+        came_from: String,
+    ) -> Ways {
+        let path = |address: &str| address.split(['?', '#']).next().map(str::to_owned);
+        let again = reads && path(&came_from).as_deref() == Some(asked);
+        let back = if again { String::new() } else { came_from };
+        // Who may not read, or asked for what is not there, is not sent to more of it.
+        let stands = match status {
+            StatusCode::CONFLICT | StatusCode::METHOD_NOT_ALLOWED => true,
+            StatusCode::NOT_FOUND | StatusCode::UNAUTHORIZED => false,
+            _ => !reads,
+        };
+        let record = stands
+            .then(|| record_of(records, asked))
+            .flatten()
+            .filter(|record| path(&back).as_ref() != Some(record))
+            .unwrap_or_default();
+        Ways { back, record }
+    }
+
+    fn is_none(&self) -> bool {
+        self.back.is_empty() && self.record.is_empty()
+    }
 }
 
 /// Turns errors into what the caller can use: a problem document below `/api`, a page elsewhere.
@@ -179,7 +219,8 @@ pub async fn render_errors(State(app): State<App>, request: Request, next: Next)
     let api = parts.uri.path().starts_with("/api/");
     let lang = wanted(&parts.headers, parts.uri.path());
     let reads = parts.method == Method::GET;
-    let back = came_from(&parts.headers);
+    let came_from = came_from(&parts.headers);
+    let asked = parts.uri.path().to_owned();
     // A program is told what went wrong without the frame of a page.
     let visitor = match api {
         true => None,
@@ -236,7 +277,7 @@ pub async fn render_errors(State(app): State<App>, request: Request, next: Next)
         c: chrome,
         status: error.status.as_u16(),
         message,
-        back,
+        ways: Ways::on(&app.records, error.status, reads, &asked, came_from),
     };
     match page.render() {
         Ok(html) => (error.status, axum::response::Html(html)).into_response(),
@@ -244,13 +285,16 @@ pub async fn render_errors(State(app): State<App>, request: Request, next: Next)
     }
 }
 
-/// The page of ours that a request came from; empty when there is none.
+/// The page of ours that a request came from, without its host, so that no other site is ever meant;
+/// empty when there is none.
 fn came_from(headers: &HeaderMap) -> String {
     let text = |name| headers.get(name).and_then(|v| v.to_str().ok());
     text(header::REFERER)
         .and_then(|referer| referer.split_once("://"))
         .and_then(|(_, rest)| Some(rest.split_at(rest.find('/')?)))
-        .filter(|(host, path)| Some(*host) == text(header::HOST) && !path.starts_with("//"))
+        .filter(|(host, path)| {
+            Some(*host) == text(header::HOST) && !path.starts_with("//") && !path.contains('\\')
+        })
         .map(|(_, path)| path.to_owned())
         .unwrap_or_default()
 }
@@ -350,6 +394,10 @@ mod tests {
             ("http://kc.test/projects?page=2", "/projects?page=2"),
             ("http://elsewhere.test/projects", ""),
             ("http://kc.test//elsewhere.test", ""),
+            ("http://kc.test/\\elsewhere.test", ""),
+            ("http://kc.test@elsewhere.test/projects", ""),
+            ("http://kc.test.elsewhere.test/projects", ""),
+            ("javascript:alert(1)", ""),
             ("http://kc.test", ""),
         ] {
             let mut headers = HeaderMap::new();
@@ -358,5 +406,79 @@ mod tests {
             assert_eq!(came_from(&headers), expected, "{referer}");
         }
         assert_eq!(came_from(&HeaderMap::new()), "");
+    }
+
+    const RECORDS: [(&str, &str); 3] = [
+        ("project", "/projects/{id}"),
+        ("conclusion", "/instruments/{id}/conclusion"),
+        ("council_session", "/council-sessions/{id}"),
+    ];
+    const PROJECT: &str = "/projects/01890a5d-ac96-774b-bcce-b302099a8057";
+
+    fn ways(status: StatusCode, reads: bool, asked: &str, came_from: &str) -> (String, String) {
+        let ways = Ways::on(&RECORDS, status, reads, asked, came_from.to_owned());
+        (ways.back, ways.record)
+    }
+
+    #[test]
+    fn a_refused_step_leads_back_to_its_page_and_to_its_record() {
+        let step = format!("{PROJECT}/acceptance");
+        let both = (step.clone(), PROJECT.to_owned());
+        let (refused, forbidden) = (StatusCode::CONFLICT, StatusCode::FORBIDDEN);
+        assert_eq!(ways(refused, false, &step, &step), both);
+        assert_eq!(ways(forbidden, false, &step, &step), both);
+        let alone = (PROJECT.to_owned(), String::new());
+        assert_eq!(ways(refused, false, &step, PROJECT), alone);
+        // Without the page it came from there is the record still.
+        let record = (String::new(), PROJECT.to_owned());
+        assert_eq!(ways(refused, false, &step, ""), record);
+        // The page of a step that is not possible any more is not offered once more.
+        assert_eq!(ways(refused, true, &step, &step), record);
+    }
+
+    #[test]
+    fn nobody_is_sent_to_what_is_not_there_or_not_for_him() {
+        let none = (String::new(), String::new());
+        for asked in ["/projects", "/projects/new", "/plans/x/approval", PROJECT] {
+            assert_eq!(
+                ways(StatusCode::CONFLICT, false, asked, ""),
+                none,
+                "{asked}"
+            );
+        }
+        let deep = format!("{PROJECT}/execution");
+        assert_eq!(ways(StatusCode::NOT_FOUND, false, &deep, ""), none);
+        assert_eq!(ways(StatusCode::FORBIDDEN, true, &deep, ""), none);
+    }
+
+    #[test]
+    fn the_page_offers_each_way_once_and_work_after_them() {
+        let page = |back: &str, record: &str| {
+            let page = ErrorPage {
+                c: Chrome::sample(Lang::Vi, "Chưa làm được"),
+                status: 409,
+                message: "Đề án đang ở “Đã quyết toán”.".into(),
+                hint: String::new(),
+                ways: Ways {
+                    back: back.into(),
+                    record: record.into(),
+                },
+            };
+            page.render().unwrap()
+        };
+        let html = page("/projects?page=2", PROJECT);
+        assert!(html.contains(r#"class="btn btn-primary" href="/projects?page=2""#));
+        assert!(
+            html.contains(&format!(r#"class="btn" href="{PROJECT}""#)),
+            "{html}"
+        );
+        let html = page("", PROJECT);
+        assert!(html.contains(&format!(r#"class="btn btn-primary" href="{PROJECT}""#)));
+        let html = page("", "");
+        assert!(
+            html.contains(r#"class="btn btn-primary" href="/""#),
+            "{html}"
+        );
+        assert!(!html.contains("Về trang trước đó") && !html.contains("Mở bản ghi"));
     }
 }

@@ -15,6 +15,7 @@ mod kinds;
 mod names;
 mod national;
 mod plans;
+mod progress;
 mod projects;
 mod published;
 mod results;

@@ -411,9 +411,9 @@ async fn finished(
             date(2022, 2, 21),
             "07/KH-TTKC",
         ),
-        (Role::Officer, "progress", date(2022, 5, 20), "31/BC-TTKC"),
     ])
     .await?;
+    way.report(date(2022, 5, 20), "31/BC-TTKC").await?;
     let items = StepInput {
         items: vec![ItemInput {
             name: machine.to_owned(),

@@ -61,6 +61,15 @@ pub struct WorkflowVersion {
     pub definition: Definition,
 }
 
+impl WorkflowVersion {
+    /// Of two versions of one area that are in force, the higher is followed: that of the later first
+    /// day, then what was published by decision before what came with the product, then the newer.
+    pub(super) fn rank(&self) -> (Date, bool, i64) {
+        let published = !self.published_by.is_empty();
+        (self.valid_from, published, self.number)
+    }
+}
+
 /// The paper that puts a version in force.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Paper {

@@ -19,12 +19,17 @@ const BUILTIN_FROM: Date = date(2014, 1, 1);
 const NATIONAL: &str = "kcqg";
 const NATIONAL_BASIS: &str = "Thông tư 36/2013/TT-BCT";
 
-/// Keeps the definitions that come with the product; those already kept are left alone. Answers
-/// with how many were new.
+/// Keeps the definitions that come with the product; those already kept are left alone. One whose
+/// number somebody used meanwhile for a version of his own gets the next free one, and is known again
+/// by what it says. Answers with how many were new.
 pub async fn load(cx: &Cx) -> CommandResult<u64> {
     let mut tx = cx.begin().await?;
     let mut fresh = 0;
-    for definition in workflow::builtin() {
+    for mut definition in workflow::builtin() {
+        let Some(number) = free_number(&mut tx, &definition).await? else {
+            continue;
+        };
+        definition.version = u32::try_from(number).unwrap_or(u32::MAX);
         let id: WorkflowId = cx.new_id();
         let article = match definition.key.as_str() {
             NATIONAL => NATIONAL_BASIS,
@@ -39,7 +44,7 @@ pub async fn load(cx: &Cx) -> CommandResult<u64> {
                  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key, number) DO NOTHING",
                 id,
                 &definition.key,
-                i64::from(definition.version),
+                number,
                 definition.scope.code(),
                 definition.territory,
                 definition.to_json(),
@@ -58,6 +63,35 @@ pub async fn load(cx: &Cx) -> CommandResult<u64> {
     Ok(fresh)
 }
 
+/// The number under which a definition of the product is to be kept: its own, or the next one where
+/// that is taken. None when it is kept already.
+async fn free_number(tx: &mut Conn, definition: &Definition) -> CommandResult<Option<i64>> {
+    let kept: Vec<(i64, String, String)> = tx
+        .all(sql!(
+            "SELECT number, published_by, definition FROM workflow_version WHERE key = ?",
+            &definition.key
+        ))
+        .await?;
+    let own = i64::from(definition.version);
+    // Nobody published what came with the product, and it never got a lower number than its own.
+    let same = |(number, by, json): &(i64, String, String)| {
+        *number >= own
+            && by.is_empty()
+            && Definition::from_json(json).is_ok_and(|mut known| {
+                known.version = definition.version;
+                known == *definition
+            })
+    };
+    if kept.iter().any(same) {
+        return Ok(None);
+    }
+    let last = kept.iter().map(|(number, ..)| *number).max().unwrap_or(0);
+    Ok(Some(match kept.iter().any(|(number, ..)| *number == own) {
+        true => last + 1,
+        false => own,
+    }))
+}
+
 /// The version a project of this budget and province begins on: the province's own before the
 /// common one, then the newest in force on the day.
 pub async fn newest(
@@ -74,7 +108,8 @@ pub async fn newest(
     newest_of(conn, scope, None, on).await
 }
 
-/// The newest version of exactly this area, in force on the day.
+/// The newest version of exactly this area, in force on the day. Of two with one first day, what was
+/// published by decision stands before what came with the product.
 pub(super) async fn newest_of(
     conn: &mut Conn,
     scope: FundingScope,
@@ -92,7 +127,11 @@ pub(super) async fn newest_of(
         Some(unit) => query.push(" AND territory_id = ?", [unit.into()]),
         None => query.push(" AND territory_id IS NULL", []),
     };
-    query.push(" ORDER BY valid_from DESC, number DESC LIMIT 1", []);
+    query.push(
+        " ORDER BY valid_from DESC, CASE WHEN published_by = '' THEN 1 ELSE 0 END, number DESC
+          LIMIT 1",
+        [],
+    );
     conn.opt::<VersionRow>(query)
         .await?
         .map(WorkflowVersion::try_from)

@@ -139,6 +139,88 @@ async fn a_new_definition_of_the_product_stands_beside_the_one_that_projects_run
 }
 
 #[tokio::test]
+async fn a_definition_of_the_product_whose_number_was_used_by_hand_gets_the_next() {
+    for t in testkit::both(&[MIGRATIONS]).await {
+        let cx = t.cx(Role::Administrator);
+        // The product came with version 1, and somebody published a version 2 by decision.
+        let published = date(2024, 1, 1);
+        let mut old = workflow::kcdp();
+        old.title.vi = "Bản trước".into();
+        let mut tx = cx.begin().await.unwrap();
+        for (number, from, by) in [(1, date(2014, 1, 1), ""), (2, published, "Cục")] {
+            old.version = number;
+            tx.exec(sql!(
+                "INSERT INTO workflow_version
+                     (id, key, number, scope, territory_id, definition, valid_from, published_by,
+                      created_at, article)
+                 VALUES (?, 'kcdp', ?, 'kcdp', NULL, ?, ?, ?, ?, '')",
+                cx.new_id::<()>(),
+                i64::from(number),
+                old.to_json(),
+                from,
+                by,
+                cx.now(),
+            ))
+            .await
+            .unwrap();
+        }
+        tx.commit().await.unwrap();
+        assert_eq!(load(&cx).await.unwrap(), 2, "{}", t.engine);
+        assert_eq!(load(&cx).await.unwrap(), 0, "{}", t.engine);
+        let mut conn = cx.read().await.unwrap();
+        let kept = all(&mut conn).await.unwrap();
+        let ours = kept.iter().find(|v| v.key == "kcdp" && v.number == 3);
+        let mut expected = workflow::kcdp();
+        expected.version = 3;
+        assert_eq!(ours.unwrap().definition, expected);
+        assert_eq!(kept.iter().filter(|v| v.key == "kcdp").count(), 3);
+        assert_eq!(verify(&mut conn).await.unwrap(), []);
+        drop(conn);
+        // What was published stays in force from its first day.
+        let number = async |on| newest_number(&cx, ho_chi_minh(), on).await.1;
+        assert_eq!(number(published.yesterday().unwrap()).await, 3);
+        assert_eq!(number(published).await, 2);
+        t.close().await;
+    }
+}
+
+#[tokio::test]
+async fn what_was_published_from_the_first_day_of_all_stays_before_the_product() {
+    for t in both().await {
+        let cx = t.cx(Role::Administrator);
+        let base = builtin(&cx, FundingScope::Kcdp).await;
+        let first = {
+            let mut conn = cx.read().await.unwrap();
+            by_id(&mut conn, base).await.unwrap().unwrap().valid_from
+        };
+        let input = BeginInput {
+            territory: None,
+            valid_from: Some(first),
+        };
+        let draft = begin(&cx, base, input).await.unwrap();
+        let own = publish(&cx, draft, 1, decision()).await.unwrap();
+        // A later release brings another definition, under the next number.
+        let mut tx = cx.begin().await.unwrap();
+        tx.exec(sql!(
+            "INSERT INTO workflow_version
+                 (id, key, number, scope, territory_id, definition, valid_from, created_at, article)
+             SELECT ?, key, 9, scope, territory_id, definition, valid_from, created_at, ''
+               FROM workflow_version WHERE id = ?",
+            cx.new_id::<()>(),
+            base,
+        ))
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+        let mut conn = cx.read().await.unwrap();
+        let followed = newest(&mut conn, FundingScope::Kcdp, ho_chi_minh(), first).await;
+        assert_eq!(followed.unwrap().unwrap().id, own, "{}", t.engine);
+        drop(conn);
+        t.close().await;
+    }
+}
+
+#[tokio::test]
 async fn a_department_edits_its_own_workflow_which_counts_from_its_first_day() {
     for t in both().await {
         let cx = t.cx(Role::Appraiser);

@@ -4,7 +4,9 @@ use axum::{
     http::StatusCode,
 };
 use db::{Cx, PageRequest};
-use kernel::{CouncilId, CouncilItemId, CouncilMemberId, CouncilSessionId, Thing, Verb};
+use kernel::{
+    CouncilId, CouncilItemId, CouncilMemberId, CouncilSessionId, InterestId, Thing, Verb,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::routes;
@@ -12,6 +14,7 @@ use web_kit::{ApiCx, ApiJson, App, OpenApiRouter, Problem, WebError};
 
 use super::{
     ballot::{self, BallotInput},
+    interest::{self, InterestInput},
     model::{Council, CouncilRow, Interest, Item, Member, Presence, Session, SessionRow, Vote},
     papers, store,
 };
@@ -23,6 +26,9 @@ pub(crate) fn router() -> OpenApiRouter<App> {
         .routes(routes!(get_session))
         .routes(routes!(get_votes))
         .routes(routes!(put_ballot))
+        .routes(routes!(post_interest))
+        .routes(routes!(put_answer))
+        .routes(routes!(put_settlement))
 }
 
 /// Which page of councils is wanted.
@@ -176,4 +182,92 @@ async fn put_ballot(
 ) -> Result<(StatusCode, Json<Vec<Vote>>), WebError> {
     ballot::cast(&cx, id, item, member, input).await?;
     Ok((StatusCode::OK, votes(&cx, id, item).await?))
+}
+
+/// What a member says to a question about himself.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct InterestAnswer {
+    /// True excludes the member from the project at once.
+    pub confirmed: bool,
+    /// Required of whoever denies the interest.
+    #[serde(default)]
+    pub answer: String,
+}
+
+/// How a question is settled, or a declaration taken back that was made by mistake.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct InterestSettlement {
+    /// True keeps the member out of the project.
+    pub excluded: bool,
+    /// The reason.
+    #[serde(default)]
+    pub settlement: String,
+}
+
+async fn interests(cx: &Cx, session: CouncilSessionId) -> Result<Json<Vec<Interest>>, WebError> {
+    let mut conn = cx.read().await?;
+    store::session(cx, &mut conn, session).await?;
+    Ok(Json(store::interests(&mut conn, session).await?))
+}
+
+/// Declares an interest in a project of the agenda: the caller's own, or that of a member without
+/// account, as this one said it. The member leaves the project at once.
+#[utoipa::path(
+    post, path = "/api/v1/council-sessions/{id}/items/{item}/interests",
+    operation_id = "declareCouncilInterest", tag = "programme",
+    params(("id" = Uuid, Path), ("item" = Uuid, Path)),
+    request_body = InterestInput,
+    responses(
+        (status = 201, body = Vec<Interest>),
+        (status = "4XX", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+pub(super) async fn post_interest(
+    ApiCx(cx): ApiCx,
+    Path((id, item)): Path<(CouncilSessionId, CouncilItemId)>,
+    ApiJson(input): ApiJson<InterestInput>,
+) -> Result<(StatusCode, Json<Vec<Interest>>), WebError> {
+    interest::declare(&cx, id, item, input).await?;
+    Ok((StatusCode::CREATED, interests(&cx, id).await?))
+}
+
+/// Answers a question about the caller, who is the member that it names.
+#[utoipa::path(
+    put, path = "/api/v1/council-sessions/{id}/interests/{interest}/answer",
+    operation_id = "answerCouncilInterest", tag = "programme",
+    params(("id" = Uuid, Path), ("interest" = Uuid, Path)),
+    request_body = InterestAnswer,
+    responses(
+        (status = 200, body = Vec<Interest>),
+        (status = "4XX", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+pub(super) async fn put_answer(
+    ApiCx(cx): ApiCx,
+    Path((id, interest)): Path<(CouncilSessionId, InterestId)>,
+    ApiJson(input): ApiJson<InterestAnswer>,
+) -> Result<Json<Vec<Interest>>, WebError> {
+    interest::answer(&cx, id, interest, input.confirmed, &input.answer).await?;
+    interests(&cx, id).await
+}
+
+/// Settles a question by whoever runs the council; nobody settles his own, and what records prove
+/// stays.
+#[utoipa::path(
+    put, path = "/api/v1/council-sessions/{id}/interests/{interest}/settlement",
+    operation_id = "settleCouncilInterest", tag = "programme",
+    params(("id" = Uuid, Path), ("interest" = Uuid, Path)),
+    request_body = InterestSettlement,
+    responses(
+        (status = 200, body = Vec<Interest>),
+        (status = "4XX", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+pub(super) async fn put_settlement(
+    ApiCx(cx): ApiCx,
+    Path((id, interest)): Path<(CouncilSessionId, InterestId)>,
+    ApiJson(input): ApiJson<InterestSettlement>,
+) -> Result<Json<Vec<Interest>>, WebError> {
+    interest::settle(&cx, id, interest, input.excluded, &input.settlement).await?;
+    interests(&cx, id).await
 }

@@ -2,7 +2,7 @@
 //! [`super::detection`]). A fact of the records excludes at once; anything else that they show is a
 //! question, which the member answers and whoever runs the council settles.
 
-use db::{Checks, CommandError, CommandResult, Conn, Cx, DbError, sql};
+use db::{Checks, CommandError, CommandResult, Conn, Cx, DbError, Sql, sql};
 use kernel::{
     AccountId, CouncilItemId, CouncilMemberId, CouncilSessionId, InterestId, Lang, ProjectId,
     Thing, Verb,
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     commands::manages,
-    model::{InterestKind, InterestState},
+    model::{Council, Interest, InterestKind, InterestState},
     papers, roll, store,
 };
 
@@ -158,18 +158,24 @@ pub async fn declare(
     Ok(())
 }
 
-/// A member answers a question about himself: a confirmed interest excludes him at once; what he says
-/// against it is kept for whoever settles the question.
-pub async fn answer(
+/// What becomes of an interest: its state, what was said, and the writing of both.
+struct Ruling {
+    state: InterestState,
+    text: String,
+    write: Sql,
+}
+
+/// Rules on an interest of a live session, as `judge` finds from the council, the interest and whether
+/// it is the actor's own. The seats follow, and the trail keeps it under `verb`.
+async fn rule(
     cx: &Cx,
     session: CouncilSessionId,
     id: InterestId,
-    confirmed: bool,
-    text: &str,
+    verb: &str,
+    judge: impl FnOnce(&Council, &Interest, bool) -> CommandResult<Ruling>,
 ) -> CommandResult<()> {
-    cx.may(Verb::Decide, Thing::Council)?;
     let mut tx = cx.begin().await?;
-    let (_, session) = roll::lock(cx, &mut tx, session).await?;
+    let (council, session) = roll::lock(cx, &mut tx, session).await?;
     super::sessions::live(cx, &session)?;
     let interests = store::interests(&mut tx, session.id).await?;
     let before = interests
@@ -182,45 +188,12 @@ pub async fn answer(
             && m.account_id.is_some()
             && m.account_id == cx.actor.account
     });
-    if !own {
-        return Err(CommandError::Forbidden(
-            cx.t(
-                "Câu hỏi này dành cho chính thành viên được nêu.",
-                "This question is for the member whom it names.",
-            )
-            .to_owned(),
-        ));
-    }
-    if before.state != InterestState::Question {
-        return Err(CommandError::refused(
-            "interest-settled",
-            cx.t("Câu hỏi này đã được làm rõ.", "This question is settled."),
-        ));
-    }
-    let mut checks = Checks::new(cx.lang);
-    let text = match confirmed {
-        true => checks.optional_text("answer", text, 1_000),
-        false => checks.text("answer", text, 1_000),
-    };
-    checks.done()?;
-    let state = match confirmed {
-        true => InterestState::Excluded,
-        false => InterestState::Question,
-    };
-    tx.exec(sql!(
-        "UPDATE council_interest SET state = ?, declared = ?, answer = ?, answered_at = ?
-          WHERE id = ?",
-        state,
-        confirmed,
-        &text,
-        cx.now(),
-        id,
-    ))
-    .await?;
+    let Ruling { state, text, write } = judge(&council, &before, own)?;
+    tx.exec(write).await?;
     roll::sync(cx, &mut tx, &session).await?;
     tx.audit(
         cx,
-        "interest-answer",
+        verb,
         "council_session",
         session.id,
         Some(&before),
@@ -229,6 +202,56 @@ pub async fn answer(
     .await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// A member answers a question about himself: a confirmed interest excludes him at once; what he says
+/// against it is kept for whoever settles the question.
+pub async fn answer(
+    cx: &Cx,
+    session: CouncilSessionId,
+    id: InterestId,
+    confirmed: bool,
+    text: &str,
+) -> CommandResult<()> {
+    cx.may(Verb::Decide, Thing::Council)?;
+    rule(cx, session, id, "interest-answer", |_, before, own| {
+        if !own {
+            return Err(CommandError::Forbidden(
+                cx.t(
+                    "Câu hỏi này dành cho chính thành viên được nêu.",
+                    "This question is for the member whom it names.",
+                )
+                .to_owned(),
+            ));
+        }
+        if before.state != InterestState::Question {
+            return Err(CommandError::refused(
+                "interest-settled",
+                cx.t("Câu hỏi này đã được làm rõ.", "This question is settled."),
+            ));
+        }
+        let mut checks = Checks::new(cx.lang);
+        let text = match confirmed {
+            true => checks.optional_text("answer", text, 1_000),
+            false => checks.text("answer", text, 1_000),
+        };
+        checks.done()?;
+        let state = match confirmed {
+            true => InterestState::Excluded,
+            false => InterestState::Question,
+        };
+        let write = sql!(
+            "UPDATE council_interest SET state = ?, declared = ?, answer = ?, answered_at = ?
+              WHERE id = ?",
+            state,
+            confirmed,
+            &text,
+            cx.now(),
+            id,
+        );
+        Ok(Ruling { state, text, write })
+    })
+    .await
 }
 
 /// Settles a question, or takes back a declaration made by mistake. What records prove stays; nobody
@@ -241,69 +264,56 @@ pub async fn settle(
     reason: &str,
 ) -> CommandResult<()> {
     cx.may(Verb::Edit, Thing::Council)?;
-    let mut tx = cx.begin().await?;
-    let (council, session) = roll::lock(cx, &mut tx, session).await?;
-    manages(cx, &council)?;
-    super::sessions::live(cx, &session)?;
-    let interests = store::interests(&mut tx, session.id).await?;
-    let before = interests
-        .into_iter()
-        .find(|n| n.id == id)
-        .ok_or(CommandError::NotFound)?;
-    let roll = store::presence(&mut tx, session.id).await?;
-    let own = roll
-        .iter()
-        .any(|m| m.member_id == before.member_id && m.account_id == cx.actor.account);
-    if own {
-        return Err(CommandError::Forbidden(
-            cx.t(
-                "Bạn không tự xét lợi ích liên quan của mình; nhờ người khác phụ trách hội đồng.",
-                "You do not judge your own interest; ask somebody else who runs the council.",
-            )
-            .to_owned(),
-        ));
-    }
-    if before.state != InterestState::Question && !before.declared {
-        return Err(CommandError::refused(
-            "interest-proven",
-            match cx.lang {
-                Lang::Vi => format!(
-                    "Hồ sơ đã cho thấy: {} Mục này không đổi được.",
-                    before.detail
-                ),
-                Lang::En => format!("Records show it: {} It stays.", before.detail),
-            },
-        ));
-    }
-    let mut checks = Checks::new(cx.lang);
-    let reason = checks.text("settlement", reason, 1_000);
-    checks.done()?;
-    let state = match excluded {
-        true => InterestState::Excluded,
-        false => InterestState::Cleared,
-    };
-    tx.exec(sql!(
-        "UPDATE council_interest SET state = ?, settled_by = ?, settlement = ?, settled_at = ?
-          WHERE id = ?",
-        state,
-        &cx.actor.name,
-        &reason,
-        cx.now(),
-        id,
-    ))
-    .await?;
-    roll::sync(cx, &mut tx, &session).await?;
-    tx.audit(
+    rule(
         cx,
+        session,
+        id,
         "interest-settlement",
-        "council_session",
-        session.id,
-        Some(&before),
-        &(id, state, reason),
+        |council, before, own| {
+            manages(cx, council)?;
+            if own {
+                return Err(CommandError::Forbidden(
+                    cx.t(
+                        "Bạn không tự xét lợi ích liên quan của mình; nhờ người khác phụ trách hội đồng.",
+                        "You do not judge your own interest; ask somebody else who runs the council.",
+                    )
+                    .to_owned(),
+                ));
+            }
+            if before.state != InterestState::Question && !before.declared {
+                return Err(proven(cx.lang, &before.detail));
+            }
+            let mut checks = Checks::new(cx.lang);
+            let text = checks.text("settlement", reason, 1_000);
+            checks.done()?;
+            let state = match excluded {
+                true => InterestState::Excluded,
+                false => InterestState::Cleared,
+            };
+            let write = sql!(
+                "UPDATE council_interest SET state = ?, settled_by = ?, settlement = ?,
+                     settled_at = ?
+                  WHERE id = ?",
+                state,
+                &cx.actor.name,
+                &text,
+                cx.now(),
+                id,
+            );
+            Ok(Ruling { state, text, write })
+        },
     )
-    .await?;
-    tx.commit().await?;
-    Ok(())
+    .await
+}
+
+fn proven(lang: Lang, detail: &str) -> CommandError {
+    CommandError::refused(
+        "interest-proven",
+        match lang {
+            Lang::Vi => format!("Hồ sơ đã cho thấy: {detail} Mục này không đổi được."),
+            Lang::En => format!("Records show it: {detail} It stays."),
+        },
+    )
 }
 
 /// Refuses somebody who has an interest in the project from acting on its appraisal.

@@ -12,15 +12,18 @@ use web_kit::{ApiCx, ApiJson, App, OpenApiRouter, Problem, WebError};
 use super::{
     agreement::{self, Agreement},
     follow_up::{self, FollowUp, VisitInput},
-    inspection::{self, Inspection},
-    report::{self, Report},
-    request::{self, Request},
+    inspection::{self, Inspection, InspectionInput},
+    report::{self, Report, ReportInput},
+    request::{self, DefectsInput, Request},
 };
 use crate::project::Case;
 
 pub(crate) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(get))
+        .routes(routes!(post_report))
+        .routes(routes!(post_inspection))
+        .routes(routes!(post_defects))
         .routes(routes!(post_visit))
 }
 
@@ -55,6 +58,75 @@ async fn get(ApiCx(cx): ApiCx, Path(id): Path<Uuid>) -> Result<Json<Execution>, 
         requests: request::of_project(&mut conn, id).await?,
         follow_ups: follow_up::of_project(&mut conn, id).await?,
     }))
+}
+
+/// Records a report on the progress with the work done and the figures of its period, and takes its
+/// step.
+#[utoipa::path(
+    post, path = "/api/v1/projects/{id}/progress-reports", operation_id = "recordProgressReport",
+    tag = "programme", params(("id" = Uuid, Path)), request_body = ReportInput,
+    responses(
+        (status = 201, body = Report),
+        (status = "4XX", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+async fn post_report(
+    ApiCx(cx): ApiCx,
+    Path(id): Path<Uuid>,
+    ApiJson(input): ApiJson<ReportInput>,
+) -> Result<(StatusCode, Json<Report>), WebError> {
+    let report = report::record(&cx, Id::from_uuid(id), input, &[], None).await?;
+    let mut conn = cx.read().await?;
+    let report = report::find(&mut conn, report).await?;
+    Ok((
+        StatusCode::CREATED,
+        Json(report.ok_or(CommandError::NotFound)?),
+    ))
+}
+
+/// Records an inspection with what it found and asks for, and takes its step.
+#[utoipa::path(
+    post, path = "/api/v1/projects/{id}/inspections", operation_id = "recordInspection",
+    tag = "programme", params(("id" = Uuid, Path)), request_body = InspectionInput,
+    responses(
+        (status = 201, body = Inspection),
+        (status = "4XX", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+async fn post_inspection(
+    ApiCx(cx): ApiCx,
+    Path(id): Path<Uuid>,
+    ApiJson(input): ApiJson<InspectionInput>,
+) -> Result<(StatusCode, Json<Inspection>), WebError> {
+    let inspection = inspection::record(&cx, Id::from_uuid(id), input, None).await?;
+    let mut conn = cx.read().await?;
+    let inspection = inspection::find(&mut conn, inspection).await?;
+    Ok((
+        StatusCode::CREATED,
+        Json(inspection.ok_or(CommandError::NotFound)?),
+    ))
+}
+
+/// Records an acceptance that did not pass with its defects and their days, and takes its step.
+/// Answers with all that the project was asked to put right.
+#[utoipa::path(
+    post, path = "/api/v1/projects/{id}/defects", operation_id = "recordFailedAcceptance",
+    tag = "programme", params(("id" = Uuid, Path)), request_body = DefectsInput,
+    responses(
+        (status = 201, body = Vec<Request>),
+        (status = "4XX", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+async fn post_defects(
+    ApiCx(cx): ApiCx,
+    Path(id): Path<Uuid>,
+    ApiJson(input): ApiJson<DefectsInput>,
+) -> Result<(StatusCode, Json<Vec<Request>>), WebError> {
+    let id = Id::from_uuid(id);
+    request::fail_acceptance(&cx, id, input, None).await?;
+    let mut conn = cx.read().await?;
+    let asked = request::of_project(&mut conn, id).await?;
+    Ok((StatusCode::CREATED, Json(asked)))
 }
 
 /// Records a visit after the support, with the figures of each beneficiary.

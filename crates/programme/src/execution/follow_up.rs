@@ -280,28 +280,9 @@ pub(super) fn step_of(case: &Case) -> Option<&str> {
         .map(|t| t.code.as_str())
 }
 
-/// Refuses a visit that comes without its figures: by the step alone it would say that somebody was
-/// there and nothing of what was seen.
-pub(crate) fn refuse_bare(cx: &Cx, case: &Case, step: &Transition) -> CommandResult<()> {
-    if !step.is_event() || step.effect != Some(Effect::FollowUp) {
-        return Ok(());
-    }
-    let (name, id) = (step.name.get(cx.lang), case.project.id);
-    let (page, api) = (
-        format!("/projects/{id}/follow-ups/new"),
-        format!("POST /api/v1/projects/{id}/follow-ups"),
-    );
-    Err(CommandError::refused(
-        "figures-missing",
-        match cx.lang {
-            Lang::Vi => format!(
-                "Bước “{name}” được ghi kèm số liệu của từng đơn vị, ở trang {page}; phần mềm khác gửi tới {api}."
-            ),
-            Lang::En => format!(
-                "“{name}” is recorded with the figures of each beneficiary, on {page}; programs send it to {api}."
-            ),
-        },
-    ))
+/// True for a step that records a visit.
+pub(super) fn is_visit(step: &Transition) -> bool {
+    step.is_event() && step.effect == Some(Effect::FollowUp)
 }
 
 /// Records a visit with its figures and photographs, and takes its step.

@@ -6,6 +6,7 @@
 //! - `agreement.rs`: biên bản thỏa thuận, hợp đồng ba bên, phụ lục. `report.rs`: báo cáo tiến độ.
 //! - `inspection.rs`: kiểm tra, giám sát. `request.rs`: kiến nghị và lỗi phải khắc phục.
 //! - `follow_up.rs`: theo dõi sau hỗ trợ. `photo.rs`: ảnh.
+//! - `recorded.rs`: which steps come with such a record only, and where it is entered.
 //! - `pages/`: one file per record; `papers.rs`: the same as documents.
 
 pub(crate) mod agreement;
@@ -15,6 +16,7 @@ pub(crate) mod inspection;
 mod pages;
 mod papers;
 mod photo;
+mod recorded;
 pub(crate) mod report;
 pub(crate) mod request;
 #[cfg(test)]
@@ -24,7 +26,11 @@ use db::Migration;
 
 pub(crate) use api::router;
 pub use follow_up::{FigureInput, MachineUse, VisitInput, record as record_visit};
-pub(crate) use pages::{form_of, routes, samples};
+pub use inspection::{InspectionInput, record as record_inspection};
+pub(crate) use pages::{routes, samples};
+pub(crate) use recorded::{recorded, refuse_bare};
+pub use report::{QuantityInput, ReportInput, record as record_report};
+pub use request::{DefectsInput, RequestInput, fail_acceptance};
 
 pub const MIGRATIONS: &[Migration] = &[
     Migration::both(

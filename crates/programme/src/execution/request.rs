@@ -141,8 +141,10 @@ pub(super) async fn write(
 }
 
 /// An acceptance that did not pass: its minutes, and the defects with their days.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(default)]
 pub struct DefectsInput {
+    /// The version of the project that was read.
     pub version: i64,
     pub paper: PaperInput,
     pub defects: Vec<RequestInput>,

@@ -196,6 +196,32 @@ async fn a_project_is_accepted_once_its_defects_are_put_right() {
     }
 }
 
+#[tokio::test]
+async fn a_step_that_has_a_record_is_not_taken_without_it() {
+    for town in towns().await {
+        let id = local_in_progress(&town, 600_000_000, 200_000_000).await;
+        step(&town, id, Role::Officer, "delivery").await;
+        let before = version(&town, id).await;
+        for (role, code, place) in [
+            (Role::Officer, "progress", "progress-reports"),
+            (Role::Appraiser, "inspection", "inspections"),
+            (Role::CentreHead, "acceptance-failure", "defects"),
+        ] {
+            let bare = usual(&town, id, code).await;
+            let bare = take(&town.cx(role), id, code, bare, Some(&scan())).await;
+            let said = sentences(&bare.unwrap_err());
+            for address in [
+                format!("/projects/{id}/{place}/new"),
+                format!("POST /api/v1/projects/{id}/{place}"),
+            ] {
+                assert!(said.contains(&address), "{}: {said}", town.t.engine);
+            }
+        }
+        assert_eq!(version(&town, id).await, before);
+        town.t.close().await;
+    }
+}
+
 fn agreed() -> AgreementInput {
     AgreementInput {
         number: "05/BBTT".into(),

@@ -178,18 +178,9 @@ pub(super) struct OutlookView {
 impl OutlookView {
     pub(super) fn of(outlook: Outlook, need: &Need, lang: Lang) -> OutlookView {
         let assessment = outlook.assessment;
-        let open = assessment.findings.iter().any(|f| f.passed.is_none());
         OutlookView {
             title: outlook.scope.label(lang).to_owned(),
-            badge: match (assessment.eligible, open) {
-                (false, _) => (
-                    lang.t("Không thuộc đối tượng", "Not eligible"),
-                    "red",
-                    "stop",
-                ),
-                (true, true) => (lang.t("Cần xác nhận", "To be confirmed"), "amber", "alert"),
-                (true, false) => (lang.t("Thuộc đối tượng", "Eligible"), "green", "check"),
-            },
+            badge: assessment.eligibility().badge(lang),
             amount: assessment
                 .ceiling
                 .map(|a| a.to_string())

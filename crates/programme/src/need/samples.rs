@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     parts::Difference,
-    ports::{Assessment, CeilingFinding},
+    ports::{Assessment, CeilingFinding, Eligibility},
 };
 
 const NAME: &str = "Công ty trách nhiệm hữu hạn một thành viên sản xuất, thương mại và dịch vụ cơ khí \
@@ -74,8 +74,13 @@ fn list(lang: Lang, rows: usize) -> Sample {
     Sample::of("needs", page)
 }
 
-fn outlook(eligible: bool) -> Outlook {
-    let passed = eligible.then_some(true);
+fn outlook(eligibility: Eligibility) -> Outlook {
+    let eligible = eligibility != Eligibility::NotEligible;
+    let passed = match eligibility {
+        Eligibility::Eligible => Some(true),
+        Eligibility::Unsure => None,
+        Eligibility::NotEligible => Some(false),
+    };
     Outlook {
         scope: FundingScope::Kcdp,
         assessment: Assessment {
@@ -98,10 +103,14 @@ fn outlook(eligible: bool) -> Outlook {
 
 fn show(lang: Lang, state: NeedState) -> Sample {
     let need = need(state);
-    let outlooks = [outlook(true), outlook(false)]
-        .into_iter()
-        .map(|outlook| OutlookView::of(outlook, &need, lang))
-        .collect();
+    let outlooks = [
+        Eligibility::Eligible,
+        Eligibility::Unsure,
+        Eligibility::NotEligible,
+    ]
+    .into_iter()
+    .map(|eligibility| OutlookView::of(outlook(eligibility), &need, lang))
+    .collect();
     Sample::of(
         "need",
         ShowPage {

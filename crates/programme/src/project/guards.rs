@@ -357,7 +357,10 @@ fn holds(guard: Guard, lang: Lang) -> &'static str {
             "Đã có cơ sở và địa điểm.",
             "Establishment and site are known.",
         ),
-        Guard::Eligible => lang.t("Cơ sở đủ điều kiện.", "The establishment is eligible."),
+        Guard::Eligible => lang.t(
+            "Không thấy điều kiện nào không đạt.",
+            "No condition speaks against the support.",
+        ),
         Guard::WithinCeiling => lang.t(
             "Kinh phí khuyến công không vượt mức tối đa.",
             "The promotion money keeps within the ceiling.",

@@ -48,8 +48,8 @@ pub(super) async fn write(
              province_id, unit_id, kind, activity, variant, line, title, content, implementer,
              quantity, unit_word, total_cost, asked, holder, origin, state, state_since, reason,
              rank_reason, ceiling_on, ceiling, ceiling_equation, ceiling_article,
-             ceiling_verified, eligible, ceiling_reasons, search, illustration, carried_from,
-             created_by, created_at) VALUES "
+             ceiling_verified, eligible, unsure, ceiling_reasons, search, illustration,
+             carried_from, created_by, created_at) VALUES "
     );
     let mut values: Vec<Val> = vec![
         id.into(),
@@ -92,7 +92,7 @@ pub(super) async fn write(
 }
 
 /// The values of the ceiling's columns, from `ceiling_on` to `ceiling_reasons`.
-fn ceiling_values(allowed: &Allowed) -> [Val; 7] {
+fn ceiling_values(allowed: &Allowed) -> [Val; 8] {
     [
         allowed.on.into(),
         allowed.ceiling.into(),
@@ -100,6 +100,7 @@ fn ceiling_values(allowed: &Allowed) -> [Val; 7] {
         (&allowed.article).into(),
         allowed.verified.into(),
         allowed.eligible.into(),
+        allowed.unsure.into(),
         (&allowed.reasons).into(),
     ]
 }
@@ -146,7 +147,8 @@ pub async fn edit(
     );
     query.push(
         ", ceiling_on = ?, ceiling = ?, ceiling_equation = ?, ceiling_article = ?,
-           ceiling_verified = ?, eligible = ?, ceiling_reasons = ?, version = version + 1
+           ceiling_verified = ?, eligible = ?, unsure = ?, ceiling_reasons = ?,
+           version = version + 1
           WHERE id = ? AND version = ?",
         ceiling_values(&ready.allowed),
     );

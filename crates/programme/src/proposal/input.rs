@@ -51,6 +51,8 @@ pub(super) struct Allowed {
     pub article: String,
     pub verified: bool,
     pub eligible: bool,
+    /// Nothing speaks against it, but a fact is missing.
+    pub unsure: bool,
     pub reasons: String,
 }
 
@@ -343,6 +345,7 @@ async fn of_question(
     question.cost = Dong(question.cost.0 / times);
     let on = question.on;
     let answer = cx.port::<dyn Ceilings>().assess(cx, conn, question).await?;
+    let unsure = answer.eligibility().is_unsure();
     let ceiling = answer
         .ceiling
         .map(|one| Dong(one.0.saturating_mul(times)).min(Dong::MAX));
@@ -354,6 +357,7 @@ async fn of_question(
         on,
         ceiling,
         equation,
+        unsure,
         article: answer.article,
         verified: answer.verified,
         eligible: answer.eligible,
@@ -390,13 +394,18 @@ async fn of_project(cx: &Cx, conn: &mut Conn, case: &Case) -> CommandResult<Allo
             });
         }
     }
+    let eligible = answers.iter().all(|a| a.assessment.eligible);
     Ok(Allowed {
         on: cx.today(),
         ceiling,
         equation,
         article: first.map(|a| a.article.clone()).unwrap_or_default(),
         verified: answers.iter().all(|a| a.assessment.verified),
-        eligible: answers.iter().all(|a| a.assessment.eligible),
+        eligible,
+        unsure: eligible
+            && answers
+                .iter()
+                .any(|a| a.assessment.eligibility().is_unsure()),
         reasons: reasons.join(" "),
     })
 }

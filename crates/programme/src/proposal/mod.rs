@@ -30,6 +30,8 @@ mod carrying_tests;
 #[cfg(test)]
 mod criteria_tests;
 #[cfg(test)]
+mod eligibility_tests;
+#[cfg(test)]
 mod meeting_tests;
 #[cfg(test)]
 mod tests;
@@ -60,6 +62,10 @@ pub const MIGRATIONS: &[Migration] = &[
         include_str!("../../migrations/20260106_98_proposal_quarters.sql"),
     ),
     meeting::MIGRATION,
+    Migration::both(
+        "20260106_99_proposal_unsure",
+        include_str!("../../migrations/20260106_99_proposal_unsure.sql"),
+    ),
 ];
 
 pub const NAV: NavEntry = NavEntry {

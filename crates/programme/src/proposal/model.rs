@@ -7,7 +7,7 @@ use kernel::{
 use rules::{FundingScope, ProjectKind};
 use serde::{Deserialize, Serialize};
 
-use crate::plan::quarters;
+use crate::{plan::quarters, ports::Eligibility};
 
 /// Who holds a proposal. The order is the way up.
 #[derive(
@@ -270,6 +270,9 @@ row! {
         pub ceiling_article: String,
         pub ceiling_verified: bool,
         pub eligible: bool,
+        /// Nothing speaks against it, but a fact is missing and somebody has to confirm.
+        pub unsure: bool,
+        /// What speaks against it or has to be confirmed.
         pub ceiling_reasons: String,
         /// The line it became.
         pub plan_line_id: Option<PlanLineId>,
@@ -299,6 +302,8 @@ row! {
         pub ceiling: Option<Dong>,
         pub ceiling_verified: bool,
         pub eligible: bool,
+        /// Nothing speaks against it, but a fact is missing and somebody has to confirm.
+        pub unsure: bool,
         pub holder: Holder,
         pub state: ProposalState,
         pub rank: Option<i64>,
@@ -334,6 +339,10 @@ pub fn score_text(score: Option<i64>) -> String {
 }
 
 impl Proposal {
+    pub fn eligibility(&self) -> Eligibility {
+        Eligibility::of(self.eligible, self.unsure)
+    }
+
     /// True when more is asked for than the norms allow.
     pub fn is_over(&self) -> bool {
         self.ceiling.is_some_and(|c| self.asked > c)
@@ -355,6 +364,10 @@ impl Proposal {
 }
 
 impl ProposalRow {
+    pub fn eligibility(&self) -> Eligibility {
+        Eligibility::of(self.eligible, self.unsure)
+    }
+
     pub fn score_text(&self) -> String {
         score_text(self.score)
     }

@@ -13,11 +13,12 @@ const COLUMNS: &str = "r.id, r.plan_id, r.need_id, r.project_id, r.establishment
     r.beneficiary, r.province_id, r.unit_id, r.kind, r.activity, r.variant, r.line, r.title, \
     r.content, r.implementer, r.quantity, r.unit_word, r.total_cost, r.asked, r.holder, r.origin, \
     r.state, r.state_since, r.reason, r.rank, r.rank_reason, r.score, r.granted, r.quarter_1, \
-    r.quarter_2, r.quarter_3, r.quarter_4, r.ceiling_on, r.ceiling, r.ceiling_equation, r.ceiling_article, r.ceiling_verified, r.eligible, \
-    r.ceiling_reasons, r.plan_line_id, r.carried_from, r.created_by, r.illustration, r.version";
+    r.quarter_2, r.quarter_3, r.quarter_4, r.ceiling_on, r.ceiling, r.ceiling_equation, \
+    r.ceiling_article, r.ceiling_verified, r.eligible, r.unsure, r.ceiling_reasons, r.plan_line_id, r.carried_from, r.created_by, r.illustration, r.version";
 const ROW: &str = "r.id, r.plan_id, a.scope, a.year, r.title, r.beneficiary, \
     COALESCE(u.label, v.label) AS place, r.kind, r.activity, r.asked, r.granted, r.ceiling, \
-    r.ceiling_verified, r.eligible, r.holder, r.state, r.rank, r.score, r.illustration, r.version";
+    r.ceiling_verified, r.eligible, r.unsure, r.holder, r.state, r.rank, r.score, r.illustration, \
+    r.version";
 /// What a proposal takes of the plan's money: once it is a line, what that line has now.
 const COUNTED: &str = "CASE WHEN r.state <> 'approved' THEN COALESCE(r.granted, r.asked) \
     WHEN l.standing = 'allotted' THEN COALESCE(l.amount, 0) ELSE 0 END";

@@ -92,7 +92,7 @@ pub(in crate::workflow) fn standing(
     let later = |other: &&WorkflowVersion| {
         (other.scope, other.territory) == (version.scope, version.territory)
             && other.valid_from <= today
-            && (other.valid_from, other.number) > (version.valid_from, version.number)
+            && other.rank() > version.rank()
     };
     match all.iter().find(later) {
         Some(_) => Standing::Replaced,

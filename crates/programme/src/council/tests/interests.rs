@@ -348,6 +348,69 @@ async fn who_belongs_to_the_implementing_unit_or_signed_for_it_is_asked_and_answ
 }
 
 #[tokio::test]
+async fn a_program_declares_answers_and_settles_an_interest_under_the_same_refusals() {
+    use axum::{Json, extract::Path, http::StatusCode};
+    use web_kit::{ApiCx, ApiJson};
+
+    use crate::council::api::{
+        InterestAnswer, InterestSettlement, post_interest, put_answer, put_settlement,
+    };
+
+    for town in towns().await {
+        let id = submitted(&town).await;
+        let bench = bench(&town).await;
+        // The papers of the Centre are signed by this name.
+        with_accounts(&town, &[account(3_001)]).await;
+        let signer = member("Giám đốc", Duty::Member, Some(account(3_001)));
+        let cx = town.cx(Role::Appraiser);
+        add_member(&cx, bench.council, signer).await.unwrap();
+        let (session, item) = bench.open_session(&town, id, &[0, 1, 2]).await;
+        let mut conn = cx.read().await.unwrap();
+        let question = store::interests(&mut conn, session).await.unwrap()[0].id;
+        drop(conn);
+        let at = || Path((session, question));
+        let denied = |text: &str| {
+            ApiJson(InterestAnswer {
+                confirmed: false,
+                answer: text.into(),
+            })
+        };
+        let foreign = ApiCx(bench.cx(&town, 1));
+        let refused = put_answer(foreign, at(), denied("Không")).await;
+        assert_eq!(refused.unwrap_err().status, StatusCode::FORBIDDEN);
+        let own = || ApiCx(person(&town, Role::Appraiser, account(3_001)));
+        let bare = put_answer(own(), at(), denied(" ")).await.unwrap_err();
+        assert_eq!(bare.fields[0].field, "answer", "{}", town.t.engine);
+        let said = put_answer(own(), at(), denied("Người khác cùng chức danh")).await;
+        let Json(said) = said.unwrap();
+        assert_eq!(said[0].answer, "Người khác cùng chức danh");
+        assert_eq!(said[0].state, InterestState::Question);
+
+        let cleared = || {
+            ApiJson(InterestSettlement {
+                excluded: false,
+                settlement: "Khác người".into(),
+            })
+        };
+        let refused = put_settlement(own(), at(), cleared()).await;
+        assert_eq!(refused.unwrap_err().status, StatusCode::FORBIDDEN);
+        let settled = put_settlement(ApiCx(cx), at(), cleared()).await;
+        let Json(settled) = settled.unwrap();
+        assert_eq!(settled[0].state, InterestState::Cleared);
+        let late = put_answer(own(), at(), denied("Không")).await.unwrap_err();
+        assert_eq!(late.problem, "interest-settled");
+
+        let third = ApiCx(bench.cx(&town, 2));
+        let declared = post_interest(third, Path((session, item)), ApiJson(relative())).await;
+        let (status, Json(all)) = declared.unwrap();
+        assert_eq!(status, StatusCode::CREATED);
+        let theirs = all.iter().find(|n| n.kind == InterestKind::Relative);
+        assert_eq!(theirs.unwrap().state, InterestState::Excluded);
+        town.t.close().await;
+    }
+}
+
+#[tokio::test]
 async fn a_project_that_waits_for_supplements_is_neither_voted_on_nor_concluded() {
     for town in towns().await {
         let id = submitted(&town).await;

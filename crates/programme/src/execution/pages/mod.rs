@@ -26,17 +26,6 @@ use crate::project::{
     },
 };
 
-/// The form of a step that is recorded with more than its paper; None for the others.
-pub(crate) fn form_of(code: &str) -> Option<&'static str> {
-    match code {
-        super::report::STEP => Some("progress-reports/new"),
-        super::inspection::STEP => Some("inspections/new"),
-        super::request::FAILURE => Some("defects/new"),
-        "follow-up-visit" => Some("follow-ups/new"),
-        _ => None,
-    }
-}
-
 pub(crate) fn routes() -> Routes {
     let needs = |verb| Guard::Needs(verb, Thing::Project);
     let (view, edit, decide) = (needs(Verb::View), needs(Verb::Edit), needs(Verb::Decide));

@@ -71,7 +71,7 @@ pub async fn take(
     let mut tx = cx.begin().await?;
     let case = Case::load(cx, &mut tx, id).await?;
     if let Some(step) = case.definition.transition(code) {
-        execution::follow_up::refuse_bare(cx, &case, step)?;
+        execution::refuse_bare(cx, &case, step)?;
     }
     take_in(cx, &mut tx, id, code, input, upload).await?;
     tx.commit().await?;

@@ -65,6 +65,8 @@ struct StepPage {
     head: Head,
     form: Form,
     step: Shown,
+    /// Where the step is recorded when it comes with more than its paper; empty otherwise.
+    own_form: String,
     /// Defects of a failed acceptance that this step leaves behind, or is refused by.
     defects: Vec<Defect>,
     /// What is answered here; None where nothing was asked.
@@ -288,6 +290,9 @@ async fn page(
     Ok(StepPage {
         head: head(case, lang),
         step: shown(cx, conn, case, step).await?,
+        own_form: execution::recorded(step)
+            .map(|own| own.form(case.project.id))
+            .unwrap_or_default(),
         defects: defects(cx, conn, case, step).await?,
         asked: Asked::of(conn, case, lang).await?,
         changes: changes_view(cx, conn, case).await?,
@@ -309,8 +314,8 @@ pub(super) async fn open(web: Web, Path((id, code)): Path<(ProjectId, String)>) 
     let case = Case::load(&web.cx, &mut conn, id).await?;
     let step = find(&web.cx, &case, &code)?;
     // A step that is recorded with more than its paper has a form of its own.
-    if let Some(own) = execution::form_of(&code) {
-        return Ok(Redirect::to(&format!("/projects/{id}/{own}")).into_response());
+    if let Some(own) = execution::recorded(step) {
+        return Ok(Redirect::to(&own.form(id)).into_response());
     }
     let mut form = Form::new(web.cx.lang)
         .with("version", case.project.version)
@@ -478,6 +483,10 @@ pub(super) fn samples() -> Vec<Sample> {
                 asks_percent: code == "contract",
                 asks_due: code == "stop-request",
             },
+            own_form: match code {
+                "progress" => "/projects/x/progress-reports/new".into(),
+                _ => String::new(),
+            },
             defects: (code == "remedy")
                 .then(|| Defect {
                     href: "/requests/x".into(),
@@ -513,6 +522,7 @@ pub(super) fn samples() -> Vec<Sample> {
                 "stop-request",
                 "adjustment",
                 "remedy",
+                "progress",
             ]
             .map(|code| Sample::of("decision", page(lang, code)))
             .into_iter()

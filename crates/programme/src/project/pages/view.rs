@@ -4,7 +4,10 @@ use jiff::civil::Date;
 use kernel::{Dong, FundingSource, Lang, format_date};
 use rules::workflow::{Definition, StepPosition};
 
-use crate::project::{Answer, Balances, Case, Event, MoneyKind, model::CostLine};
+use crate::{
+    ports::Eligibility,
+    project::{Answer, Balances, Case, Event, MoneyKind, model::CostLine},
+};
 
 /// A state as a badge.
 #[derive(Clone, Debug)]
@@ -153,9 +156,7 @@ pub(crate) struct CeilingView {
     pub article: String,
     pub verified: bool,
     pub over: bool,
-    pub eligible: bool,
-    /// Nothing speaks against it, but something is not known yet.
-    pub unsure: bool,
+    pub eligibility: Eligibility,
     /// (mark, sentence, article); the mark is "yes", "no" or "ask".
     pub findings: Vec<(&'static str, String, String)>,
     pub reasons: Vec<String>,
@@ -173,8 +174,7 @@ pub(crate) fn ceiling_views(answers: &[Answer]) -> Vec<CeilingView> {
                 article: a.article.clone(),
                 verified: a.verified,
                 over: answer.is_over(),
-                eligible: a.eligible,
-                unsure: a.eligible && a.findings.iter().any(|f| f.passed.is_none()),
+                eligibility: a.eligibility(),
                 findings: a
                     .findings
                     .iter()

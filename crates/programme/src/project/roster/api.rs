@@ -33,6 +33,8 @@ struct EntryView {
     support: Dong,
     /// None before it has a cost.
     eligible: Option<bool>,
+    /// Nothing speaks against it, but a fact is missing and somebody has to confirm.
+    unsure: bool,
     /// None when no norm sets a number.
     ceiling: Option<Dong>,
     equation: String,
@@ -92,6 +94,7 @@ async fn whole(cx: &Cx, id: ProjectId) -> Result<Json<RosterView>, WebError> {
                     cost: judged.amounts.cost,
                     support: judged.amounts.support,
                     eligible: found.as_ref().map(|a| a.eligible),
+                    unsure: found.as_ref().is_some_and(|a| a.eligibility().is_unsure()),
                     ceiling: found.as_ref().and_then(|a| a.ceiling),
                     equation: found
                         .as_ref()

@@ -94,16 +94,13 @@ fn row(
     let entry = &judged.entry;
     let found = judged.answer.as_ref();
     let badge = match found {
-        None => (lang.t("chưa có chi phí", "no cost yet"), "grey", "clock"),
-        Some(a) if !a.assessment.eligible => {
-            (lang.t("chưa đủ điều kiện", "not eligible"), "red", "stop")
-        }
-        Some(a) if a.is_over() => (
-            lang.t("cao hơn mức tối đa", "above the ceiling"),
+        None => (lang.t("Chưa có chi phí", "No cost yet"), "grey", "clock"),
+        Some(a) if a.assessment.eligible && a.is_over() => (
+            lang.t("Cao hơn mức tối đa", "Above the ceiling"),
             "red",
             "alert",
         ),
-        Some(_) => (lang.t("đủ điều kiện", "eligible"), "green", "check"),
+        Some(a) => a.assessment.eligibility().badge(lang),
     };
     let unit = entry
         .unit_id
@@ -139,7 +136,7 @@ fn row(
         verified: found.is_none_or(|a| a.assessment.verified),
         badge,
         reasons: found
-            .filter(|a| !a.assessment.eligible)
+            .filter(|a| !a.assessment.eligibility().is_certain())
             .map(|a| a.assessment.reasons.join(" "))
             .unwrap_or_default(),
         edit: format!("{page}/edit"),

@@ -6,7 +6,7 @@ use kernel::{Activity, Dong, ProjectId, Role};
 use rules::{FundingScope, ProjectKind, checklist, criteria};
 
 use crate::{
-    execution::{FigureInput, MachineUse, VisitInput, record_visit},
+    execution::{FigureInput, MachineUse, ReportInput, VisitInput, record_report, record_visit},
     plan,
     project::{
         AmountInput, AppraisalInput, CostLineInput, DossierInput, ItemInput, Level, PaperInput,
@@ -219,10 +219,33 @@ pub async fn step(town: &Town, id: ProjectId, role: Role, code: &str) {
         visit_on(town, id, date(2022, 3, 1)).await;
         return;
     }
+    if code == "progress" {
+        report_on(town, id, date(2022, 3, 1)).await;
+        return;
+    }
     let input = usual(town, id, code).await;
     take(&town.cx(role), id, code, input, Some(&scan()))
         .await
         .unwrap_or_else(|e| panic!("{code} as {}: {e:?}", role.code()));
+}
+
+/// A report on the progress until a day, signed on it.
+pub async fn report_on(town: &Town, id: ProjectId, on: Date) {
+    let report = ReportInput {
+        version: version(town, id).await,
+        period_from: Some(date(2022, 3, 1)),
+        period_to: Some(on),
+        work: "Đã lắp máy".into(),
+        percent: Some(60),
+        paper: PaperInput {
+            signed_on: Some(on),
+            ..paper(&format!("BC {on}"))
+        },
+        ..ReportInput::default()
+    };
+    record_report(&town.cx(Role::Officer), id, report, &[], None)
+        .await
+        .unwrap();
 }
 
 /// A visit after the support to the first establishment, with its figures.

@@ -261,6 +261,12 @@ impl<'t> Run<'t> {
             }
         }
         let role = step.roles[pick % step.roles.len()];
+        if step.code == "remedy" {
+            put_right(self.town, id).await;
+        }
+        if let Some(done) = with_record(self.town, role, id, &step.code, &input).await {
+            return done;
+        }
         take(&self.town.cx(role), id, &step.code, input, Some(&scan())).await
     }
 

@@ -1,6 +1,10 @@
 //! What steps ask for, and whether the sequences reached all that moves money.
 
 use super::*;
+use crate::execution::{
+    DefectsInput, InspectionInput, ReportInput, RequestInput, fail_acceptance, record_inspection,
+    record_report, request,
+};
 
 /// The sequences are worth something only when they move money in every way there is.
 pub(super) async fn everything_was_tried(town: &Town) {
@@ -89,5 +93,74 @@ pub(super) fn usual_in(line: PlanLineId, step: &str) -> StepInput {
             _ => Vec::new(),
         },
         ..StepInput::default()
+    }
+}
+
+/// Takes a step together with the record that belongs to it; None for a step that stands by itself, and
+/// for visits, which move nothing.
+pub(super) async fn with_record(
+    town: &Town,
+    role: Role,
+    id: ProjectId,
+    step: &str,
+    input: &StepInput,
+) -> Option<db::CommandResult<()>> {
+    let cx = town.cx(role);
+    let on = input.paper.signed_on;
+    let (version, paper) = (input.version, input.paper.clone());
+    Some(match step {
+        "progress" => {
+            let report = ReportInput {
+                version,
+                period_from: on,
+                period_to: on,
+                work: "Đã lắp máy".into(),
+                percent: Some(60),
+                paper,
+                ..ReportInput::default()
+            };
+            record_report(&cx, id, report, &[], None).await.map(|_| ())
+        }
+        "inspection" => {
+            let seen = InspectionInput {
+                version,
+                inspected_on: on,
+                members: "Lê Quỳnh Như".into(),
+                facts: "Máy đã lắp".into(),
+                conclusion: "Đúng hợp đồng".into(),
+                paper,
+                ..InspectionInput::default()
+            };
+            record_inspection(&cx, id, seen, Some(&scan()))
+                .await
+                .map(|_| ())
+        }
+        "acceptance-failure" => {
+            let failed = DefectsInput {
+                version,
+                paper,
+                defects: vec![RequestInput {
+                    finding: "Máy chưa chạy thử".into(),
+                    wanted: "Chạy thử có tải".into(),
+                    due_on: on,
+                }],
+            };
+            fail_acceptance(&cx, id, failed, Some(&scan())).await
+        }
+        _ => return None,
+    })
+}
+
+/// Answers every open defect, as the remedy demands.
+pub(super) async fn put_right(town: &Town, id: ProjectId) {
+    let cx = town.cx(Role::Officer);
+    let open = {
+        let mut conn = cx.read().await.unwrap();
+        request::open_defects(&mut conn, id).await.unwrap()
+    };
+    for defect in open {
+        request::answer(&cx, defect.id, "Đã chạy thử", None)
+            .await
+            .unwrap();
     }
 }

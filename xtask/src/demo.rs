@@ -3,7 +3,6 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    thread,
 };
 
 use anyhow::Result;
@@ -37,18 +36,9 @@ pub fn run(args: &[String]) -> Result<()> {
     steps.finish()
 }
 
-/// Builds the program and says where it is. Two jobs more than cores: cargo takes the crates with the
-/// most dependents first, and the largest room, which none depends on, would begin last and alone.
+/// Builds the program and says where it is.
 pub fn build_server() -> Result<PathBuf> {
-    let jobs = thread::available_parallelism()?.get() + 2;
-    let jobs = jobs.to_string();
-    proc::run(&mut proc::cargo(&[
-        "build",
-        "--package",
-        "khuyencong",
-        "--jobs",
-        &jobs,
-    ]))?;
+    proc::run(&mut proc::cargo(&["build", "--package", "khuyencong"]))?;
     Ok(proc::target().join("debug/khuyencong"))
 }
 

@@ -606,6 +606,26 @@ TABLE follow_up_figure
     energy bigint
     reason text NOT NULL
 
+TABLE form_basis
+    id uuid NOT NULL
+    code text NOT NULL
+    valid_from date NOT NULL
+    version bigint NOT NULL
+    change text NOT NULL
+    reason text NOT NULL
+    ended boolean NOT NULL
+    article text NOT NULL
+    instrument_id uuid
+    note text NOT NULL
+    verified boolean NOT NULL
+    verified_by text NOT NULL
+    verified_at timestamp with time zone
+    evidence text NOT NULL
+    recorded_by text NOT NULL
+    recorded_account uuid
+    recorded_at timestamp with time zone NOT NULL
+    illustration boolean NOT NULL
+
 TABLE form_submission
     key uuid NOT NULL
     account_id uuid
@@ -1348,6 +1368,7 @@ TABLE proposal
     quarter_2 bigint
     quarter_3 bigint
     quarter_4 bigint
+    unsure boolean NOT NULL
 
 TABLE proposal_remark
     id uuid NOT NULL
@@ -2041,6 +2062,14 @@ CONSTRAINTS
     follow_up_figure follow_up_figure_revenue CHECK ((revenue >= 0))
     follow_up_figure follow_up_figure_tax CHECK ((tax >= 0))
     follow_up_figure follow_up_figure_visit FOREIGN KEY (follow_up_id) REFERENCES follow_up(id)
+    form_basis form_basis_account FOREIGN KEY (recorded_account) REFERENCES account(id)
+    form_basis form_basis_change CHECK ((((change = ANY (ARRAY['add'::text, 'verify'::text])) OR ((change = ANY (ARRAY['correct'::text, 'withdraw'::text])) AND (reason <> ''::text))) AND ((change = 'add'::text) OR (version > 1))))
+    form_basis form_basis_code CHECK ((code <> ''::text))
+    form_basis form_basis_document CHECK (((instrument_id IS NULL) OR (article <> ''::text)))
+    form_basis form_basis_instrument FOREIGN KEY (instrument_id) REFERENCES instrument(id)
+    form_basis form_basis_pkey PRIMARY KEY (id)
+    form_basis form_basis_verified CHECK (((NOT verified) OR (article <> ''::text)))
+    form_basis form_basis_version CHECK ((version >= 1))
     form_submission form_submission_pkey PRIMARY KEY (key)
     framework framework_from_year CHECK (((from_year >= 2000) AND (from_year <= 2200)))
     framework framework_number CHECK ((number > 0))
@@ -2319,6 +2348,7 @@ CONSTRAINTS
     proposal proposal_state CHECK ((state = ANY (ARRAY['open'::text, 'returned'::text, 'selected'::text, 'reserve'::text, 'deferred'::text, 'refused'::text, 'withdrawn'::text, 'approved'::text])))
     proposal proposal_total_cost CHECK ((total_cost > 0))
     proposal proposal_unit FOREIGN KEY (unit_id) REFERENCES unit(id)
+    proposal proposal_unsure CHECK ((eligible OR (NOT unsure)))
     proposal_remark proposal_remark_pkey PRIMARY KEY (id)
     proposal_remark proposal_remark_proposal FOREIGN KEY (proposal_id) REFERENCES proposal(id)
     proposal_remark proposal_remark_remark CHECK ((remark <> ''::text))
@@ -2591,6 +2621,9 @@ INDEXES
     CREATE UNIQUE INDEX follow_up_figure_pkey ON public.follow_up_figure USING btree (follow_up_id, "position")
     CREATE UNIQUE INDEX follow_up_pkey ON public.follow_up USING btree (id)
     CREATE UNIQUE INDEX follow_up_project_id_number_key ON public.follow_up USING btree (project_id, number)
+    CREATE UNIQUE INDEX form_basis_code_valid_from_version_key ON public.form_basis USING btree (code, valid_from, version)
+    CREATE INDEX form_basis_instrument_idx ON public.form_basis USING btree (instrument_id)
+    CREATE UNIQUE INDEX form_basis_pkey ON public.form_basis USING btree (id)
     CREATE UNIQUE INDEX form_submission_pkey ON public.form_submission USING btree (key)
     CREATE UNIQUE INDEX framework_from_year_key ON public.framework USING btree (from_year) WHERE (province_id IS NULL)
     CREATE INDEX framework_list_idx ON public.framework USING btree (from_year, id)
@@ -2804,6 +2837,28 @@ INDEXES
     CREATE INDEX workflow_version_scope_idx ON public.workflow_version USING btree (scope, valid_from)
 
 VIEWS
+    form_basis_current AS  SELECT b.id,
+        b.code,
+        b.valid_from,
+        b.version,
+        b.change,
+        b.reason,
+        b.ended,
+        b.article,
+        b.instrument_id,
+        b.note,
+        b.verified,
+        b.verified_by,
+        b.verified_at,
+        b.evidence,
+        b.recorded_by,
+        b.recorded_account,
+        b.recorded_at,
+        b.illustration
+       FROM form_basis b
+      WHERE ((b.change <> 'withdraw'::text) AND (NOT (EXISTS ( SELECT 1
+               FROM form_basis later
+              WHERE ((later.code = b.code) AND (later.valid_from = b.valid_from) AND (later.version > b.version))))));
     instrument_conclusion_current AS  SELECT c.instrument_id,
         c.version,
         c.change,
@@ -3590,6 +3645,7 @@ TRIGGERS
     CREATE TRIGGER ceiling_decision_append_only BEFORE DELETE OR UPDATE ON public.ceiling_decision FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER cost_version_no_return BEFORE UPDATE ON public.cost_version FOR EACH ROW EXECUTE FUNCTION refuse_proposed_again()
     CREATE TRIGGER council_vote_trail_append_only BEFORE DELETE OR UPDATE ON public.council_vote_trail FOR EACH ROW EXECUTE FUNCTION refuse_change()
+    CREATE TRIGGER form_basis_append_only BEFORE DELETE OR UPDATE ON public.form_basis FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER instrument_conclusion_append_only BEFORE DELETE OR UPDATE ON public.instrument_conclusion FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER kept_rules_append_only BEFORE DELETE OR UPDATE ON public.kept_rules FOR EACH ROW EXECUTE FUNCTION refuse_change()
     CREATE TRIGGER money_entry_append_only BEFORE DELETE OR UPDATE ON public.money_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()

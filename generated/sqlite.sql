@@ -812,6 +812,35 @@ CREATE TABLE follow_up_figure (
     PRIMARY KEY (follow_up_id, position)
 );
 
+CREATE TABLE form_basis (
+    id               UUID    PRIMARY KEY,
+    -- Which form it is, as the program calls it.
+    code             TEXT    NOT NULL CONSTRAINT form_basis_code CHECK (code <> ''),
+    valid_from       DATE    NOT NULL,
+    version          BIGINT  NOT NULL CONSTRAINT form_basis_version CHECK (version >= 1),
+    change           TEXT    NOT NULL,
+    reason           TEXT    NOT NULL,
+    -- From this day the form is no longer used.
+    ended            BOOLEAN NOT NULL,
+    -- As officials quote it; empty while the basis is not known.
+    article          TEXT    NOT NULL,
+    instrument_id    UUID    CONSTRAINT form_basis_instrument REFERENCES instrument (id),
+    note             TEXT    NOT NULL,
+    verified         BOOLEAN NOT NULL,
+    verified_by      TEXT    NOT NULL,
+    verified_at      TIMESTAMPTZ,
+    evidence         TEXT    NOT NULL,
+    recorded_by      TEXT    NOT NULL,
+    recorded_account UUID    CONSTRAINT form_basis_account REFERENCES account (id),
+    recorded_at      TIMESTAMPTZ NOT NULL,
+    illustration     BOOLEAN NOT NULL DEFAULT FALSE,
+    CONSTRAINT form_basis_change CHECK (
+        (change IN ('add', 'verify') OR (change IN ('correct', 'withdraw') AND reason <> ''))
+        AND (change = 'add' OR version > 1)),
+    CONSTRAINT form_basis_verified CHECK (NOT verified OR article <> ''),
+    CONSTRAINT form_basis_document CHECK (instrument_id IS NULL OR article <> '')
+);
+
 CREATE TABLE form_submission (
     key        UUID PRIMARY KEY,
     account_id UUID,
@@ -1803,7 +1832,8 @@ CREATE TABLE proposal (
         (quarter_1 IS NULL AND quarter_2 IS NULL AND quarter_3 IS NULL AND quarter_4 IS NULL)
         OR (quarter_1 >= 0 AND quarter_2 >= 0 AND quarter_3 >= 0 AND quarter_4 >= 0
             AND granted IS NOT NULL
-            AND quarter_1 + quarter_2 + quarter_3 + quarter_4 = granted)),
+            AND quarter_1 + quarter_2 + quarter_3 + quarter_4 = granted)), unsure BOOLEAN NOT NULL DEFAULT FALSE
+    CONSTRAINT proposal_unsure CHECK (eligible OR NOT unsure),
     CONSTRAINT proposal_money CHECK (asked <= total_cost),
     CONSTRAINT proposal_selected CHECK (state NOT IN ('selected', 'approved') OR granted IS NOT NULL),
     CONSTRAINT proposal_approved CHECK ((state = 'approved') = (plan_line_id IS NOT NULL)),
@@ -2499,6 +2529,10 @@ CREATE INDEX flagship_part_cell_idx ON flagship_part (flagship_id, year, provinc
 
 CREATE UNIQUE INDEX follow_up_project_id_number_key ON follow_up (project_id, number);
 
+CREATE UNIQUE INDEX form_basis_code_valid_from_version_key ON form_basis (code, valid_from, version);
+
+CREATE INDEX form_basis_instrument_idx ON form_basis (instrument_id);
+
 CREATE UNIQUE INDEX framework_from_year_key ON framework (from_year) WHERE province_id IS NULL;
 
 CREATE INDEX framework_list_idx ON framework (from_year, id);
@@ -2768,6 +2802,13 @@ CREATE INDEX workflow_version_instrument_idx ON workflow_version (instrument_id)
 CREATE UNIQUE INDEX workflow_version_key_number_key ON workflow_version (key, number);
 
 CREATE INDEX workflow_version_scope_idx ON workflow_version (scope, valid_from);
+
+CREATE VIEW form_basis_current AS
+SELECT b.* FROM form_basis b
+WHERE b.change <> 'withdraw'
+  AND NOT EXISTS (
+    SELECT 1 FROM form_basis later
+    WHERE later.code = b.code AND later.valid_from = b.valid_from AND later.version > b.version);
 
 CREATE VIEW instrument_conclusion_current AS
 SELECT c.* FROM instrument_conclusion c
@@ -3112,6 +3153,12 @@ WHEN OLD.search <> NEW.search BEGIN
     DELETE FROM establishment_text WHERE rowid = OLD.seq;
     INSERT INTO establishment_text (rowid, search) VALUES (NEW.seq, NEW.search);
 END;
+
+CREATE TRIGGER form_basis_no_delete BEFORE DELETE ON form_basis
+BEGIN SELECT RAISE(ABORT, 'form_basis is append-only'); END;
+
+CREATE TRIGGER form_basis_no_update BEFORE UPDATE ON form_basis
+BEGIN SELECT RAISE(ABORT, 'form_basis is append-only'); END;
 
 CREATE TRIGGER instrument_conclusion_no_delete BEFORE DELETE ON instrument_conclusion
 BEGIN SELECT RAISE(ABORT, 'instrument_conclusion is append-only'); END;

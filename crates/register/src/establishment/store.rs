@@ -222,7 +222,7 @@ pub(super) async fn get_with_sites(
         ),
         id
     );
-    q.within(scope, SCOPE);
+    q.within(&scope.over_region(), SCOPE);
     let mut found = None;
     let mut sites = Vec::new();
     for Joined(establishment, site) in conn.all(q).await? {

@@ -231,6 +231,23 @@ async fn people_see_and_change_only_what_lies_in_their_scope() {
             matches!(created, Err(CommandError::Forbidden(_))),
             "{created:?}"
         );
+
+        // A national centre reads those of its region, by whatever question; others stay unknown to it.
+        let region = |provinces: Vec<kernel::UnitId>| Scope::Region {
+            centre: "IPC2".into(),
+            provinces,
+        };
+        let mut conn = officer.read().await.unwrap();
+        for (scope, seen) in [
+            (region(vec![testkit::ba_ria_vung_tau()]), true),
+            (region(Vec::new()), false),
+        ] {
+            let alone = super::store::get(&mut conn, &scope, mine).await.unwrap();
+            let whole = super::store::get_with_sites(&mut conn, &scope, mine);
+            assert_eq!(alone.is_some(), seen);
+            assert_eq!(whole.await.unwrap().is_some(), seen);
+        }
+        drop(conn);
         t.close().await;
     }
 }

@@ -16,8 +16,7 @@ use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
 };
 use utoipa::openapi::OpenApi;
-use utoipa_axum::router::OpenApiRouter;
-use web_kit::{App, RouteInfo, Routes};
+use web_kit::{App, OpenApiRouter, RouteInfo, Routes};
 
 use crate::{metrics, modules};
 

@@ -170,8 +170,8 @@ macro_rules! record_api {
         pub fn api() -> web_kit::OpenApiRouter<web_kit::App> {
             use api::*;
             web_kit::OpenApiRouter::new()
-                .routes(utoipa_axum::routes!(list, create))
-                .routes(utoipa_axum::routes!(get))
+                .routes(web_kit::routes!(list, create))
+                .routes(web_kit::routes!(get))
         }
     };
 }

@@ -2,10 +2,9 @@ use std::sync::Arc;
 
 use db::{BoxFuture, Clock, Conn, Cx, Db, DbError, FileStore, Migration, Ports};
 use kernel::{AccountId, Actor, Thing};
-use utoipa_axum::router::OpenApiRouter;
 use uuid::Uuid;
 
-use crate::{Routes, samples::Sample};
+use crate::{OpenApiRouter, Routes, samples::Sample};
 
 /// Who somebody is. `people` answers it; the frame only asks.
 pub trait Accounts: Send + Sync {

@@ -13,6 +13,7 @@ mod error;
 mod files;
 mod form;
 mod guard;
+mod handler;
 mod language;
 mod links;
 mod routes;
@@ -29,6 +30,8 @@ pub use error::{WebError, WebResult, render_errors};
 pub use files::file_response;
 pub use form::Form;
 pub use guard::set_security_headers;
+#[doc(hidden)]
+pub use handler::Operations;
 pub use language::lang_cookie;
 pub use links::{Pager, query_string};
 pub use routes::{Guard, RouteInfo, Routes};
@@ -37,4 +40,6 @@ pub use session::{
 };
 pub use web::{ApiCx, Visitor, Web};
 
+#[doc(hidden)]
+pub use utoipa_axum;
 pub use utoipa_axum::router::OpenApiRouter;

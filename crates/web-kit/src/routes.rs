@@ -1,17 +1,15 @@
-use std::{pin::Pin, sync::Arc};
-
 use axum::{
     Router,
     extract::Request,
     handler::Handler,
     http::{Method, StatusCode},
     middleware,
-    response::{IntoResponse, Response},
+    response::IntoResponse,
     routing,
 };
 use kernel::{Thing, Verb};
 
-use crate::{App, guard};
+use crate::{App, guard, handler::AnyHandler};
 
 /// Who may call a route at all. What of it they see is their scope, in the stores.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +57,12 @@ impl Routes {
         H: Handler<T, App>,
         T: 'static,
     {
-        self.add(Method::GET, path, guard, routing::get(Page::of(handler)))
+        self.add(
+            Method::GET,
+            path,
+            guard,
+            routing::get(AnyHandler::of(handler)),
+        )
     }
 
     pub fn post<H, T>(self, path: &'static str, guard: Guard, handler: H) -> Routes
@@ -67,7 +70,12 @@ impl Routes {
         H: Handler<T, App>,
         T: 'static,
     {
-        self.add(Method::POST, path, guard, routing::post(Page::of(handler)))
+        self.add(
+            Method::POST,
+            path,
+            guard,
+            routing::post(AnyHandler::of(handler)),
+        )
     }
 
     fn add(
@@ -102,33 +110,5 @@ impl Routes {
         self.router = self.router.merge(other.router);
         self.list.extend(other.list);
         self
-    }
-}
-
-type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;
-
-/// A handler whose own type is forgotten. The layers that axum puts around a handler are then
-/// compiled once and not for every page, and the compiler proves once per page, not some twenty
-/// times, that its future may move between threads; that was a quarter of the time of a build.
-#[derive(Clone)]
-struct Page(Arc<dyn Fn(Request, App) -> Answer + Send + Sync>);
-
-impl Page {
-    fn of<H, T>(handler: H) -> Page
-    where
-        H: Handler<T, App>,
-        T: 'static,
-    {
-        Page(Arc::new(move |request, app| {
-            Box::pin(handler.clone().call(request, app))
-        }))
-    }
-}
-
-impl Handler<(), App> for Page {
-    type Future = Answer;
-
-    fn call(self, request: Request, app: App) -> Answer {
-        (self.0)(request, app)
     }
 }

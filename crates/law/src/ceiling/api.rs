@@ -7,9 +7,8 @@ use jiff::Timestamp;
 use kernel::{CeilingId, Id, Thing, Verb};
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_axum::routes;
 use uuid::Uuid;
-use web_kit::{ApiCx, App, OpenApiRouter, Problem, WebError};
+use web_kit::{ApiCx, App, OpenApiRouter, Problem, WebError, routes};
 
 use super::{CeilingAnswer, CeilingAsk, ceiling_answer, keep};
 

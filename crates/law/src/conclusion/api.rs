@@ -3,9 +3,8 @@ use db::{CommandError, Cx};
 use kernel::{Id, InstrumentId, Thing, Verb};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use utoipa_axum::routes;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, App, OpenApiRouter, Problem, WebError};
+use web_kit::{ApiCx, ApiJson, App, OpenApiRouter, Problem, WebError, routes};
 
 use super::{
     Conclusion, commands,

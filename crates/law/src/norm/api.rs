@@ -8,9 +8,8 @@ use kernel::{Activity, Id, NormId, Thing, UnitId, Verb};
 use rules::FundingScope;
 use serde::Deserialize;
 use utoipa::IntoParams;
-use utoipa_axum::routes;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, ApiList, App, ListQuery, OpenApiRouter, Problem, WebError};
+use web_kit::{ApiCx, ApiJson, ApiList, App, ListQuery, OpenApiRouter, Problem, WebError, routes};
 
 use super::{
     EndInput, NormInput, NormVersion, VerifyInput, commands,

@@ -7,9 +7,8 @@ use db::{CommandError, Cx};
 use kernel::{Id, ParameterId, Thing, UnitId, Verb};
 use serde::Deserialize;
 use utoipa::IntoParams;
-use utoipa_axum::routes;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, ApiList, App, ListQuery, OpenApiRouter, Problem, WebError};
+use web_kit::{ApiCx, ApiJson, ApiList, App, ListQuery, OpenApiRouter, Problem, WebError, routes};
 
 use super::{
     EndInput, ParameterInput, ParameterVersion, VerifyInput, commands,

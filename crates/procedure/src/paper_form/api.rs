@@ -8,9 +8,8 @@ use jiff::civil::Date;
 use kernel::{FormBasisId, Id, Thing, Verb};
 use serde::Deserialize;
 use utoipa::IntoParams;
-use utoipa_axum::routes;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, ApiList, App, OpenApiRouter, Problem, WebError};
+use web_kit::{ApiCx, ApiJson, ApiList, App, OpenApiRouter, Problem, WebError, routes};
 
 use super::{
     FormBasis, PaperForm,

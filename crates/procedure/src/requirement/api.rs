@@ -7,9 +7,8 @@ use db::{CommandError, CommandResult, Cx};
 use kernel::{Id, RequirementId, Thing, UnitId, Verb};
 use serde::Deserialize;
 use utoipa::IntoParams;
-use utoipa_axum::routes;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, ApiList, App, OpenApiRouter, Problem, WebError};
+use web_kit::{ApiCx, ApiJson, ApiList, App, OpenApiRouter, Problem, WebError, routes};
 
 use super::{
     Kind, Requirement,

@@ -1,9 +1,8 @@
 use axum::{Json, extract::Path, http::StatusCode};
 use db::CommandError;
 use kernel::{Id, Thing, Verb};
-use utoipa_axum::routes;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, ApiList, App, OpenApiRouter, Problem, WebError};
+use web_kit::{ApiCx, ApiJson, ApiList, App, OpenApiRouter, Problem, WebError, routes};
 
 use super::{
     Given, Series,

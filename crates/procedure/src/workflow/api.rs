@@ -3,9 +3,8 @@ use db::{CommandError, Cx};
 use jiff::civil::Date;
 use kernel::{Id, Thing, UnitId, Verb, WorkflowId};
 use serde::Serialize;
-use utoipa_axum::routes;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiList, App, OpenApiRouter, Problem, WebError};
+use web_kit::{ApiCx, ApiList, App, OpenApiRouter, Problem, WebError, routes};
 
 use super::{WorkflowVersion, store};
 

@@ -8,9 +8,8 @@ use kernel::{BudgetId, Id, Thing, UnitId, Verb};
 use rules::FundingScope;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::routes;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, ApiList, App, ListQuery, OpenApiRouter, Problem, WebError};
+use web_kit::{ApiCx, ApiJson, ApiList, App, ListQuery, OpenApiRouter, Problem, WebError, routes};
 
 use super::{
     Budget, BudgetInput, BudgetRow, Grant, commands,

@@ -2,9 +2,8 @@ use axum::{Json, extract::Path, http::StatusCode};
 use kernel::{Id, ProjectId};
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_axum::routes;
 use uuid::Uuid;
-use web_kit::{ApiCx, App, OpenApiRouter, Problem, WebError};
+use web_kit::{ApiCx, App, OpenApiRouter, Problem, WebError, routes};
 
 use super::commands::continue_locally;
 

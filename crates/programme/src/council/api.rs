@@ -9,8 +9,7 @@ use kernel::{
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::routes;
-use web_kit::{ApiCx, ApiJson, App, OpenApiRouter, Problem, WebError};
+use web_kit::{ApiCx, ApiJson, App, OpenApiRouter, Problem, WebError, routes};
 
 use super::{
     ballot::{self, BallotInput},

@@ -5,9 +5,8 @@ use db::CommandError;
 use kernel::{Id, Thing, Verb};
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_axum::routes;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, App, OpenApiRouter, Problem, WebError};
+use web_kit::{ApiCx, ApiJson, App, OpenApiRouter, Problem, WebError, routes};
 
 use super::{
     agreement::{self, Agreement},

@@ -7,9 +7,8 @@ use db::Cx;
 use kernel::{FlagshipId, Id, Thing, Verb};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use utoipa_axum::routes;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, ApiList, App, ListQuery, OpenApiRouter, Problem, WebError};
+use web_kit::{ApiCx, ApiJson, ApiList, App, ListQuery, OpenApiRouter, Problem, WebError, routes};
 
 use super::{
     Cell, Figures, Flagship, FlagshipInput, Part, commands, matrix, model::FlagshipRow, store,

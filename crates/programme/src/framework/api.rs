@@ -7,9 +7,8 @@ use db::Cx;
 use kernel::{Dong, FrameworkId, FundingSource, Id, Thing, UnitId, Verb};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::routes;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, ApiList, App, ListQuery, OpenApiRouter, Problem, WebError};
+use web_kit::{ApiCx, ApiJson, ApiList, App, ListQuery, OpenApiRouter, Problem, WebError, routes};
 
 use super::{
     FiguresInput, Framework, FrameworkInput, FrameworkVersion, commands,

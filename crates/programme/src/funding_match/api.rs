@@ -5,9 +5,8 @@ use axum::{
 use kernel::{Id, Thing, Verb};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::routes;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, App, OpenApiRouter, Problem, WebError};
+use web_kit::{ApiCx, ApiJson, App, OpenApiRouter, Problem, WebError, routes};
 
 use super::{
     Found, Given, MatchKind, ResolutionInput, Rule, SearchBy, commands,

@@ -4,9 +4,8 @@ use axum::{Json, extract::Query};
 use kernel::{Thing, Verb};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::routes;
 use uuid::Uuid;
-use web_kit::{ApiCx, App, OpenApiRouter, Problem, WebError};
+use web_kit::{ApiCx, App, OpenApiRouter, Problem, WebError, routes};
 
 use super::{
     pages::LedgerQuery,

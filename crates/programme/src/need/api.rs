@@ -7,9 +7,8 @@ use db::Cx;
 use kernel::{Activity, Id, NeedId, Thing, UnitId, Verb};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::routes;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, ApiList, App, ListQuery, OpenApiRouter, Problem, WebError};
+use web_kit::{ApiCx, ApiJson, ApiList, App, ListQuery, OpenApiRouter, Problem, WebError, routes};
 
 use super::{
     Need, NeedInput, NeedState, commands,

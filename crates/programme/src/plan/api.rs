@@ -8,9 +8,8 @@ use kernel::{Id, PlanId, Thing, UnitId, Verb};
 use rules::FundingScope;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::routes;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, ApiList, App, ListQuery, OpenApiRouter, Problem, WebError};
+use web_kit::{ApiCx, ApiJson, ApiList, App, ListQuery, OpenApiRouter, Problem, WebError, routes};
 
 use super::{
     Plan, PlanInput, PlanLine, PlanLineInput, PlanRow, commands,

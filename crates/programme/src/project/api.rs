@@ -10,9 +10,10 @@ use jiff::civil::Date;
 use kernel::{Activity, FileId, Id, NeedId, PlanLineId, ProjectId, Thing, UnitId, Verb};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use utoipa_axum::routes;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, ApiList, App, Form, ListQuery, OpenApiRouter, Problem, WebError};
+use web_kit::{
+    ApiCx, ApiJson, ApiList, App, Form, ListQuery, OpenApiRouter, Problem, WebError, routes,
+};
 
 use super::{
     AppraisalInput, Balances, Beneficiary, Case, CostLine, CostLineInput, DossierInput, Level,

@@ -8,9 +8,8 @@ use axum::{
 use kernel::{Dong, Id, ProjectId, Thing, Verb};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::routes;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, App, OpenApiRouter, Problem, WebError};
+use web_kit::{ApiCx, ApiJson, App, OpenApiRouter, Problem, WebError, routes};
 
 use super::{
     commands::{Judgement, VoucherInput, enter, judge},

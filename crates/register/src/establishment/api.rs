@@ -9,8 +9,7 @@ use kernel::{EstablishmentId, SiteId, Thing, UnitId, Verb};
 use rules::eligibility::LegalForm;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::routes;
-use web_kit::{ApiCx, ApiJson, ApiList, ListQuery, OpenApiRouter, Problem, WebError};
+use web_kit::{ApiCx, ApiJson, ApiList, ListQuery, OpenApiRouter, Problem, WebError, routes};
 
 use super::{
     commands::{self, CloseInput},

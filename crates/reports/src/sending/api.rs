@@ -5,8 +5,7 @@ use db::CommandError;
 use kernel::{Thing, Verb};
 use serde::Deserialize;
 use utoipa::IntoParams;
-use utoipa_axum::routes;
-use web_kit::{ApiCx, ApiJson, App, OpenApiRouter, Problem, WebError};
+use web_kit::{ApiCx, ApiJson, App, OpenApiRouter, Problem, WebError, routes};
 
 use super::{
     commands::{SendingInput, record},

@@ -5,9 +5,8 @@ use db::{CommandError, Conn, Cx};
 use kernel::{BasisPoints, Dong, FundingSource};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::routes;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiList, App, ListQuery, OpenApiRouter, Problem, WebError};
+use web_kit::{ApiCx, ApiList, App, ListQuery, OpenApiRouter, Problem, WebError, routes};
 
 use super::{
     model::{FigureValue, MoneyLine, YearlyReport},

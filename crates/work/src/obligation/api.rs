@@ -3,8 +3,7 @@ use db::PageRequest;
 use kernel::{Thing, Verb};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::routes;
-use web_kit::{ApiCx, App, OpenApiRouter, Problem, WebError};
+use web_kit::{ApiCx, App, OpenApiRouter, Problem, WebError, routes};
 
 use super::{
     model::Obligation,

@@ -7,9 +7,8 @@ use db::{Cursor, Cx};
 use kernel::{AccountId, Id, ProjectId, TaskId, Thing, Verb};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::routes;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, ApiList, App, ListQuery, OpenApiRouter, Problem, WebError};
+use web_kit::{ApiCx, ApiJson, ApiList, App, ListQuery, OpenApiRouter, Problem, WebError, routes};
 
 use super::{
     Filter, Neighbour, Obstacle, Report, ReportInput, StateFilter, Task, TaskInput, commands, store,

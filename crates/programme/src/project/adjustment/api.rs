@@ -3,9 +3,8 @@ use db::Cx;
 use kernel::{Id, ProjectId, Thing, Verb};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use utoipa_axum::routes;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, App, OpenApiRouter, Problem, WebError};
+use web_kit::{ApiCx, ApiJson, App, OpenApiRouter, Problem, WebError, routes};
 
 use super::{
     ProjectAdjustmentInput, ProjectFacts, Proposal,

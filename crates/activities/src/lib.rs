@@ -27,7 +27,7 @@ pub use record_kit::{create, create_in, edit, get, ports};
 use db::Migration;
 use kernel::Thing;
 use record_kit::Register;
-use web_kit::{App, Module, NavEntry, NavKey, OpenApiRouter, Routes, samples::Sample};
+use web_kit::{Module, NavEntry, NavKey, Operations, Routes, samples::Sample};
 
 use crate::{
     broadcast::BroadcastInput, bulletin::BulletinInput, machine::MachineInput,
@@ -97,7 +97,7 @@ fn routes() -> Routes {
         .merge(record_kit::routes::<PublishedInput>())
 }
 
-fn api() -> OpenApiRouter<App> {
+fn api() -> Operations {
     machine::api()
         .merge(training::api())
         .merge(product::api())

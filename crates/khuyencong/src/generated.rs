@@ -11,7 +11,7 @@ use utoipa::openapi::{
 use crate::server;
 
 /// The head of the description: what the interface is, and how callers say who they are.
-pub fn api_head() -> OpenApi {
+fn api_head() -> OpenApi {
     let info = InfoBuilder::new()
         .title("khuyencong")
         .version("1")
@@ -43,9 +43,13 @@ pub fn api_head() -> OpenApi {
     api
 }
 
+/// The description of the JSON interface.
+pub fn description() -> OpenApi {
+    server::api().describe(api_head())
+}
+
 pub fn openapi() -> String {
-    let (_, api) = server::api();
-    let mut text = api.to_pretty_json().unwrap_or_default();
+    let mut text = description().to_pretty_json().unwrap_or_default();
     text.push('\n');
     text
 }

@@ -15,8 +15,7 @@ use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
 };
-use utoipa::openapi::OpenApi;
-use web_kit::{App, OpenApiRouter, RouteInfo, Routes};
+use web_kit::{App, RouteInfo, Routes};
 
 use crate::{metrics, modules};
 
@@ -35,13 +34,11 @@ pub fn route_list() -> Vec<RouteInfo> {
     pages().list
 }
 
-/// The JSON interface of all modules and its description.
-pub fn api() -> (Router<App>, OpenApi) {
-    let mut router = OpenApiRouter::with_openapi(crate::generated::api_head());
-    for module in modules::ALL {
-        router = router.merge((module.api)());
-    }
-    router.split_for_parts()
+/// The JSON interface of all modules.
+pub fn api() -> Operations {
+    modules::ALL
+        .iter()
+        .fold(Operations::new(), |all, module| all.merge((module.api)()))
 }
 
 /// The whole program as one service.
@@ -50,14 +47,13 @@ pub fn api() -> (Router<App>, OpenApi) {
 /// call of `Router::layer` boxes every route again, and each layer made of a function clones
 /// everything within it for a request.
 pub fn router(app: App) -> Router {
-    // The description as a tree holds megabytes; few ask for it, and then it is made again.
-    let (api, _) = api();
     let inner = pages()
         .router
-        .merge(api)
+        .merge(api().router)
+        // As a tree it holds megabytes; few ask for it, and then it is made again.
         .route(
             "/api/v1/openapi.json",
-            get(|| async { Json(self::api().1) }),
+            get(|| async { Json(crate::generated::description()) }),
         )
         .fallback(|| async { web_kit::WebError::not_found() })
         .layer(

@@ -21,7 +21,7 @@ mod web_tests;
 
 use db::Migration;
 use kernel::Thing;
-use web_kit::{App, Module, NavEntry, NavKey, OpenApiRouter, Routes, samples::Sample};
+use web_kit::{Module, NavEntry, NavKey, Operations, Routes, samples::Sample};
 
 pub const MODULE: Module = Module {
     name: "law",
@@ -147,7 +147,7 @@ fn routes() -> Routes {
         .merge(ceiling::pages::routes())
 }
 
-fn api() -> OpenApiRouter<App> {
+fn api() -> Operations {
     instrument::api::router()
         .merge(conclusion::api::router())
         .merge(norm::api::router())

@@ -44,7 +44,7 @@ impl Site {
         let accounts = Arc::new(Somebody(t.cx(role).actor));
         let (db, files, clock) = (t.db.clone(), t.files.clone(), t.clock.clone());
         let app = App::new(db, files, clock, Ports::default(), accounts, &[MODULE]);
-        let (api, _) = (MODULE.api)().split_for_parts();
+        let api = (MODULE.api)().router;
         let router = (MODULE.routes)()
             .router
             .merge(api)

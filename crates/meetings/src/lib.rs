@@ -15,7 +15,7 @@ pub use record_kit::{create, create_in, edit, get};
 
 use db::Migration;
 use kernel::Thing;
-use web_kit::{App, Module, NavEntry, NavKey, OpenApiRouter, Routes, samples::Sample};
+use web_kit::{Module, NavEntry, NavKey, Operations, Routes, samples::Sample};
 
 pub const MODULE: Module = Module {
     name: "meetings",
@@ -54,7 +54,7 @@ fn routes() -> Routes {
     record_kit::routes::<MeetingInput>().merge(record_kit::routes::<RecommendationInput>())
 }
 
-fn api() -> OpenApiRouter<App> {
+fn api() -> Operations {
     meeting::api().merge(recommendation::api())
 }
 

@@ -6,7 +6,7 @@ pub mod trail;
 
 use db::Migration;
 use kernel::Thing;
-use web_kit::{Module, NavEntry, NavKey, OpenApiRouter, Routes, samples::Sample};
+use web_kit::{Module, NavEntry, NavKey, Operations, Routes, samples::Sample};
 
 pub use account::{Directory, NewAccount};
 
@@ -18,7 +18,7 @@ pub const MIGRATIONS: &[Migration] = &[Migration::both(
 pub const MODULE: Module = Module {
     name: "people",
     routes,
-    api: OpenApiRouter::new,
+    api: Operations::new,
     migrations: MIGRATIONS,
     nav: &[
         NavEntry {

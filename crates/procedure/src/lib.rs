@@ -21,7 +21,7 @@ pub mod workflow;
 pub use citing::citing;
 
 use db::Migration;
-use web_kit::{App, Module, OpenApiRouter, Routes, samples::Sample};
+use web_kit::{Module, Operations, Routes, samples::Sample};
 
 pub const MODULE: Module = Module {
     name: "procedure",
@@ -98,7 +98,7 @@ fn routes() -> Routes {
         .merge(series::pages::routes())
 }
 
-fn api() -> OpenApiRouter<App> {
+fn api() -> Operations {
     workflow::api::router()
         .merge(requirement::api::router())
         .merge(paper_form::api::router())

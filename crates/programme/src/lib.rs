@@ -47,7 +47,7 @@ pub mod totals;
 pub use citing::citing;
 
 use db::Migration;
-use web_kit::{App, Module, OpenApiRouter, Routes, samples::Sample};
+use web_kit::{Module, Operations, Routes, samples::Sample};
 
 pub const MODULE: Module = Module {
     name: "programme",
@@ -144,7 +144,7 @@ fn routes() -> Routes {
         .merge(council::routes())
 }
 
-fn api() -> OpenApiRouter<App> {
+fn api() -> Operations {
     need::api::router()
         .merge(plan::api::router())
         .merge(proposal::api::router())

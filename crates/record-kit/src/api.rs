@@ -111,7 +111,7 @@ pub async fn create<R: Register>(
     Ok((StatusCode::CREATED, get::<R>(&cx, id.uuid()).await?))
 }
 
-/// Declares `pub fn api() -> OpenApiRouter<App>` with the three operations of a register.
+/// Declares `pub fn api() -> Operations` with the three operations of a register.
 #[macro_export]
 macro_rules! record_api {
     ($input:ident, $list:tt, $one:tt, $tag:tt, $op_list:tt, $op_get:tt, $op_create:tt) => {
@@ -167,11 +167,9 @@ macro_rules! record_api {
         }
 
         /// The JSON operations of this register.
-        pub fn api() -> web_kit::OpenApiRouter<web_kit::App> {
+        pub fn api() -> web_kit::Operations {
             use api::*;
-            web_kit::OpenApiRouter::new()
-                .routes(web_kit::routes!(list, create))
-                .routes(web_kit::routes!(get))
+            web_kit::operations![list, create, get]
         }
     };
 }

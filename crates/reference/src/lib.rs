@@ -16,12 +16,12 @@ use db::Migration;
 pub use industries::Industry;
 pub use load::{Loaded, Slice, load, load_slice};
 pub use units::Unit;
-use web_kit::{Module, OpenApiRouter};
+use web_kit::{Module, Operations};
 
 pub const MODULE: Module = Module {
     name: "reference",
     routes: pickers::routes,
-    api: OpenApiRouter::new,
+    api: Operations::new,
     migrations: MIGRATIONS,
     nav: &[],
     records: &[],

@@ -139,7 +139,7 @@ impl Site {
             accounts,
             &[crate::MODULE],
         );
-        let (api, _) = (crate::MODULE.api)().split_for_parts();
+        let api = (crate::MODULE.api)().router;
         let router = (crate::MODULE.routes)()
             .router
             .merge(api)

@@ -4,7 +4,7 @@ use db::{BoxFuture, Clock, Conn, Cx, Db, DbError, FileStore, Migration, Ports};
 use kernel::{AccountId, Actor, Thing};
 use uuid::Uuid;
 
-use crate::{OpenApiRouter, Routes, samples::Sample};
+use crate::{Operations, Routes, samples::Sample};
 
 /// Who somebody is. `people` answers it; the frame only asks.
 pub trait Accounts: Send + Sync {
@@ -153,7 +153,7 @@ pub struct NavEntry {
 pub struct Module {
     pub name: &'static str,
     pub routes: fn() -> Routes,
-    pub api: fn() -> OpenApiRouter<App>,
+    pub api: fn() -> Operations,
     pub migrations: &'static [Migration],
     pub nav: &'static [NavEntry],
     pub records: &'static [(&'static str, &'static str)],

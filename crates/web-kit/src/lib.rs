@@ -16,6 +16,7 @@ mod guard;
 mod handler;
 mod language;
 mod links;
+mod operations;
 mod routes;
 pub mod samples;
 mod session;
@@ -30,10 +31,9 @@ pub use error::{WebError, WebResult, render_errors};
 pub use files::file_response;
 pub use form::Form;
 pub use guard::set_security_headers;
-#[doc(hidden)]
-pub use handler::Operations;
 pub use language::lang_cookie;
 pub use links::{Pager, query_string};
+pub use operations::Operations;
 pub use routes::{Guard, RouteInfo, Routes};
 pub use session::{
     SESSION_MIGRATIONS, Session, SqlSessions, end_sessions, session_layer, sign_in, sign_out,
@@ -41,5 +41,4 @@ pub use session::{
 pub use web::{ApiCx, Visitor, Web};
 
 #[doc(hidden)]
-pub use utoipa_axum;
-pub use utoipa_axum::router::OpenApiRouter;
+pub use pastey;

@@ -20,7 +20,7 @@ mod test_support;
 mod text;
 
 use db::Migration;
-use web_kit::{App, Module, OpenApiRouter, Routes, samples::Sample};
+use web_kit::{Module, Operations, Routes, samples::Sample};
 
 pub const MIGRATIONS: &[Migration] = &[
     task::MIGRATION,
@@ -53,7 +53,7 @@ fn routes() -> Routes {
         .merge(calendar::routes())
 }
 
-fn api() -> OpenApiRouter<App> {
+fn api() -> Operations {
     task::api().merge(obligation::api())
 }
 

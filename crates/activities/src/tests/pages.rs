@@ -12,6 +12,7 @@ use kernel::{AccountId, Actor, Role};
 use record_kit::{Register, create};
 use testkit::{TestDb, ba_ria_vung_tau};
 use tower::ServiceExt;
+use utoipa::openapi::OpenApi;
 use web_kit::{Accounts, App};
 
 use super::offices;
@@ -53,7 +54,7 @@ fn site(t: &TestDb) -> Router {
         Arc::new(tokens),
         &[crate::MODULE],
     );
-    let (api, _) = (crate::MODULE.api)().split_for_parts();
+    let api = (crate::MODULE.api)().router;
     (crate::MODULE.routes)()
         .router
         .merge(api)
@@ -363,7 +364,7 @@ async fn json_lists_in_parts_and_refuses_with_problem_documents() {
 
 #[test]
 fn the_api_description_names_nothing_that_it_does_not_describe() {
-    let (_, description) = (crate::MODULE.api)().split_for_parts();
+    let description = (crate::MODULE.api)().describe(OpenApi::default());
     let json = description.to_json().unwrap();
     assert_eq!(description.paths.paths.len(), 14);
     let schemas = description.components.unwrap().schemas;

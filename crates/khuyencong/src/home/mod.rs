@@ -5,12 +5,12 @@ mod due;
 mod pages;
 
 use kernel::Thing;
-use web_kit::{Module, NavEntry, NavKey, OpenApiRouter};
+use web_kit::{Module, NavEntry, NavKey, Operations};
 
 pub const MODULE: Module = Module {
     name: "home",
     routes: pages::routes,
-    api: OpenApiRouter::new,
+    api: Operations::new,
     migrations: &[],
     nav: &[NavEntry {
         section: NavKey::Work,

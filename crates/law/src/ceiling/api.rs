@@ -8,14 +8,12 @@ use kernel::{CeilingId, Id, Thing, Verb};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use web_kit::{ApiCx, App, OpenApiRouter, Problem, WebError, routes};
+use web_kit::{ApiCx, Operations, Problem, WebError, operations};
 
 use super::{CeilingAnswer, CeilingAsk, ceiling_answer, keep};
 
-pub(crate) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(assess))
-        .routes(routes!(kept))
+pub(crate) fn router() -> Operations {
+    operations![assess, kept]
 }
 
 /// A kept decision.

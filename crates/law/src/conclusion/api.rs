@@ -4,7 +4,7 @@ use kernel::{Id, InstrumentId, Thing, Verb};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, App, OpenApiRouter, Problem, WebError, routes};
+use web_kit::{ApiCx, ApiJson, Operations, Problem, WebError, operations};
 
 use super::{
     Conclusion, commands,
@@ -12,10 +12,8 @@ use super::{
     store,
 };
 
-pub(crate) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list, conclude))
-        .routes(routes!(complete))
+pub(crate) fn router() -> Operations {
+    operations![list, conclude, complete]
 }
 
 /// A conclusion, with the version of the one that was read.

@@ -9,7 +9,7 @@ use kernel::{Id, InstrumentId, Thing, UnitId, Verb};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, ApiList, App, ListQuery, OpenApiRouter, Problem, WebError, routes};
+use web_kit::{ApiCx, ApiJson, ApiList, ListQuery, Operations, Problem, WebError, operations};
 
 use super::{
     article::{self, Article, ArticleInput},
@@ -22,13 +22,8 @@ use super::{
 };
 use crate::choices::day_param;
 
-pub(crate) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list, create))
-        .routes(routes!(review))
-        .routes(routes!(get))
-        .routes(routes!(relate))
-        .routes(routes!(add_article))
+pub(crate) fn router() -> Operations {
+    operations![list, create, review, get, relate, add_article]
 }
 
 /// Which documents are wanted.

@@ -9,7 +9,7 @@ use rules::FundingScope;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, ApiList, App, ListQuery, OpenApiRouter, Problem, WebError, routes};
+use web_kit::{ApiCx, ApiJson, ApiList, ListQuery, Operations, Problem, WebError, operations};
 
 use super::{
     EndInput, NormInput, NormVersion, VerifyInput, commands,
@@ -17,13 +17,8 @@ use super::{
 };
 use crate::choices::day_param;
 
-pub(crate) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list, create))
-        .routes(routes!(get))
-        .routes(routes!(correction))
-        .routes(routes!(ending))
-        .routes(routes!(verification))
+pub(crate) fn router() -> Operations {
+    operations![list, create, get, correction, ending, verification]
 }
 
 /// Which norms are wanted.

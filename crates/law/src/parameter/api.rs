@@ -8,7 +8,7 @@ use kernel::{Id, ParameterId, Thing, UnitId, Verb};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, ApiList, App, ListQuery, OpenApiRouter, Problem, WebError, routes};
+use web_kit::{ApiCx, ApiJson, ApiList, ListQuery, Operations, Problem, WebError, operations};
 
 use super::{
     EndInput, ParameterInput, ParameterVersion, VerifyInput, commands,
@@ -16,13 +16,8 @@ use super::{
 };
 use crate::{choices::day_param, norm::store::Area};
 
-pub(crate) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list, create))
-        .routes(routes!(get))
-        .routes(routes!(correction))
-        .routes(routes!(ending))
-        .routes(routes!(verification))
+pub(crate) fn router() -> Operations {
+    operations![list, create, get, correction, ending, verification]
 }
 
 /// Which deadlines, limits and terms are wanted.

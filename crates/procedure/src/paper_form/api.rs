@@ -9,7 +9,7 @@ use kernel::{FormBasisId, Id, Thing, Verb};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, ApiList, App, OpenApiRouter, Problem, WebError, routes};
+use web_kit::{ApiCx, ApiJson, ApiList, Operations, Problem, WebError, operations};
 
 use super::{
     FormBasis, PaperForm,
@@ -17,14 +17,8 @@ use super::{
     store,
 };
 
-pub(crate) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list))
-        .routes(routes!(bases, add))
-        .routes(routes!(get))
-        .routes(routes!(correction))
-        .routes(routes!(verification))
-        .routes(routes!(withdrawal))
+pub(crate) fn router() -> Operations {
+    operations![list, bases, add, get, correction, verification, withdrawal]
 }
 
 /// Which day is asked for.

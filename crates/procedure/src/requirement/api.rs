@@ -8,7 +8,7 @@ use kernel::{Id, RequirementId, Thing, UnitId, Verb};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, ApiList, App, OpenApiRouter, Problem, WebError, routes};
+use web_kit::{ApiCx, ApiJson, ApiList, Operations, Problem, WebError, operations};
 
 use super::{
     Kind, Requirement,
@@ -16,14 +16,17 @@ use super::{
     store::{self, Filter},
 };
 
-pub(crate) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(papers, add_paper))
-        .routes(routes!(criteria, add_criterion))
-        .routes(routes!(get))
-        .routes(routes!(correction))
-        .routes(routes!(ending))
-        .routes(routes!(verification))
+pub(crate) fn router() -> Operations {
+    operations![
+        papers,
+        add_paper,
+        criteria,
+        add_criterion,
+        get,
+        correction,
+        ending,
+        verification
+    ]
 }
 
 /// Which rows are wanted.

@@ -2,7 +2,7 @@ use axum::{Json, extract::Path, http::StatusCode};
 use db::CommandError;
 use kernel::{Id, Thing, Verb};
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, ApiList, App, OpenApiRouter, Problem, WebError, routes};
+use web_kit::{ApiCx, ApiJson, ApiList, Operations, Problem, WebError, operations};
 
 use super::{
     Given, Series,
@@ -10,10 +10,8 @@ use super::{
     store,
 };
 
-pub(crate) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list, create))
-        .routes(routes!(numbers))
+pub(crate) fn router() -> Operations {
+    operations![list, create, numbers]
 }
 
 /// How offices number their papers; they are some dozens, so the list has one part.

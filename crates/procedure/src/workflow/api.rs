@@ -4,14 +4,12 @@ use jiff::civil::Date;
 use kernel::{Id, Thing, UnitId, Verb, WorkflowId};
 use serde::Serialize;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiList, App, OpenApiRouter, Problem, WebError, routes};
+use web_kit::{ApiCx, ApiList, Operations, Problem, WebError, operations};
 
 use super::{WorkflowVersion, store};
 
-pub(crate) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list))
-        .routes(routes!(get))
+pub(crate) fn router() -> Operations {
+    operations![list, get]
 }
 
 /// A kept version of a workflow.

@@ -9,17 +9,15 @@ use rules::FundingScope;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, ApiList, App, ListQuery, OpenApiRouter, Problem, WebError, routes};
+use web_kit::{ApiCx, ApiJson, ApiList, ListQuery, Operations, Problem, WebError, operations};
 
 use super::{
     Budget, BudgetInput, BudgetRow, Grant, commands,
     store::{self, Filter},
 };
 
-pub(crate) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list, create))
-        .routes(routes!(get))
+pub(crate) fn router() -> Operations {
+    operations![list, create, get]
 }
 
 /// Which budgets are wanted, within the caller's scope.

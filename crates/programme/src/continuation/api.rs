@@ -3,12 +3,12 @@ use kernel::{Id, ProjectId};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use web_kit::{ApiCx, App, OpenApiRouter, Problem, WebError, routes};
+use web_kit::{ApiCx, Operations, Problem, WebError, operations};
 
 use super::commands::continue_locally;
 
-pub(crate) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(post))
+pub(crate) fn router() -> Operations {
+    operations![post]
 }
 
 /// The project that goes on with local money.

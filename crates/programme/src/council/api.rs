@@ -9,7 +9,7 @@ use kernel::{
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use web_kit::{ApiCx, ApiJson, App, OpenApiRouter, Problem, WebError, routes};
+use web_kit::{ApiCx, ApiJson, Operations, Problem, WebError, operations};
 
 use super::{
     ballot::{self, BallotInput},
@@ -18,16 +18,17 @@ use super::{
     papers, store,
 };
 
-pub(crate) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list))
-        .routes(routes!(get))
-        .routes(routes!(get_session))
-        .routes(routes!(get_votes))
-        .routes(routes!(put_ballot))
-        .routes(routes!(post_interest))
-        .routes(routes!(put_answer))
-        .routes(routes!(put_settlement))
+pub(crate) fn router() -> Operations {
+    operations![
+        list,
+        get,
+        get_session,
+        get_votes,
+        put_ballot,
+        post_interest,
+        put_answer,
+        put_settlement
+    ]
 }
 
 /// Which page of councils is wanted.

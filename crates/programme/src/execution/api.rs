@@ -6,7 +6,7 @@ use kernel::{Id, Thing, Verb};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, App, OpenApiRouter, Problem, WebError, routes};
+use web_kit::{ApiCx, ApiJson, Operations, Problem, WebError, operations};
 
 use super::{
     agreement::{self, Agreement},
@@ -17,13 +17,8 @@ use super::{
 };
 use crate::project::Case;
 
-pub(crate) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(get))
-        .routes(routes!(post_report))
-        .routes(routes!(post_inspection))
-        .routes(routes!(post_defects))
-        .routes(routes!(post_visit))
+pub(crate) fn router() -> Operations {
+    operations![get, post_report, post_inspection, post_defects, post_visit]
 }
 
 /// Agreements, reports, inspections with what they ask for, and visits.

@@ -8,16 +8,14 @@ use kernel::{FlagshipId, Id, Thing, Verb};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, ApiList, App, ListQuery, OpenApiRouter, Problem, WebError, routes};
+use web_kit::{ApiCx, ApiJson, ApiList, ListQuery, Operations, Problem, WebError, operations};
 
 use super::{
     Cell, Figures, Flagship, FlagshipInput, Part, commands, matrix, model::FlagshipRow, store,
 };
 
-pub(crate) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list, create))
-        .routes(routes!(get, put))
+pub(crate) fn router() -> Operations {
+    operations![list, create, get, put]
 }
 
 /// A flagship with its frame and the parts within the caller's scope.

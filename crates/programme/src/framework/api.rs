@@ -8,7 +8,7 @@ use kernel::{Dong, FrameworkId, FundingSource, Id, Thing, UnitId, Verb};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, ApiList, App, ListQuery, OpenApiRouter, Problem, WebError, routes};
+use web_kit::{ApiCx, ApiJson, ApiList, ListQuery, Operations, Problem, WebError, operations};
 
 use super::{
     FiguresInput, Framework, FrameworkInput, FrameworkVersion, commands,
@@ -17,12 +17,8 @@ use super::{
     store::{self, Filter},
 };
 
-pub(crate) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list, create))
-        .routes(routes!(get))
-        .routes(routes!(set_figures))
-        .routes(routes!(progress_of))
+pub(crate) fn router() -> Operations {
+    operations![list, create, get, set_figures, progress_of]
 }
 
 /// Which programmes are wanted, within the caller's scope.

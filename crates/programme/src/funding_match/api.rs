@@ -6,7 +6,7 @@ use kernel::{Id, Thing, Verb};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, App, OpenApiRouter, Problem, WebError, routes};
+use web_kit::{ApiCx, ApiJson, Operations, Problem, WebError, operations};
 
 use super::{
     Found, Given, MatchKind, ResolutionInput, Rule, SearchBy, commands,
@@ -16,11 +16,8 @@ use super::{
 };
 use crate::project::Case;
 
-pub(crate) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(find))
-        .routes(routes!(of_project))
-        .routes(routes!(resolve))
+pub(crate) fn router() -> Operations {
+    operations![find, of_project, resolve]
 }
 
 /// What is looked for, in every year and province.

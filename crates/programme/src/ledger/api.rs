@@ -5,7 +5,7 @@ use kernel::{Thing, Verb};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
-use web_kit::{ApiCx, App, OpenApiRouter, Problem, WebError, routes};
+use web_kit::{ApiCx, Operations, Problem, WebError, operations};
 
 use super::{
     pages::LedgerQuery,
@@ -13,8 +13,8 @@ use super::{
 };
 use crate::parts::EXPORT_LIMIT;
 
-pub(crate) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(get))
+pub(crate) fn router() -> Operations {
+    operations![get]
 }
 
 #[derive(Debug, Default, Deserialize, IntoParams)]

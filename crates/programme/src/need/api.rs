@@ -8,18 +8,15 @@ use kernel::{Activity, Id, NeedId, Thing, UnitId, Verb};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, ApiList, App, ListQuery, OpenApiRouter, Problem, WebError, routes};
+use web_kit::{ApiCx, ApiJson, ApiList, ListQuery, Operations, Problem, WebError, operations};
 
 use super::{
     Need, NeedInput, NeedState, commands,
     store::{self, Filter},
 };
 
-pub(crate) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list, create))
-        .routes(routes!(get))
-        .routes(routes!(reject))
+pub(crate) fn router() -> Operations {
+    operations![list, create, get, reject]
 }
 
 /// Which needs are wanted, within the caller's scope.

@@ -9,18 +9,15 @@ use rules::FundingScope;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, ApiList, App, ListQuery, OpenApiRouter, Problem, WebError, routes};
+use web_kit::{ApiCx, ApiJson, ApiList, ListQuery, Operations, Problem, WebError, operations};
 
 use super::{
     Plan, PlanInput, PlanLine, PlanLineInput, PlanRow, commands,
     store::{self, Filter},
 };
 
-pub(crate) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list, create))
-        .routes(routes!(get))
-        .routes(routes!(add_line))
+pub(crate) fn router() -> Operations {
+    operations![list, create, get, add_line]
 }
 
 /// Which plans are wanted, within the caller's scope.

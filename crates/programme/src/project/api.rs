@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 use web_kit::{
-    ApiCx, ApiJson, ApiList, App, Form, ListQuery, OpenApiRouter, Problem, WebError, routes,
+    ApiCx, ApiJson, ApiList, Form, ListQuery, Operations, Problem, WebError, operations,
 };
 
 use super::{
@@ -21,18 +21,20 @@ use super::{
     take, tick,
 };
 
-pub fn api() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list, create))
-        .routes(routes!(get))
-        .routes(routes!(put_costs))
-        .routes(routes!(put_dossier))
-        .routes(routes!(put_appraisal))
-        .routes(routes!(post_step))
-        .routes(routes!(money))
-        .routes(routes!(upload))
-        .merge(super::roster::router())
-        .merge(super::adjustment::router())
+pub fn api() -> Operations {
+    operations![
+        list,
+        create,
+        get,
+        put_costs,
+        put_dossier,
+        put_appraisal,
+        post_step,
+        money,
+        upload
+    ]
+    .merge(super::roster::router())
+    .merge(super::adjustment::router())
 }
 
 /// A project in a list.

@@ -8,7 +8,7 @@ use kernel::{Activity, Id, PlanId, ProposalId, Thing, UnitId, Verb};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, ApiList, App, ListQuery, OpenApiRouter, Problem, WebError, routes};
+use web_kit::{ApiCx, ApiJson, ApiList, ListQuery, Operations, Problem, WebError, operations};
 
 use super::{
     DecisionInput, Holder, Proposal, ProposalInput, ProposalRow, ProposalState, carrying, commands,
@@ -17,14 +17,8 @@ use super::{
     store::{self, Filter},
 };
 
-pub(crate) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list, create))
-        .routes(routes!(get))
-        .routes(routes!(submit))
-        .routes(routes!(send_back))
-        .routes(routes!(decide))
-        .routes(routes!(carry_over))
+pub(crate) fn router() -> Operations {
+    operations![list, create, get, submit, send_back, decide, carry_over]
 }
 
 /// Which proposals are wanted, within the caller's scope.

@@ -9,7 +9,7 @@ use kernel::{Dong, Id, ProjectId, Thing, Verb};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, App, OpenApiRouter, Problem, WebError, routes};
+use web_kit::{ApiCx, ApiJson, Operations, Problem, WebError, operations};
 
 use super::{
     commands::{Judgement, VoucherInput, enter, judge},
@@ -24,13 +24,16 @@ use crate::{
     project::Case,
 };
 
-pub(crate) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list, post))
-        .routes(routes!(put_judgement))
-        .routes(routes!(debts, post_debt))
-        .routes(routes!(post_recovery))
-        .routes(routes!(table))
+pub(crate) fn router() -> Operations {
+    operations![
+        list,
+        post,
+        put_judgement,
+        debts,
+        post_debt,
+        post_recovery,
+        table
+    ]
 }
 
 #[derive(Debug, Serialize, ToSchema)]

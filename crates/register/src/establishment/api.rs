@@ -9,7 +9,7 @@ use kernel::{EstablishmentId, SiteId, Thing, UnitId, Verb};
 use rules::eligibility::LegalForm;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use web_kit::{ApiCx, ApiJson, ApiList, ListQuery, OpenApiRouter, Problem, WebError, routes};
+use web_kit::{ApiCx, ApiJson, ApiList, ListQuery, Operations, Problem, WebError, operations};
 
 use super::{
     commands::{self, CloseInput},
@@ -24,14 +24,18 @@ use crate::{
 
 const TAG: &str = "establishments";
 
-pub(crate) fn router() -> OpenApiRouter<web_kit::App> {
-    OpenApiRouter::new()
-        .routes(routes!(list, create))
-        .routes(routes!(get, update))
-        .routes(routes!(close))
-        .routes(routes!(reopen))
-        .routes(routes!(add_site))
-        .routes(routes!(years, record_year))
+pub(crate) fn router() -> Operations {
+    operations![
+        list,
+        create,
+        get,
+        update,
+        close,
+        reopen,
+        add_site,
+        years,
+        record_year
+    ]
 }
 
 /// An establishment in a list: no personal data.

@@ -5,7 +5,7 @@ use db::CommandError;
 use kernel::{Thing, Verb};
 use serde::Deserialize;
 use utoipa::IntoParams;
-use web_kit::{ApiCx, ApiJson, App, OpenApiRouter, Problem, WebError, routes};
+use web_kit::{ApiCx, ApiJson, Operations, Problem, WebError, operations};
 
 use super::{
     commands::{SendingInput, record},
@@ -14,8 +14,8 @@ use super::{
 };
 use crate::place;
 
-pub fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list, create))
+pub fn router() -> Operations {
+    operations![list, create]
 }
 
 #[derive(Debug, Deserialize, IntoParams)]

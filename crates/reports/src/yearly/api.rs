@@ -6,7 +6,7 @@ use kernel::{BasisPoints, Dong, FundingSource};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiList, App, ListQuery, OpenApiRouter, Problem, WebError, routes};
+use web_kit::{ApiCx, ApiList, ListQuery, Operations, Problem, WebError, operations};
 
 use super::{
     model::{FigureValue, MoneyLine, YearlyReport},
@@ -16,10 +16,8 @@ use super::{
 };
 use crate::{place, subjects};
 
-pub fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(report))
-        .routes(routes!(records))
+pub fn router() -> Operations {
+    operations![report, records]
 }
 
 /// Which report is asked for.

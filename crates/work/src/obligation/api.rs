@@ -3,15 +3,15 @@ use db::PageRequest;
 use kernel::{Thing, Verb};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use web_kit::{ApiCx, App, OpenApiRouter, Problem, WebError, routes};
+use web_kit::{ApiCx, Operations, Problem, WebError, operations};
 
 use super::{
     model::Obligation,
     store::{self, Filter, Standing, Whose},
 };
 
-pub(crate) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list))
+pub(crate) fn router() -> Operations {
+    operations![list]
 }
 
 /// Which obligations are wanted, within the caller's scope.

@@ -8,17 +8,14 @@ use kernel::{AccountId, Id, ProjectId, TaskId, Thing, Verb};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, ApiList, App, ListQuery, OpenApiRouter, Problem, WebError, routes};
+use web_kit::{ApiCx, ApiJson, ApiList, ListQuery, Operations, Problem, WebError, operations};
 
 use super::{
     Filter, Neighbour, Obstacle, Report, ReportInput, StateFilter, Task, TaskInput, commands, store,
 };
 
-pub(crate) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list, create))
-        .routes(routes!(get))
-        .routes(routes!(report))
+pub(crate) fn router() -> Operations {
+    operations![list, create, get, report]
 }
 
 /// Which tasks are wanted, among those the caller sees.

@@ -4,7 +4,7 @@ use kernel::{Id, ProjectId, Thing, Verb};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, App, OpenApiRouter, Problem, WebError, routes};
+use web_kit::{ApiCx, ApiJson, Operations, Problem, WebError, operations};
 
 use super::{
     ProjectAdjustmentInput, ProjectFacts, Proposal,
@@ -13,8 +13,8 @@ use super::{
 };
 use crate::project::Case;
 
-pub(in crate::project) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(get, put))
+pub(in crate::project) fn router() -> Operations {
+    operations![get, put]
 }
 
 /// What an adjustment of a project proposes.

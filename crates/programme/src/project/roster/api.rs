@@ -4,7 +4,7 @@ use kernel::{Dong, Id, ProjectId, Thing, Verb};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, App, OpenApiRouter, Problem, WebError, routes};
+use web_kit::{ApiCx, ApiJson, Operations, Problem, WebError, operations};
 
 use super::{
     Entry, EntryInput, FixInput,
@@ -15,11 +15,8 @@ use super::{
 };
 use crate::project::Case;
 
-pub(in crate::project) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(get, post))
-        .routes(routes!(put, delete))
-        .routes(routes!(post_fixing))
+pub(in crate::project) fn router() -> Operations {
+    operations![get, post, put, delete, post_fixing]
 }
 
 /// A beneficiary with its money and the ceiling of it.

@@ -1,0 +1,99 @@
+use axum::{
+    Router,
+    handler::Handler,
+    routing::{MethodFilter, MethodRouter},
+};
+use utoipa::{
+    __dev::{SchemaReferences, Tags},
+    Path,
+    openapi::{HttpMethod, OpenApi},
+};
+
+use crate::{App, handler::AnyHandler};
+
+/// Operations of the JSON interface: their handlers, and how each is described.
+///
+/// They are described when somebody asks for it. Doing so runs code for every field of every body, and
+/// a server that did it at its start would keep that code in memory.
+#[derive(Default)]
+pub struct Operations {
+    pub router: Router<App>,
+    described: Vec<fn(&mut OpenApi)>,
+}
+
+impl Operations {
+    pub fn new() -> Operations {
+        Operations::default()
+    }
+
+    /// Adds the handler of an operation that `D` describes; [`crate::operations!`] writes it.
+    pub fn with<D, H, T>(mut self, handler: H) -> Operations
+    where
+        D: Path + Tags<'static> + SchemaReferences,
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        let (path, handler) = (D::path(), AnyHandler::of(handler));
+        for method in D::methods() {
+            let route = MethodRouter::new().on(filter(&method), handler.clone());
+            self.router = self.router.route(&path, route);
+        }
+        self.described.push(describe::<D>);
+        self
+    }
+
+    /// Puts two sets together.
+    pub fn merge(mut self, other: Operations) -> Operations {
+        self.router = self.router.merge(other.router);
+        self.described.extend(other.described);
+        self
+    }
+
+    /// Every operation with what it takes and answers, under the head of a description.
+    pub fn describe(&self, head: OpenApi) -> OpenApi {
+        let mut api = head;
+        for describe in &self.described {
+            describe(&mut api);
+        }
+        api
+    }
+}
+
+fn describe<D>(api: &mut OpenApi)
+where
+    D: Path + Tags<'static> + SchemaReferences,
+{
+    let mut operation = D::operation();
+    let tags = D::tags().into_iter().map(str::to_owned);
+    operation.tags.get_or_insert_default().extend(tags);
+    api.paths
+        .add_path_operation(D::path(), D::methods(), operation);
+    let mut schemas = Vec::new();
+    D::schemas(&mut schemas);
+    let components = api.components.get_or_insert_default();
+    components.schemas.extend(schemas);
+}
+
+fn filter(method: &HttpMethod) -> MethodFilter {
+    match method {
+        HttpMethod::Get => MethodFilter::GET,
+        HttpMethod::Put => MethodFilter::PUT,
+        HttpMethod::Post => MethodFilter::POST,
+        HttpMethod::Head => MethodFilter::HEAD,
+        HttpMethod::Patch => MethodFilter::PATCH,
+        HttpMethod::Trace => MethodFilter::TRACE,
+        HttpMethod::Delete => MethodFilter::DELETE,
+        HttpMethod::Options => MethodFilter::OPTIONS,
+    }
+}
+
+/// `operations![list, get]`: the operations of these handlers, each of which `#[utoipa::path]` stands
+/// over.
+#[macro_export]
+macro_rules! operations {
+    ($($handler:ident),+ $(,)?) => {
+        $crate::pastey::paste! {
+            $crate::Operations::new()$(.with::<[<__path_ $handler>], _, _>($handler))+
+        }
+    };
+}

@@ -15,7 +15,7 @@ use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
 };
-use web_kit::{App, RouteInfo, Routes};
+use web_kit::{App, Operations, RouteInfo, Routes};
 
 use crate::{metrics, modules};
 

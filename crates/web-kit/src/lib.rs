@@ -20,6 +20,7 @@ mod operations;
 mod routes;
 pub mod samples;
 mod session;
+mod session_layer;
 mod unreadable;
 mod web;
 
@@ -35,9 +36,8 @@ pub use language::lang_cookie;
 pub use links::{Pager, query_string};
 pub use operations::Operations;
 pub use routes::{Guard, RouteInfo, Routes};
-pub use session::{
-    SESSION_MIGRATIONS, Session, SqlSessions, end_sessions, session_layer, sign_in, sign_out,
-};
+pub use session::{SESSION_MIGRATIONS, Session, SqlSessions, end_sessions, sign_in, sign_out};
+pub use session_layer::{SessionLayer, session_layer};
 pub use web::{ApiCx, Visitor, Web};
 
 #[doc(hidden)]

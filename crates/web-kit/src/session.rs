@@ -6,8 +6,7 @@ use jiff::Timestamp;
 use kernel::AccountId;
 pub use tower_sessions::Session;
 use tower_sessions::{
-    Expiry, SessionManagerLayer, SessionStore,
-    cookie::{SameSite, time::Duration},
+    SessionStore,
     session::{Id, Record},
     session_store::{Error, Result},
 };
@@ -24,6 +23,12 @@ const ACCOUNT: &str = "account";
 /// Sessions in the database: any node of a cluster can answer any request.
 #[derive(Clone, Debug)]
 pub struct SqlSessions(Db);
+
+impl SqlSessions {
+    pub(crate) fn over(db: &Db) -> SqlSessions {
+        SqlSessions(db.clone())
+    }
+}
 
 fn backend(error: impl std::fmt::Display) -> Error {
     Error::Backend(error.to_string())
@@ -107,15 +112,6 @@ impl SessionStore for SqlSessions {
             .map_err(backend)?;
         tx.commit().await.map_err(backend)
     }
-}
-
-/// The layer that reads the session's cookie. A session ends after 12 hours without a visit.
-pub fn session_layer(db: &Db) -> SessionManagerLayer<SqlSessions> {
-    SessionManagerLayer::new(SqlSessions(db.clone()))
-        .with_name("khuyencong")
-        .with_secure(false)
-        .with_same_site(SameSite::Lax)
-        .with_expiry(Expiry::OnInactivity(Duration::hours(12)))
 }
 
 /// Begins a session under a new id, so that an id planted before signing in is worthless.

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::{
     extract::{FromRequestParts, OptionalFromRequestParts},
-    http::{StatusCode, header, request::Parts},
+    http::{StatusCode, request::Parts},
     response::{Html, IntoResponse, Redirect},
 };
 use db::Cx;
@@ -12,9 +12,7 @@ use tower_sessions::Session;
 
 use crate::{
     App, Chrome, Flash, FlashKind, NavItem, NavKey, NavSection, Notices, UserChip, WebError,
-    WebResult,
-    language::{cookie, wanted},
-    query_string, session,
+    WebResult, language::wanted, query_string, session, session_layer,
 };
 
 const FLASH: &str = "flash";
@@ -53,19 +51,12 @@ impl Caller {
     /// Finds out who is asking: by API token, else by session.
     async fn find(parts: &mut Parts, app: &App) -> Result<Caller, WebError> {
         let lang = wanted(&parts.headers, parts.uri.path());
-        let session = <Session as FromRequestParts<App>>::from_request_parts(parts, app)
-            .await
-            .ok();
-        let bearer = parts
-            .headers
-            .get(header::AUTHORIZATION)
-            .and_then(|v| v.to_str().ok())
-            .and_then(|v| v.strip_prefix("Bearer "));
-        let actor = if let Some(token) = bearer {
+        let session = parts.extensions.get::<Session>().cloned();
+        let actor = if let Some(token) = session_layer::token(&parts.headers) {
             app.accounts.by_token(&app.db, token).await?
         } else {
             let account = match &session {
-                Some(session) if cookie(&parts.headers, "khuyencong").is_some() => {
+                Some(session) if session_layer::is_begun(&parts.headers) => {
                     session::account(session).await?
                 }
                 _ => None,
@@ -210,7 +201,7 @@ impl Web {
         let mut flash = None;
         if parts.method == axum::http::Method::GET
             && let Some(session) = &visitor.session
-            && cookie(&parts.headers, "khuyencong").is_some()
+            && session_layer::is_begun(&parts.headers)
         {
             flash = session.remove(FLASH).await.map_err(WebError::internal)?;
         }

@@ -117,10 +117,7 @@ async fn sign_in(visitor: Visitor, mut form: Form) -> WebResult {
     let username = form.text("username");
     match commands::sign_in(&cx, &username, form.value("password").to_owned()).await {
         Ok(account) => {
-            let session = visitor
-                .session
-                .as_ref()
-                .ok_or_else(|| WebError::internal("no session"))?;
+            let session = visitor.session.as_ref().ok_or_else(with_a_token)?;
             web_kit::sign_in(session, account.id).await?;
             Ok(Redirect::to(safe_path(Some(form.value("next")))).into_response())
         }
@@ -135,6 +132,16 @@ async fn sign_in(visitor: Visitor, mut form: Form) -> WebResult {
                 .into_response())
         }
     }
+}
+
+/// A program that sends a token has no session to begin.
+fn with_a_token() -> WebError {
+    WebError::new(
+        axum::http::StatusCode::BAD_REQUEST,
+        "has-token",
+        "Yêu cầu đã mang mã truy cập nên không đăng nhập bằng mật khẩu. Bỏ mã truy cập rồi gửi lại.",
+        "The request carries a token, so there is no signing in. Leave the token out and send again.",
+    )
 }
 
 async fn sign_out(web: Web) -> WebResult {

@@ -10,7 +10,6 @@ mod server;
 mod steps;
 mod test;
 mod tidy;
-mod tidy_schemas;
 mod ui;
 
 use std::process::ExitCode;

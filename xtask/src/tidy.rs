@@ -8,7 +8,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use crate::{proc, steps::say, tidy_schemas::SchemaNames};
+use crate::{proc, steps::say};
 
 /// Siblings: none depends on another.
 const DOMAINS: &[&str] = &[
@@ -58,16 +58,12 @@ const SKIPPED: &[&str] = &[
 pub fn run() -> Result<()> {
     let workspace = Workspace::read()?;
     let mut faults = dependency_faults(&workspace.packages);
-    let mut schemas = SchemaNames::default();
     for path in files(Path::new("."))? {
         // Pictures and fonts are not text; they hold no rule of ours.
         let Ok(text) = fs::read_to_string(&path) else {
             continue;
         };
         faults.extend(file_faults(&path, &text));
-        if path.starts_with("./crates") && path.extension().is_some_and(|e| e == "rs") {
-            faults.extend(schemas.read(&path, &text));
-        }
     }
     for fault in &faults {
         say(&format!("tidy: {fault}"));

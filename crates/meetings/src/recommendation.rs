@@ -7,6 +7,7 @@ use record_kit::{Badge, Names, Paths, PlaceRule, Record, Register, Words, field,
 
 record_kit::choice! {
     /// How a recommendation ended.
+    #[schema(as = RecommendationOutcome)]
     pub enum Outcome {
         Accepted = "accepted" ("được tiếp thu", "accepted"),
         Partly = "partly" ("tiếp thu một phần", "partly accepted"),

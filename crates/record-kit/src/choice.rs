@@ -60,11 +60,11 @@ macro_rules! choice {
     ($(#[$meta:meta])* $vis:vis enum $name:ident {
         $($(#[$vmeta:meta])* $variant:ident = $code:tt ($vi:tt, $en:tt)),* $(,)?
     }) => {
-        $(#[$meta])*
         #[derive(
             Clone, Copy, Debug, PartialEq, Eq, ::serde::Serialize, ::serde::Deserialize,
             ::utoipa::ToSchema,
         )]
+        $(#[$meta])*
         $vis enum $name {
             $($(#[$vmeta])* #[serde(rename = $code)] $variant),*
         }

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use axum::{
     Router,
     handler::Handler,
@@ -18,7 +20,7 @@ use crate::{App, handler::AnyHandler};
 #[derive(Default)]
 pub struct Operations {
     pub router: Router<App>,
-    described: Vec<fn(&mut OpenApi)>,
+    described: Vec<fn(&mut Description)>,
 }
 
 impl Operations {
@@ -51,18 +53,37 @@ impl Operations {
 
     /// Every operation with what it takes and answers, under the head of a description.
     pub fn describe(&self, head: OpenApi) -> OpenApi {
-        let mut api = head;
+        self.written(head).api
+    }
+
+    /// The names that two different schemas take; the description has one of the two only.
+    pub fn clashes(&self) -> BTreeSet<String> {
+        self.written(OpenApi::default()).clashes
+    }
+
+    fn written(&self, head: OpenApi) -> Description {
+        let mut description = Description {
+            api: head,
+            clashes: BTreeSet::new(),
+        };
         for describe in &self.described {
-            describe(&mut api);
+            describe(&mut description);
         }
-        api
+        description
     }
 }
 
-fn describe<D>(api: &mut OpenApi)
+/// A description while it is written.
+struct Description {
+    api: OpenApi,
+    clashes: BTreeSet<String>,
+}
+
+fn describe<D>(description: &mut Description)
 where
     D: Path + Tags<'static> + SchemaReferences,
 {
+    let api = &mut description.api;
     let mut operation = D::operation();
     let tags = D::tags().into_iter().map(str::to_owned);
     operation.tags.get_or_insert_default().extend(tags);
@@ -71,7 +92,12 @@ where
     let mut schemas = Vec::new();
     D::schemas(&mut schemas);
     let components = api.components.get_or_insert_default();
-    components.schemas.extend(schemas);
+    for (name, schema) in schemas {
+        let known = components.schemas.entry(name.clone());
+        if *known.or_insert_with(|| schema.clone()) != schema {
+            description.clashes.insert(name);
+        }
+    }
 }
 
 fn filter(method: &HttpMethod) -> MethodFilter {

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = RequirementKind)]
 pub enum Kind {
     /// A paper of the dossier (giấy tờ).
     Paper,

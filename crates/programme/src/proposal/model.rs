@@ -210,7 +210,11 @@ impl utoipa::PartialSchema for Kind {
         <String as utoipa::PartialSchema>::schema()
     }
 }
-impl utoipa::ToSchema for Kind {}
+impl utoipa::ToSchema for Kind {
+    fn name() -> std::borrow::Cow<'static, str> {
+        "ProposalKind".into()
+    }
+}
 
 db::code_column!(Holder, ProposalState, Kind);
 

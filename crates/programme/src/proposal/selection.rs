@@ -16,6 +16,7 @@ use crate::plan::{self, Plan, Quarters};
 /// What is decided on a proposal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = SelectionOutcome)]
 pub enum Outcome {
     Select,
     Reserve,

@@ -118,14 +118,38 @@ impl Service {
         bail!("the server was not ready within {} s", PATIENCE.as_secs());
     }
 
-    /// Memory that the process holds, in MB.
-    fn memory(&self) -> Result<f64> {
+    fn memory(&self) -> Result<Memory> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-        let kilobytes: f64 = line
-            .and_then(|rest| rest.trim().strip_suffix(" kB")?.parse().ok())
-            .context("the system does not say how much memory a process holds")?;
-        Ok(kilobytes / 1024.0)
+        let megabytes = |name: &str| {
+            let line = status.lines().find_map(|line| line.strip_prefix(name));
+            let kilobytes: Option<f64> =
+                line.and_then(|rest| rest.trim().strip_suffix(" kB")?.parse().ok());
+            kilobytes
+                .map(|kilobytes| kilobytes / 1024.0)
+                .context("the system does not say how much memory a process holds")
+        };
+        Ok(Memory {
+            whole: megabytes("VmRSS:")?,
+            own: megabytes("RssAnon:")?,
+        })
+    }
+}
+
+/// Memory that a process holds, in MB.
+#[derive(Clone, Copy)]
+struct Memory {
+    whole: f64,
+    /// Without the pages of files, the program's and the database's, which the system takes back when
+    /// it needs them.
+    own: f64,
+}
+
+impl Memory {
+    fn line(self, what: &str) -> Line {
+        Line::new(Case::Start, what, Unit::Megabytes, self.whole).note(format!(
+            "{:.0} MB its own, the rest pages of files",
+            self.own
+        ))
     }
 }
 
@@ -160,13 +184,8 @@ pub async fn measure(ground: &Ground, token: &str) -> Result<Vec<Line>> {
             )
             .target(1000.0)
             .note(shown.join(", ")),
-            Line::new(Case::Start, "memory, idle", Unit::Megabytes, idle).target(60.0),
-            Line::new(
-                Case::Start,
-                "memory after 600 pages",
-                Unit::Megabytes,
-                worked,
-            ),
+            idle.line("memory, idle").target(60.0),
+            worked.line("memory after 600 pages"),
         ])
     })
 }

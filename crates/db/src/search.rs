@@ -1,4 +1,5 @@
 use kernel::fold;
+use uuid::Uuid;
 
 use crate::{Conn, DbError, Dialect, Sql, sql};
 
@@ -7,9 +8,11 @@ use crate::{Conn, DbError, Dialect, Sql, sql};
 /// Counted exactly up to [`Hits::MOST`], beyond that only "more": counting all rows of a word that
 /// stands in most of them costs more than showing them, on both databases, and nobody reads five
 /// thousand rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hits {
     count: Option<i64>,
+    /// The rows themselves, when they are few and the database tells them at no cost.
+    few: Option<Vec<Uuid>>,
     /// Every word but the last, which may not be typed to its end, stands whole in the rows. Finding
     /// whole words costs a fraction of finding beginnings.
     whole: bool,
@@ -26,25 +29,30 @@ impl Hits {
     /// How many rows of the order are looked through when words stand in most of them.
     pub const FIRST: i64 = 400;
 
+    /// Up to here PostgreSQL gives the rows along with their number, so that showing them asks for
+    /// them by id: its index reads the beginnings of all words that start alike at each question.
+    const FEW: usize = 64;
+
     /// Nothing is searched, or nobody asked: every word is taken for a beginning.
     pub const UNKNOWN: Hits = Hits {
         count: None,
+        few: None,
         whole: false,
     };
 
     /// The number of rows met, when it is known and not beyond [`Hits::MOST`].
-    pub fn count(self) -> Option<i64> {
+    pub fn count(&self) -> Option<i64> {
         self.count.filter(|count| *count <= Self::MOST)
     }
 
     /// True when so many are met that all rows are walked in their order until a page is full.
-    fn walked(self) -> bool {
+    fn walked(&self) -> bool {
         self.count.is_some_and(|count| count > Self::MANY)
     }
 
     /// True when it is worth looking through the first [`Hits::FIRST`] rows of the order, by
     /// [`Sql::push_words`], before asking for all that are met.
-    pub fn most(self) -> bool {
+    pub fn most(&self) -> bool {
         self.count.is_some_and(|count| count > Self::MOST)
     }
 }
@@ -68,22 +76,38 @@ impl Conn {
     }
 
     async fn hits(&mut self, table: &str, folded: &str, whole: bool) -> Result<Hits, DbError> {
-        let rows = match self.dialect() {
+        let (count, few) = match self.dialect() {
             // The index alone answers.
-            Dialect::Sqlite => sql!(
-                format!("SELECT rowid FROM {table}_text WHERE {table}_text MATCH ?"),
-                fts_query(folded, whole)
-            ),
-            Dialect::Postgres => sql!(
-                format!(
-                    "SELECT 1 AS met FROM {table} WHERE text_vector @@ to_tsquery('simple', ?)"
-                ),
-                ts_query(folded, whole)
-            ),
+            Dialect::Sqlite => {
+                let rows = sql!(
+                    format!("SELECT rowid FROM {table}_text WHERE {table}_text MATCH ?"),
+                    fts_query(folded, whole)
+                );
+                (self.count_up_to(rows, Hits::MOST + 1).await?, None)
+            }
+            Dialect::Postgres => {
+                let rows: Vec<(Uuid, i64)> = self
+                    .all(sql!(
+                        format!(
+                            "SELECT id, COUNT(*) OVER () FROM (
+                                SELECT id FROM {table}
+                                 WHERE text_vector @@ to_tsquery('simple', ?) LIMIT ?) AS met
+                              LIMIT ?"
+                        ),
+                        ts_query(folded, whole),
+                        Hits::MOST + 1,
+                        Hits::FEW as i64,
+                    ))
+                    .await?;
+                let count = rows.first().map_or(0, |(_, count)| *count);
+                let all = count == rows.len() as i64;
+                let few = all.then(|| rows.into_iter().map(|(id, _)| id).collect());
+                (count, few)
+            }
         };
-        let count = self.count_up_to(rows, Hits::MOST + 1).await?;
         Ok(Hits {
             count: Some(count),
+            few,
             whole,
         })
     }
@@ -130,18 +154,25 @@ impl Sql {
     /// `alias` and keeps what is searched, folded, in a column. Its migration adds on SQLite an
     /// `INTEGER PRIMARY KEY` named `seq` and an FTS5 table `<table>_text` whose rowid it is; on
     /// PostgreSQL a `tsvector` column `text_vector` of the configuration `simple` with a GIN index.
-    /// The number of `hits` decides how SQLite goes about it; the rows are the same.
+    /// The `hits` decide how the databases go about it; the rows are the same.
     pub fn push_search(
         &mut self,
         dialect: Dialect,
         table: &str,
         alias: &str,
         text: &str,
-        hits: Hits,
+        hits: &Hits,
     ) -> &mut Sql {
         let folded = fold(text);
         if folded.is_empty() {
             return self;
+        }
+        if let Some(few) = &hits.few {
+            // Always as many, so that the statement is prepared once.
+            let filled = few.iter().chain(few.iter().cycle()).take(Hits::FEW);
+            return self
+                .push(&format!(" AND {alias}.id IN "), [])
+                .push_list(filled.copied());
         }
         match dialect {
             Dialect::Sqlite => {
@@ -164,7 +195,7 @@ impl Sql {
 
     /// Appends ` AND …` that meets the same rows as [`Sql::push_search`] by reading the folded text
     /// in `column`, row by row: for a few rows of which most are met.
-    pub fn push_words(&mut self, column: &str, text: &str, hits: Hits) -> &mut Sql {
+    pub fn push_words(&mut self, column: &str, text: &str, hits: &Hits) -> &mut Sql {
         for (word, begun) in terms(&fold(text), hits.whole) {
             let end = if begun { "" } else { " " };
             self.push(
@@ -222,7 +253,7 @@ mod tests {
     #[test]
     fn every_word_is_matched_by_its_beginning() {
         let mut q = sql!("SELECT 1 FROM t WHERE 1 = 1");
-        q.push_search(Dialect::Postgres, "t", "t", "Điện cơ", Hits::UNKNOWN);
+        q.push_search(Dialect::Postgres, "t", "t", "Điện cơ", &Hits::UNKNOWN);
         let (text, args) = q.render(Dialect::Postgres);
         assert_eq!(
             text,
@@ -238,9 +269,10 @@ mod tests {
         let mut q = sql!("SELECT 1 FROM t WHERE 1 = 1");
         let hits = Hits {
             count: Some(3),
+            few: None,
             whole: true,
         };
-        q.push_words("t.search", "Công ty", hits);
+        q.push_words("t.search", "Công ty", &hits);
         let (_, args) = q.render(Dialect::Sqlite);
         assert_eq!(args, ["% cong %", "% ty%"].map(crate::Val::from));
     }
@@ -263,7 +295,7 @@ mod tests {
     #[test]
     fn marks_alone_filter_nothing() {
         let mut q = sql!("SELECT 1 FROM t WHERE 1 = 1");
-        q.push_search(Dialect::Sqlite, "t", "t", " '\"*- ", Hits::UNKNOWN);
+        q.push_search(Dialect::Sqlite, "t", "t", " '\"*- ", &Hits::UNKNOWN);
         assert_eq!(q.render(Dialect::Sqlite).0, "SELECT 1 FROM t WHERE 1 = 1");
     }
 }

@@ -87,11 +87,11 @@ async fn the_first_rows_by_name_are_searched_as_the_index_is() {
                 let mut indexed = db::sql!("SELECT e.id FROM establishment e WHERE 1 = 1");
                 indexed
                     .append(narrowed.clone())
-                    .push_search(t.db.dialect(), "establishment", "e", text, hits)
+                    .push_search(t.db.dialect(), "establishment", "e", text, &hits)
                     .push(" ORDER BY e.name_fold, e.id", []);
                 let indexed: Vec<(kernel::EstablishmentId,)> = conn.all(indexed).await.unwrap();
                 let first: Vec<(kernel::EstablishmentId,)> = conn
-                    .all(by_words::first_with_words(narrowed, text, hits, 50))
+                    .all(by_words::first_with_words(narrowed, text, &hits, 50))
                     .await
                     .unwrap();
                 let mut sorted = first.clone();

@@ -79,7 +79,7 @@ impl Filter {
     }
 
     /// ` AND …` for the filter within the scope.
-    fn narrow(&self, q: &mut Sql, dialect: Dialect, scope: &Scope, hits: Hits) {
+    fn narrow(&self, q: &mut Sql, dialect: Dialect, scope: &Scope, hits: &Hits) {
         self.narrow_facts(q, scope);
         q.push_search(dialect, "establishment", "e", &self.q, hits);
     }
@@ -121,17 +121,17 @@ pub async fn list(
     request: PageRequest,
 ) -> Result<Found, DbError> {
     let mut hits = conn.search_hits("establishment", &filter.q).await?;
-    let mut counted = count(conn, scope, filter, hits).await?;
+    let mut counted = count(conn, scope, filter, &hits).await?;
     if counted == Some(0)
         && let Some(begun) = conn.search_begun("establishment", &filter.q).await?
     {
         hits = begun;
-        counted = count(conn, scope, filter, hits).await?;
+        counted = count(conn, scope, filter, &hits).await?;
     }
     let mut narrowed = Sql::default();
     filter.narrow_facts(&mut narrowed, scope);
     let rows = ByWords::new(LIST, narrowed, &filter.q)
-        .page(conn, hits, request)
+        .page(conn, &hits, request)
         .await?;
     let (total, more) = match counted {
         Some(total) => (total, false),
@@ -152,9 +152,9 @@ async fn count(
     conn: &mut Conn,
     scope: &Scope,
     filter: &Filter,
-    hits: Hits,
+    hits: &Hits,
 ) -> Result<Option<i64>, DbError> {
-    if filter.is_words_only(scope) && hits != Hits::UNKNOWN {
+    if filter.is_words_only(scope) && *hits != Hits::UNKNOWN {
         return Ok(hits.count());
     }
     let mut q = sql!("SELECT 1 AS met FROM establishment e WHERE 1 = 1");
@@ -178,14 +178,19 @@ pub async fn list_after(
     limit: i64,
 ) -> Result<Vec<ListRow>, DbError> {
     let whole = conn.search_hits("establishment", &filter.q).await?;
-    let met = count(conn, scope, filter, whole).await? != Some(0);
+    let met = count(conn, scope, filter, &whole).await? != Some(0);
     let begun = match met {
         true => None,
         false => conn.search_begun("establishment", &filter.q).await?,
     };
     let mut q = sql!(LIST);
     q.push("SELECT e.id FROM establishment e WHERE 1 = 1", []);
-    filter.narrow(&mut q, conn.dialect(), scope, begun.unwrap_or(whole));
+    filter.narrow(
+        &mut q,
+        conn.dialect(),
+        scope,
+        begun.as_ref().unwrap_or(&whole),
+    );
     if let Some(after) = after {
         q.push(" AND e.id > ?", [after.into()]);
     }
@@ -313,11 +318,11 @@ pub(super) async fn pick(
         return Ok(rows);
     }
     let hits = conn.search_hits("establishment", text).await?;
-    rows.extend(asked.others(conn, hits, 0, rest).await?);
+    rows.extend(asked.others(conn, &hits, 0, rest).await?);
     if rows.is_empty()
         && let Some(begun) = conn.search_begun("establishment", text).await?
     {
-        rows = asked.others(conn, begun, 0, limit).await?;
+        rows = asked.others(conn, &begun, 0, limit).await?;
     }
     Ok(rows)
 }

@@ -85,7 +85,6 @@ impl Conn {
                 );
                 (self.count_up_to(rows, Hits::MOST + 1).await?, None)
             }
-            Dialect::Postgres if self.begins_most(table, folded).await? => (Hits::MOST + 1, None),
             Dialect::Postgres => {
                 let rows: Vec<(Uuid, i64)> = self
                     .all(sql!(
@@ -111,23 +110,6 @@ impl Conn {
             few,
             whole,
         })
-    }
-
-    /// Whether a letter or two begin a word in more than [`Hits::MOST`] rows of PostgreSQL. Reading rows
-    /// as they lie tells it sooner than the index, which gathers every row of every such word.
-    async fn begins_most(&mut self, table: &str, folded: &str) -> Result<bool, DbError> {
-        if folded.len() > 2 {
-            return Ok(false);
-        }
-        let rows = sql!(
-            format!(
-                "SELECT 1 AS met FROM (SELECT text_vector FROM {table} LIMIT ?) AS read
-                  WHERE text_vector @@ to_tsquery('simple', ?)"
-            ),
-            4 * Hits::MOST,
-            ts_query(folded, true),
-        );
-        Ok(self.count_up_to(rows, Hits::MOST + 1).await? > Hits::MOST)
     }
 
     /// Counts the rows of a question, at most `most` of them.

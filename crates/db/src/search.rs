@@ -151,7 +151,7 @@ impl Sql {
     /// nothing.
     ///
     /// The one place where the two databases need different SQL. `table` is read under the name
-    /// `alias` and keeps what is searched, folded, in a column. Its migration adds on SQLite an
+    /// `alias`, has its UUIDs in `id` and keeps what is searched, folded, in a column. Its migration adds on SQLite an
     /// `INTEGER PRIMARY KEY` named `seq` and an FTS5 table `<table>_text` whose rowid it is; on
     /// PostgreSQL a `tsvector` column `text_vector` of the configuration `simple` with a GIN index.
     /// The `hits` decide how the databases go about it; the rows are the same.

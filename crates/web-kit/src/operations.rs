@@ -113,6 +113,45 @@ fn filter(method: &HttpMethod) -> MethodFilter {
     }
 }
 
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    mod one {
+        #[derive(utoipa::ToSchema)]
+        #[expect(dead_code, reason = "only described")]
+        pub struct Answer {
+            yes: bool,
+        }
+
+        #[utoipa::path(get, path = "/one", responses((status = 200, body = Answer)))]
+        pub async fn ask() {}
+    }
+
+    mod other {
+        #[derive(utoipa::ToSchema)]
+        #[expect(dead_code, reason = "only described")]
+        pub struct Answer {
+            words: String,
+        }
+
+        #[utoipa::path(post, path = "/other", responses((status = 200, body = Answer)))]
+        pub async fn tell() {}
+    }
+
+    #[test]
+    fn a_name_that_two_schemas_take_is_told() {
+        use one::*;
+        use other::*;
+        let alone = crate::operations![ask];
+        assert!(alone.clashes().is_empty());
+        let both = alone.merge(crate::operations![tell]);
+        assert_eq!(both.clashes(), BTreeSet::from(["Answer".to_owned()]));
+        let described = both.describe(OpenApi::default()).paths.paths;
+        assert_eq!(described.keys().collect::<Vec<_>>(), ["/one", "/other"]);
+    }
+}
+
 /// `operations![list, get]`: the operations of these handlers, each of which `#[utoipa::path]` stands
 /// over.
 #[macro_export]

@@ -81,7 +81,8 @@ impl Db {
     pub async fn begin(&self) -> Result<Conn, DbError> {
         Ok(match self {
             Db::Sqlite { write, .. } => Conn::Sqlite(write.begin().await?),
-            Db::Postgres { write, .. } => Conn::PostgresTx(write.begin().await?),
+            // Boxed: sqlx's future takes 12 KB, which every command's would carry inside.
+            Db::Postgres { write, .. } => Conn::PostgresTx(Box::pin(write.begin()).await?),
         })
     }
 

@@ -113,6 +113,17 @@ fn filter(method: &HttpMethod) -> MethodFilter {
     }
 }
 
+/// `operations![list, get]`: the operations of these handlers, each of which `#[utoipa::path]` stands
+/// over.
+#[macro_export]
+macro_rules! operations {
+    ($($handler:ident),+ $(,)?) => {
+        $crate::pastey::paste! {
+            $crate::Operations::new()$(.with::<[<__path_ $handler>], _, _>($handler))+
+        }
+    };
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -150,15 +161,4 @@ mod tests {
         let described = both.describe(OpenApi::default()).paths.paths;
         assert_eq!(described.keys().collect::<Vec<_>>(), ["/one", "/other"]);
     }
-}
-
-/// `operations![list, get]`: the operations of these handlers, each of which `#[utoipa::path]` stands
-/// over.
-#[macro_export]
-macro_rules! operations {
-    ($($handler:ident),+ $(,)?) => {
-        $crate::pastey::paste! {
-            $crate::Operations::new()$(.with::<[<__path_ $handler>], _, _>($handler))+
-        }
-    };
 }

@@ -58,7 +58,7 @@ impl Way<'_> {
             },
             ..more
         };
-        take(&cx, self.id, code, input, Some(&self.stage.scan)).await
+        Box::pin(take(&cx, self.id, code, input, Some(&self.stage.scan))).await
     }
 
     pub async fn step(&self, step: Step) -> CommandResult<()> {

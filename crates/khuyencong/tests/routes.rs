@@ -162,6 +162,34 @@ async fn a_write_from_another_site_is_refused() {
     t.close().await;
 }
 
+#[tokio::test]
+async fn a_program_with_a_token_begins_no_session() {
+    let (t, app, tokens) = app().await;
+    let router = server::router(app);
+    let body = format!("username={}&password=khuyencong", tokens[0].0.code());
+    let sign_in = |token: Option<&str>| {
+        let mut request = Request::post("/sign-in")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        if let Some(token) = token {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        }
+        request.body(Body::from(body.clone())).expect("a request")
+    };
+    for (token, status) in [
+        (None, StatusCode::SEE_OTHER),
+        (Some(tokens[0].1.as_str()), StatusCode::BAD_REQUEST),
+    ] {
+        let answer = router.clone().oneshot(sign_in(token)).await;
+        let answer = answer.expect("an answer");
+        assert_eq!(answer.status(), status);
+        assert_eq!(
+            answer.headers().contains_key(header::SET_COOKIE),
+            token.is_none()
+        );
+    }
+    t.close().await;
+}
+
 #[test]
 fn every_page_renders_with_its_samples() {
     let faults: Vec<String> = modules::ALL

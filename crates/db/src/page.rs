@@ -2,6 +2,8 @@ use kernel::Id;
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::{Conn, DbError, FromRow, Sql};
+
 /// Which part of a list is wanted, counted from page 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PageRequest {
@@ -75,5 +77,47 @@ impl Cursor {
     pub fn next<K>(last: Option<Id<K>>, rows: usize, limit: i64) -> Option<String> {
         last.filter(|_| rows as i64 == limit)
             .map(|id| id.to_string())
+    }
+}
+
+impl Conn {
+    /// The number that a `SELECT COUNT(*)` answers with.
+    pub async fn count(&mut self, query: Sql) -> Result<i64, DbError> {
+        let (count,) = self.one(query).await?;
+        Ok(count)
+    }
+
+    /// The asked page of `rows`, a query without an order, in the order `by`; `total` counts them all.
+    pub async fn page<T: FromRow>(
+        &mut self,
+        mut rows: Sql,
+        by: &str,
+        request: PageRequest,
+        total: i64,
+    ) -> Result<Page<T>, DbError> {
+        rows.push(
+            &format!(" ORDER BY {by} LIMIT ? OFFSET ?"),
+            [request.size.into(), request.offset().into()],
+        );
+        Ok(Page {
+            rows: self.all(rows).await?,
+            total,
+            request,
+        })
+    }
+
+    /// What follows the cursor in `rows`, a query without an order, by the column `id`.
+    pub async fn rows_after<T: FromRow>(
+        &mut self,
+        mut rows: Sql,
+        id: &str,
+        cursor: Cursor,
+        limit: i64,
+    ) -> Result<Vec<T>, DbError> {
+        if let Some(last) = cursor.0 {
+            rows.push(&format!(" AND {id} > ?"), [last.into()]);
+        }
+        rows.push(&format!(" ORDER BY {id} LIMIT ?"), [limit.into()]);
+        self.all(rows).await
     }
 }

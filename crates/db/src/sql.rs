@@ -1,3 +1,5 @@
+use kernel::fold;
+
 use crate::{Dialect, Val};
 
 /// A statement under construction: text with `?` and the values that fill them.
@@ -38,6 +40,26 @@ impl Sql {
             self.text.push_str(", ?");
         }
         self.text.push(')');
+        self
+    }
+
+    /// Keeps the rows whose `column` is one of the values; no values keep all rows.
+    pub fn push_among<V: Into<Val> + Copy>(&mut self, column: &str, values: &[V]) -> &mut Self {
+        if values.is_empty() {
+            return self;
+        }
+        self.push(&format!(" AND {column} IN "), [])
+            .push_list(values.iter().copied())
+    }
+
+    /// Keeps the rows whose folded text in `column` contains each of the first eight words.
+    pub fn push_containing(&mut self, column: &str, words: &str) -> &mut Self {
+        for word in fold(words).split_whitespace().take(8) {
+            self.push(
+                &format!(" AND {column} LIKE ?"),
+                [format!("%{word}%").into()],
+            );
+        }
         self
     }
 

@@ -58,6 +58,18 @@ impl Activity {
         Activity::A10,
     ];
 
+    /// All, as a list to choose from offers them: code and label.
+    pub fn choices(lang: Lang) -> Vec<(String, String)> {
+        Self::ALL
+            .map(|a| (a.code().to_owned(), a.titled(lang)))
+            .to_vec()
+    }
+
+    /// With its code: `A1 · Đào tạo nghề`.
+    pub fn titled(self, lang: Lang) -> String {
+        format!("{} · {}", self.code(), self.label(lang))
+    }
+
     pub fn code(self) -> &'static str {
         match self {
             Activity::A1 => "A1",

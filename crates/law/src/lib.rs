@@ -13,9 +13,7 @@ pub mod norm;
 pub mod parameter;
 
 mod choices;
-mod differences;
 mod hundredths;
-mod trail;
 #[cfg(test)]
 mod web_tests;
 

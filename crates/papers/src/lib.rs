@@ -43,7 +43,7 @@ pub use html::{STYLE, STYLE_PATH, html, html_page};
 pub use kind::PaperKind;
 pub use paper::{Block, HeadingLevel, Orientation, Paper, Run, Signature};
 pub use printed::Printed;
-pub use sheet::{Cell, CellKind, Group, Sheet, SheetColumn, SheetRow, Total};
+pub use sheet::{Cell, CellKind, EXPORT_LIMIT, Group, Sheet, SheetColumn, SheetRow, Total};
 pub use table::{Align, Column, HeadCell, Row, RowKind, Table};
 pub use wording::{official, official_date, stated};
 pub use xlsx::{XlsxError, xlsx};

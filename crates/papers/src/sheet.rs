@@ -2,6 +2,9 @@ use jiff::civil::Date;
 use kernel::{BasisPoints, Dong, Lang};
 use serde::Serialize;
 
+/// The most rows of one export; a sheet that was cut says so.
+pub const EXPORT_LIMIT: i64 = 50_000;
+
 /// A table for Excel, and for a program as CSV.
 #[derive(Clone, Debug, Serialize)]
 pub struct Sheet {
@@ -54,6 +57,16 @@ impl Sheet {
             cells: cells.into_iter().collect(),
             strong: false,
         });
+    }
+
+    /// Says under the table that not all of `total` rows are in it, when [`EXPORT_LIMIT`] cut it.
+    pub fn note_cut(&mut self, total: i64) {
+        if total > EXPORT_LIMIT {
+            self.notes.push(match self.lang {
+                Lang::Vi => format!("Chỉ có {EXPORT_LIMIT} dòng đầu trong {total} dòng."),
+                Lang::En => format!("Only the first {EXPORT_LIMIT} of {total} rows."),
+            });
+        }
     }
 
     /// A row that heads the rows below it; it does not enter a total.

@@ -2,9 +2,10 @@
 
 use db::{Conn, Cx, DbError, Migration};
 use kernel::{InstrumentId, Thing, Verb};
+use reference::picked;
 use web_kit::basis::{self, Citation};
 
-use crate::{framework::indicator, funding_match::rules, parts::unit_label, proposal::criteria};
+use crate::{framework::indicator, funding_match::rules, proposal::criteria};
 
 pub const MIGRATION: Migration = Migration::both(
     "20260106_97_basis",
@@ -21,7 +22,7 @@ pub async fn citing(cx: &Cx, conn: &mut Conn, id: InstrumentId) -> Result<Vec<Ci
                 kind: cx.t("Tiêu chí xét chọn", "Selection criterion"),
                 about: match criterion.province_id {
                     None => cx.t("Cả nước", "Whole country").to_owned(),
-                    area => unit_label(conn, area).await?,
+                    area => picked::unit_label(conn, area).await?,
                 },
                 name: criterion.title,
                 href: "/selection-criteria".to_owned(),

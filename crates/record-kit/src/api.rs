@@ -85,7 +85,7 @@ pub async fn list<R: Register>(
         provinces: query.province.into_iter().collect(),
     };
     let mut conn = cx.read().await?;
-    let rows = store::after::<R>(&cx, &mut conn, &filter, cursor.0, limit).await?;
+    let rows = store::after::<R>(&cx, &mut conn, &filter, cursor, limit).await?;
     let next = db::Cursor::next(rows.last().map(|row| row.id), rows.len(), limit);
     Ok(Json(ApiList {
         items: wire(&cx, &mut conn, rows).await?,

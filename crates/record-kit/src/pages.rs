@@ -21,10 +21,6 @@ use crate::{
     store,
 };
 
-/// The most rows of one export; the sheet says when it was cut.
-const EXPORT_LIMIT: i64 = 50_000;
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
 /// The pages of a register.
 pub fn routes<R: Register>() -> Routes {
     let needs = |verb| Guard::Needs(verb, R::ACCESS);
@@ -128,7 +124,7 @@ async fn export<R: Register>(web: Web, Query(query): Query<ListQuery>) -> WebRes
     let filter = query.filter(&mut tx).await?;
     let request = PageRequest {
         page: 1,
-        size: EXPORT_LIMIT,
+        size: papers::EXPORT_LIMIT,
     };
     let found = store::list::<R>(cx, &mut tx, &filter, request).await?;
     let names = names::of(cx, &mut tx, &found.rows).await?;
@@ -136,16 +132,10 @@ async fn export<R: Register>(web: Web, Query(query): Query<ListQuery>) -> WebRes
         .await?;
     tx.commit().await?;
     let mut sheet = sheet::sheet(cx.lang, &found.rows, &names);
-    if found.total > EXPORT_LIMIT {
-        sheet.notes.push(match cx.lang {
-            Lang::Vi => format!("Chỉ có {EXPORT_LIMIT} dòng đầu trong {} dòng.", found.total),
-            Lang::En => format!("Only the first {EXPORT_LIMIT} of {} rows.", found.total),
-        });
-    }
+    sheet.note_cut(found.total);
     let bytes = papers::xlsx(&[sheet]).map_err(WebError::internal)?;
     Ok(file_response(
         &format!("{}.xlsx", title::<R>(cx.lang)),
-        XLSX,
         bytes,
     ))
 }
@@ -307,13 +297,7 @@ async fn resolve_pickers<R: Register>(web: &Web, form: &mut Form) -> Result<(), 
                 form.set(field.name, id);
                 form.set(&format!("{}_text", field.name), label);
             }
-            None => form.fail(
-                field.name,
-                web.t(
-                    "Chưa rõ mục nào: gõ ít nhất hai chữ rồi chọn trong danh sách hiện ra.",
-                    "It is not clear which is meant: type two letters and choose from the list.",
-                ),
-            ),
+            None => form.fail(field.name, reference::picked::unclear(web.cx.lang)),
         }
     }
     Ok(())

@@ -1,10 +1,9 @@
 use db::{
-    CommandError, CommandResult, Conn, Cx, DbError, FromRow, Page, PageRequest, RowRef,
+    CommandError, CommandResult, Conn, Cursor, Cx, DbError, FromRow, Page, PageRequest, RowRef,
     ScopeColumns, Sql, Val, sql,
 };
 use jiff::Timestamp;
 use kernel::{Id, UnitId, fold};
-use uuid::Uuid;
 
 use crate::{FieldKind, PlaceRule, Register, place::Place};
 
@@ -94,17 +93,12 @@ fn seen<R: Register>(cx: &Cx, filter: &Filter) -> Sql {
                 establishment,
             },
         );
-        if !filter.provinces.is_empty() {
-            q.push(" AND t.province_id IN ", [])
-                .push_list(filter.provinces.iter().copied());
-        }
+        q.push_among("t.province_id", &filter.provinces);
     }
     if let Some(year) = filter.year {
         q.push(" AND t.year = ?", [year.into()]);
     }
-    for word in fold(&filter.q).split_whitespace() {
-        q.push(" AND t.search LIKE ?", [format!("%{word}%").into()]);
-    }
+    q.push_containing("t.search", &filter.q);
     q
 }
 
@@ -117,18 +111,10 @@ pub async fn list<R: Register>(
 ) -> Result<Page<Record<R>>, DbError> {
     let mut count = sql!("SELECT COUNT(*)");
     count.append(seen::<R>(cx, filter));
-    let (total,) = conn.one::<(i64,)>(count).await?;
-    let mut q = select::<R>();
-    q.append(seen::<R>(cx, filter));
-    q.push(
-        &format!(" ORDER BY {} LIMIT ? OFFSET ?", R::ORDER),
-        [request.size.into(), request.offset().into()],
-    );
-    Ok(Page {
-        rows: conn.all(q).await?,
-        total,
-        request,
-    })
+    let total = conn.count(count).await?;
+    let mut rows = select::<R>();
+    rows.append(seen::<R>(cx, filter));
+    conn.page(rows, R::ORDER, request, total).await
 }
 
 /// Rows in the order in which they were entered, after a cursor.
@@ -136,16 +122,12 @@ pub(crate) async fn after<R: Register>(
     cx: &Cx,
     conn: &mut Conn,
     filter: &Filter,
-    after: Option<Uuid>,
+    cursor: Cursor,
     limit: i64,
 ) -> Result<Vec<Record<R>>, DbError> {
     let mut q = select::<R>();
     q.append(seen::<R>(cx, filter));
-    if let Some(after) = after {
-        q.push(" AND t.id > ?", [after.into()]);
-    }
-    q.push(" ORDER BY t.id LIMIT ?", [limit.into()]);
-    conn.all(q).await
+    conn.rows_after(q, "t.id", cursor, limit).await
 }
 
 /// Which provinces and years have rows, for the filters.

@@ -9,6 +9,7 @@ pub mod centres;
 pub mod industries;
 mod load;
 mod names;
+pub mod picked;
 mod pickers;
 pub mod units;
 

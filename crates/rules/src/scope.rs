@@ -26,6 +26,13 @@ impl FundingScope {
         self.source().label(lang)
     }
 
+    /// Both, as a list to choose from offers them: code and label.
+    pub fn choices(lang: Lang) -> Vec<(String, String)> {
+        Self::ALL
+            .map(|s| (s.code().to_owned(), s.label(lang).to_owned()))
+            .to_vec()
+    }
+
     /// The money this budget pays with.
     pub fn source(self) -> FundingSource {
         match self {

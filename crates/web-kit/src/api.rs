@@ -3,7 +3,8 @@ use axum::{
     extract::{FromRequest, Request},
     http::StatusCode,
 };
-use db::FieldError;
+use db::{CommandError, CommandResult, Cx, FieldError};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use utoipa::{IntoParams, ToSchema};
 
@@ -73,4 +74,18 @@ impl<T: DeserializeOwned> FromRequest<App> for ApiJson<T> {
             Err(rejection) => Err(unreadable::json(&rejection)),
         }
     }
+}
+
+/// Reads a day from the address of a JSON list; what is no day is refused beside its name.
+pub fn day_param(cx: &Cx, name: &str, text: Option<&str>) -> CommandResult<Option<Date>> {
+    let Some(text) = text.filter(|text| !text.is_empty()) else {
+        return Ok(None);
+    };
+    let message = cx.t(
+        "Ngày cần có dạng 2025-10-15.",
+        "A day is written 2025-10-15.",
+    );
+    kernel::parse_date(text)
+        .map(Some)
+        .ok_or_else(|| CommandError::field(name, message))
 }

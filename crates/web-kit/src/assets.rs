@@ -11,6 +11,8 @@ use axum::{
 };
 use rust_embed::RustEmbed;
 
+use crate::files::media_type;
+
 #[derive(RustEmbed)]
 #[folder = "../../ui/dist"]
 struct Dist;
@@ -56,10 +58,7 @@ async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Response {
     };
     let mut response = file.data.into_owned().into_response();
     let head = response.headers_mut();
-    head.insert(
-        header::CONTENT_TYPE,
-        header::HeaderValue::from_static(media_type(&path)),
-    );
+    head.insert(header::CONTENT_TYPE, media_type(&path));
     head.insert(
         header::CACHE_CONTROL,
         header::HeaderValue::from_static("public, max-age=31536000, immutable"),
@@ -75,16 +74,4 @@ async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Response {
         );
     }
     response
-}
-
-fn media_type(path: &str) -> &'static str {
-    match path.rsplit('.').next() {
-        Some("js") => "text/javascript; charset=utf-8",
-        Some("css") => "text/css; charset=utf-8",
-        Some("woff2") => "font/woff2",
-        Some("svg") => "image/svg+xml",
-        Some("json") => "application/json",
-        Some("png") => "image/png",
-        _ => "application/octet-stream",
-    }
 }

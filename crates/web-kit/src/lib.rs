@@ -9,6 +9,7 @@ mod app;
 mod assets;
 pub mod basis;
 mod chrome;
+mod conflict;
 mod error;
 mod files;
 mod form;
@@ -21,15 +22,17 @@ mod routes;
 pub mod samples;
 mod session;
 mod session_layer;
+mod trail;
 mod unreadable;
 mod web;
 
-pub use api::{ApiJson, ApiList, ListQuery, Problem};
+pub use api::{ApiJson, ApiList, ListQuery, Problem, day_param};
 pub use app::{Accounts, App, Module, NavEntry, NavKey, Notices};
 pub use assets::assets_router;
 pub use chrome::{Chrome, Flash, FlashKind, NavItem, NavSection, UserChip};
+pub use conflict::{Difference, Labelled, differences};
 pub use error::{WebError, WebResult, render_errors};
-pub use files::file_response;
+pub use files::{file_response, stored_file};
 pub use form::Form;
 pub use guard::set_security_headers;
 pub use language::lang_cookie;
@@ -38,7 +41,11 @@ pub use operations::Operations;
 pub use routes::{Guard, RouteInfo, Routes};
 pub use session::{SESSION_MIGRATIONS, Session, SqlSessions, end_sessions, sign_in, sign_out};
 pub use session_layer::{SessionLayer, session_layer};
+pub use trail::{TrailLine, trail};
 pub use web::{ApiCx, Visitor, Web};
+
+/// What a list to choose from offers: value and label.
+pub type Choices = Vec<(String, String)>;
 
 #[doc(hidden)]
 pub use pastey;

@@ -11,7 +11,6 @@ pub mod calendar;
 mod days;
 pub mod mine;
 pub mod obligation;
-mod parts;
 pub mod ports;
 pub mod reminder;
 pub mod task;

@@ -1,3 +1,4 @@
+use reference::picked;
 use std::collections::BTreeMap;
 
 use askama::Template;
@@ -9,13 +10,10 @@ use rules::{
     eligibility::{Answer, Finding, LegalForm, Outcome},
 };
 use uuid::Uuid;
-use web_kit::{Chrome, Form, Guard, Routes, Web, WebError, WebResult, samples::Sample};
+use web_kit::{Choices, Chrome, Form, Guard, Routes, Web, WebError, WebResult, samples::Sample};
 
 use super::{Assessment, Kept, Question, assess, assess::outcome_label, facts::CaseFacts, keep};
-use crate::{
-    choices::{self, Choices, resolve_unit, unit_label},
-    norm::{self, model::variant_label},
-};
+use crate::norm::{self, model::variant_label};
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
@@ -151,7 +149,7 @@ impl AskPage {
         AskPage {
             form,
             contents,
-            scopes: choices::scopes(lang),
+            scopes: rules::FundingScope::choices(lang),
             legal_forms: LegalForm::ALL
                 .into_iter()
                 .map(|f| (f.code().to_owned(), f.label(lang).to_owned()))
@@ -218,7 +216,7 @@ async fn open(web: &Web, conn: &mut Conn, form: &mut Form) -> Result<(), WebErro
     form.set("scope", FundingScope::Kcdp.code());
     if let Some(home) = web.cx.actor.home {
         form.set("unit", home);
-        form.set("unit_text", unit_label(conn, Some(home)).await?);
+        form.set("unit_text", picked::unit_label(conn, Some(home)).await?);
     }
     Ok(())
 }
@@ -229,7 +227,7 @@ async fn question(conn: &mut Conn, form: &mut Form) -> Result<Option<Question>, 
     let (code, variant) = content.split_once(':').unwrap_or((&content, ""));
     let activity = code.parse::<Activity>().ok();
     let scope = form.code("scope", FundingScope::from_code);
-    let unit = resolve_unit(conn, form, "unit", None).await?;
+    let unit = picked::unit(conn, form, "unit").await?;
     let (on, cost) = (form.date("on"), form.dong("cost"));
     for (field, missing) in [
         ("content", activity.is_none()),
@@ -290,7 +288,7 @@ async fn contents(conn: &mut Conn, lang: Lang) -> Result<Choices, WebError> {
     Ok(found
         .into_iter()
         .map(|(activity, variant)| {
-            let name = format!("{} · {}", activity.code(), activity.label(lang));
+            let name = activity.titled(lang);
             match variant.as_str() {
                 "" => (activity.code().to_owned(), name),
                 other => (
@@ -391,11 +389,7 @@ fn listed(facts: &CaseFacts, lang: Lang) -> Vec<(String, String)> {
         Some(false) => lang.t("Không", "No"),
         None => lang.t("Chưa biết", "Not known"),
     };
-    let mut activity = format!(
-        "{} · {}",
-        question.activity.code(),
-        question.activity.label(lang)
-    );
+    let mut activity = question.activity.titled(lang);
     if !question.variant.is_empty() {
         activity.push_str(&format!(" ({})", variant_label(&question.variant, lang)));
     }

@@ -3,12 +3,13 @@ use axum::extract::Path;
 use db::{CommandError, Conn};
 use jiff::civil::Date;
 use kernel::{Id, InstrumentId, Lang, Thing, Verb, format_date};
+use reference::picked;
 use uuid::Uuid;
-use web_kit::{Chrome, Form, Guard, Routes, Web, WebError, WebResult, samples::Sample};
+use web_kit::{Choices, Chrome, Form, Guard, Routes, Web, WebError, WebResult, samples::Sample};
 
 use super::{CompletionInput, Conclusion, ConclusionInput, Outcome, commands, model::sees, store};
 use crate::{
-    choices::{Choices, resolve_instrument, unit_label},
+    choices::resolve_instrument,
     instrument::{
         Instrument,
         lapse::{self, sets_rules},
@@ -76,7 +77,7 @@ async fn head(web: &Web, conn: &mut Conn, id: Uuid) -> Result<Head, WebError> {
     let today = cx.today();
     let bases = lapse::to_look_at(conn, document.id, today).await?;
     Ok(Head {
-        area: unit_label(conn, document.unit_id).await?,
+        area: picked::unit_label(conn, document.unit_id).await?,
         bases: bases
             .iter()
             .map(|basis| BasisView::of(basis, today, cx.lang))

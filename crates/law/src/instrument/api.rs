@@ -20,7 +20,7 @@ use super::{
     relation::{self, Related, RelationInput},
     store::{self, Area, Filter},
 };
-use crate::choices::day_param;
+use web_kit::day_param;
 
 pub(crate) fn router() -> Operations {
     operations![list, create, review, get, relate, add_article]

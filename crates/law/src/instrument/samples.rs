@@ -3,7 +3,7 @@
 use jiff::civil::{Date, date};
 use kernel::{Id, Lang, UnitId};
 use uuid::Uuid;
-use web_kit::{Chrome, Form, basis::Citation, samples::Sample};
+use web_kit::{Chrome, Difference, Form, basis::Citation, samples::Sample};
 
 use super::{
     article::{Article, ArticleKind},
@@ -20,7 +20,6 @@ use super::{
 };
 use crate::{
     conclusion::{self, Progress},
-    differences::Difference,
     norm, parameter,
 };
 

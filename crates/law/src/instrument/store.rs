@@ -176,12 +176,8 @@ pub async fn after(
     cursor: Cursor,
     limit: i64,
 ) -> Result<Vec<Instrument>, DbError> {
-    let mut query = filtered(&format!("SELECT {COLUMNS}"), filter);
-    if let Some(last) = cursor.0 {
-        query.push(" AND id > ?", [last.into()]);
-    }
-    query.push(" ORDER BY id LIMIT ?", [limit.into()]);
-    conn.all(query).await
+    let rows = filtered(&format!("SELECT {COLUMNS}"), filter);
+    conn.rows_after(rows, "id", cursor, limit).await
 }
 
 pub async fn get(conn: &mut Conn, id: InstrumentId) -> Result<Option<Instrument>, DbError> {

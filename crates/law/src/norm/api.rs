@@ -15,7 +15,7 @@ use super::{
     EndInput, NormInput, NormVersion, VerifyInput, commands,
     store::{self, Area, Filter},
 };
-use crate::choices::day_param;
+use web_kit::day_param;
 
 pub(crate) fn router() -> Operations {
     operations![list, create, get, correction, ending, verification]

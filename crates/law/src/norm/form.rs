@@ -2,13 +2,12 @@
 
 use db::{Conn, DbError};
 use jiff::civil::Date;
-use kernel::{Activity, BasisPoints, Lang, UnitLevel, format_date};
-use web_kit::Form;
+use kernel::{Activity, BasisPoints, Lang, format_date};
+use reference::picked;
+use web_kit::{Form, Labelled};
 
 use super::{NormInput, NormVersion};
 use crate::{
-    choices::{resolve_unit, unit_label},
-    differences::Labelled,
     hundredths::{decimal, hundredths},
     instrument,
 };
@@ -75,7 +74,10 @@ pub(super) async fn filled(
                 .map(|id| id.to_string())
                 .unwrap_or_default(),
         )
-        .with("territory_text", unit_label(conn, norm.territory_id).await?)
+        .with(
+            "territory_text",
+            picked::unit_label(conn, norm.territory_id).await?,
+        )
         .with("activity", norm.activity.code())
         .with("variant", &norm.variant)
         .with("title_vi", &norm.title_vi)
@@ -110,7 +112,7 @@ pub(super) async fn typed(conn: &mut Conn, form: &mut Form) -> Result<NormInput,
     Ok(NormInput {
         key: form.text("key"),
         scope: form.text("scope"),
-        territory: resolve_unit(conn, form, "territory", Some(UnitLevel::Province)).await?,
+        territory: picked::province(conn, form, "territory").await?,
         activity: form.parsed::<Activity>("activity"),
         variant: form.text("variant"),
         title_vi: form.text("title_vi"),

@@ -1,3 +1,4 @@
+use reference::picked;
 use std::collections::HashMap;
 
 use askama::Template;
@@ -13,7 +14,10 @@ use rules::{
 };
 use serde::Deserialize;
 use uuid::Uuid;
-use web_kit::{Chrome, Form, Guard, Pager, Routes, Web, WebError, WebResult, samples::Sample};
+use web_kit::{
+    Choices, Chrome, Difference, Form, Guard, Pager, Routes, Web, WebError, WebResult, differences,
+    samples::Sample,
+};
 
 use super::{
     EndInput, NormVersion, VerifyInput, commands,
@@ -21,11 +25,7 @@ use super::{
     model::variant_label,
     store::{self, Area, Filter},
 };
-use crate::{
-    choices::{self, Choices, unit_label},
-    differences::{Difference, differences},
-    instrument::article,
-};
+use crate::{choices, instrument::article};
 
 pub(crate) fn routes() -> Routes {
     let needs = |verb| Guard::Needs(verb, Thing::Norm);
@@ -117,7 +117,7 @@ impl NormView {
                     .unwrap_or_else(|| unit.to_string()),
                 None => nation.to_owned(),
             },
-            activity: format!("{} · {}", norm.activity.code(), norm.activity.label(lang)),
+            activity: norm.activity.titled(lang),
             variant: match norm.variant.as_str() {
                 "" => String::new(),
                 variant => variant_label(variant, lang),
@@ -201,9 +201,9 @@ async fn list(web: Web, Query(query): Query<ListQuery>) -> WebResult {
         pager: Pager::new(&page, "/norms", &query.pairs()),
         rows: views(page.rows, &provinces, lang)?,
         query,
-        scopes: choices::scopes(lang),
+        scopes: rules::FundingScope::choices(lang),
         areas,
-        activities: choices::activities(lang),
+        activities: kernel::Activity::choices(lang),
         may_create: web.cx.actor.may(Verb::Create, Thing::Norm),
     })
 }
@@ -285,8 +285,8 @@ impl FormPage {
             action: id.map_or("/norms".into(), |id| format!("/norms/{id}/correction")),
             cancel: id.map_or("/norms".into(), |id| format!("/norms/{id}")),
             correcting: id.is_some(),
-            scopes: choices::scopes(lang),
-            activities: choices::activities(lang),
+            scopes: rules::FundingScope::choices(lang),
+            activities: kernel::Activity::choices(lang),
             per: choices::counted_by(lang),
             conflict: Vec::new(),
             c,
@@ -324,7 +324,7 @@ async fn new(web: Web) -> WebResult {
     // Who sees provinces only can write for a province only.
     if let (Scope::Provinces(_), Some(home)) = (&web.cx.actor.scope, web.cx.actor.home) {
         let mut conn = web.cx.read().await?;
-        let label = unit_label(&mut conn, Some(home)).await?;
+        let label = picked::unit_label(&mut conn, Some(home)).await?;
         form.set("territory", home);
         form.set("territory_text", label);
         form.set("scope", FundingScope::Kcdp.code());

@@ -6,13 +6,12 @@ use db::{Page, PageRequest};
 use jiff::{Timestamp, civil::date};
 use kernel::{Activity, BasisPoints, Dong, Id, Lang};
 use uuid::Uuid;
-use web_kit::{Chrome, Form, Pager, samples::Sample};
+use web_kit::{Chrome, Difference, Form, Pager, samples::Sample};
 
 use super::{
     Change, NormVersion,
     pages::{FormPage, ListPage, ListQuery, NormView, ShowPage, StepPage},
 };
-use crate::{choices, differences::Difference};
 
 pub(crate) fn version() -> NormVersion {
     NormVersion {
@@ -70,9 +69,9 @@ fn list(lang: Lang, rows: usize) -> Sample {
         ListPage {
             c: Chrome::sample(lang, lang.t("Định mức hỗ trợ", "Support norms")),
             query: ListQuery::default(),
-            scopes: choices::scopes(lang),
+            scopes: rules::FundingScope::choices(lang),
             areas: Vec::new(),
-            activities: choices::activities(lang),
+            activities: kernel::Activity::choices(lang),
             pager: Pager::new(&page, "/norms", &[]),
             rows: page.rows,
             may_create: true,

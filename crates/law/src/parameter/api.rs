@@ -8,13 +8,15 @@ use kernel::{Id, ParameterId, Thing, UnitId, Verb};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, ApiList, ListQuery, Operations, Problem, WebError, operations};
+use web_kit::{
+    ApiCx, ApiJson, ApiList, ListQuery, Operations, Problem, WebError, day_param, operations,
+};
 
 use super::{
     EndInput, ParameterInput, ParameterVersion, VerifyInput, commands,
     store::{self, Filter},
 };
-use crate::{choices::day_param, norm::store::Area};
+use crate::norm::store::Area;
 
 pub(crate) fn router() -> Operations {
     operations![list, create, get, correction, ending, verification]

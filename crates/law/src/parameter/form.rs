@@ -2,13 +2,12 @@
 
 use db::{Conn, DbError};
 use jiff::civil::Date;
-use kernel::{BasisPoints, Lang, UnitLevel, format_date};
-use web_kit::Form;
+use kernel::{BasisPoints, Lang, format_date};
+use reference::picked;
+use web_kit::{Choices, Form, Labelled};
 
 use super::{ParameterInput, ParameterVersion};
 use crate::{
-    choices::{Choices, resolve_unit, unit_label},
-    differences::Labelled,
     hundredths::{decimal, hundredths},
     instrument,
 };
@@ -87,7 +86,7 @@ pub(super) async fn filled(
         )
         .with(
             "territory_text",
-            unit_label(conn, version.territory_id).await?,
+            picked::unit_label(conn, version.territory_id).await?,
         )
         .with("day", number(version.day))
         .with("month", number(version.month))
@@ -124,7 +123,7 @@ pub(super) async fn typed(conn: &mut Conn, form: &mut Form) -> Result<ParameterI
         subject: form.text("subject"),
         title: form.text("title"),
         scope: form.text("scope"),
-        territory: resolve_unit(conn, form, "territory", Some(UnitLevel::Province)).await?,
+        territory: picked::province(conn, form, "territory").await?,
         month: form.int("month"),
         day: form.int("day"),
         year_offset: form.parsed("year_offset"),

@@ -6,7 +6,7 @@ use jiff::{Timestamp, civil::date};
 use kernel::{Id, Lang};
 use rules::parameter::Subject;
 use uuid::Uuid;
-use web_kit::{Chrome, Form, samples::Sample};
+use web_kit::{Chrome, Difference, Form, samples::Sample};
 
 use super::{
     ParameterVersion,
@@ -19,7 +19,7 @@ use super::{
         step::StepPage,
     },
 };
-use crate::{differences::Difference, norm::Change};
+use crate::norm::Change;
 
 pub(crate) fn version() -> ParameterVersion {
     ParameterVersion {

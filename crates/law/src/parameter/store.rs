@@ -61,12 +61,8 @@ pub async fn after(
     cursor: Cursor,
     limit: i64,
 ) -> Result<Vec<ParameterVersion>, DbError> {
-    let mut query = filtered(filter);
-    if let Some(last) = cursor.0 {
-        query.push(" AND id > ?", [last.into()]);
-    }
-    query.push(" ORDER BY id LIMIT ?", [limit.into()]);
-    conn.all(query).await
+    let rows = filtered(filter);
+    conn.rows_after(rows, "id", cursor, limit).await
 }
 
 /// One version, whether it counts or was superseded.

@@ -4,12 +4,11 @@ use axum::{
     http::StatusCode,
 };
 use db::{CommandError, Cx};
-use jiff::civil::Date;
 use kernel::{FormBasisId, Id, Thing, Verb};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, ApiList, Operations, Problem, WebError, operations};
+use web_kit::{ApiCx, ApiJson, ApiList, Operations, Problem, WebError, day_param, operations};
 
 use super::{
     FormBasis, PaperForm,
@@ -30,19 +29,6 @@ struct PaperFormQuery {
     on: Option<String>,
 }
 
-fn day(cx: &Cx, query: &PaperFormQuery) -> Result<Date, CommandError> {
-    match query.on.as_deref().filter(|text| !text.is_empty()) {
-        None => Ok(cx.today()),
-        Some(text) => kernel::parse_date(text).ok_or_else(|| {
-            let message = cx.t(
-                "Ngày cần có dạng 2025-10-15.",
-                "A day is written 2025-10-15.",
-            );
-            CommandError::field("on", message)
-        }),
-    }
-}
-
 /// The forms of papers, each with the text it rests on that day; they are some dozens, so the list has
 /// one part.
 #[utoipa::path(
@@ -58,7 +44,7 @@ async fn list(
     Query(query): Query<PaperFormQuery>,
 ) -> Result<Json<ApiList<PaperForm>>, WebError> {
     cx.may(Verb::View, Thing::Workflow)?;
-    let on = day(&cx, &query)?;
+    let on = day_param(&cx, "on", query.on.as_deref())?.unwrap_or_else(|| cx.today());
     let mut conn = cx.read().await?;
     let items = store::list(&mut conn, on).await?;
     Ok(Json(ApiList { items, next: None }))

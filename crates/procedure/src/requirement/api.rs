@@ -8,7 +8,7 @@ use kernel::{Id, RequirementId, Thing, UnitId, Verb};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, ApiList, Operations, Problem, WebError, operations};
+use web_kit::{ApiCx, ApiJson, ApiList, Operations, Problem, WebError, day_param, operations};
 
 use super::{
     Kind, Requirement,
@@ -41,19 +41,9 @@ struct RequirementQuery {
 }
 
 fn filter(cx: &Cx, query: &RequirementQuery) -> CommandResult<Filter> {
-    let on = match query.on.as_deref().filter(|text| !text.is_empty()) {
-        None => None,
-        Some(text) => Some(kernel::parse_date(text).ok_or_else(|| {
-            let message = cx.t(
-                "Ngày cần có dạng 2025-10-15.",
-                "A day is written 2025-10-15.",
-            );
-            CommandError::field("on", message)
-        })?),
-    };
     Ok(Filter {
         area: query.territory.map(Some),
-        on,
+        on: day_param(cx, "on", query.on.as_deref())?,
         unverified: false,
     })
 }

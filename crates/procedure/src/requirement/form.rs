@@ -2,16 +2,13 @@
 
 use db::{Conn, Cx, DbError};
 use kernel::{Activity, Lang, UnitId, format_date};
-use rules::{FundingScope, ProjectKind, checklist::Stage, criteria::Level};
-use web_kit::{Form, basis};
+use rules::{ProjectKind, checklist::Stage, criteria::Level};
+use web_kit::{Choices, Form, basis};
 
 use super::{
     commands::RequirementInput,
     model::{Requirement, split},
 };
-
-/// (value, label)
-pub(super) type Choices = Vec<(String, String)>;
 
 /// A box to tick: value, label, whether it is ticked.
 pub(super) type Tick = (String, String, bool);
@@ -24,10 +21,6 @@ fn choices<T: Copy>(
     all.iter()
         .map(|one| (code(*one).to_owned(), label(*one).to_owned()))
         .collect()
-}
-
-pub(super) fn scopes(lang: Lang) -> Choices {
-    choices(&FundingScope::ALL, FundingScope::code, |s| s.label(lang))
 }
 
 pub(super) fn stages(lang: Lang) -> Choices {
@@ -45,7 +38,7 @@ pub(super) fn activity_ticks(form: &Form) -> Vec<Tick> {
         .map(|a| {
             let code = a.code().to_owned();
             let on = ticked.contains(&code);
-            (code, format!("{} · {}", a.code(), a.label(form.lang)), on)
+            (code, a.titled(form.lang), on)
         })
         .collect()
 }

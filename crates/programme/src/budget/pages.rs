@@ -2,16 +2,20 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use db::{Page, PageRequest};
 use kernel::{BudgetId, Id, Lang, Scope, Thing, Verb};
+use reference::picked;
 use rules::FundingScope;
 use serde::Deserialize;
 use uuid::Uuid;
-use web_kit::{Chrome, Form, Guard, Pager, Routes, Web, WebError, WebResult, samples::Sample};
+use web_kit::{
+    Choices, Chrome, Form, Guard, Pager, Routes, TrailLine, Web, WebError, WebResult,
+    samples::Sample,
+};
 
 use super::{
     Budget, BudgetInput, BudgetRow, Grant, GrantInput, commands,
     store::{self, Filter},
 };
-use crate::parts::{self, Choices, TrailLine, resolve_province, unit_label};
+use crate::parts;
 
 pub(crate) fn routes() -> Routes {
     let needs = |verb| Guard::Needs(verb, Thing::Budget);
@@ -60,7 +64,7 @@ impl ListPage {
         ListPage {
             form,
             years: Vec::new(),
-            scopes: parts::scopes(c.lang),
+            scopes: rules::FundingScope::choices(c.lang),
             pager: Pager::new(&page, "/budgets", &query.pairs()),
             rows: page.rows,
             may_create: false,
@@ -106,7 +110,7 @@ fn form_page(web: &Web, form: Form) -> FormPage {
         .crumb(title(web.cx.lang), "/budgets")
         .crumb(heading, "");
     FormPage {
-        scopes: parts::scopes(c.lang),
+        scopes: rules::FundingScope::choices(c.lang),
         form,
         c,
     }
@@ -125,7 +129,10 @@ async fn new(web: Web) -> WebResult {
             "province_id",
             province.map(|id| id.to_string()).unwrap_or_default(),
         )
-        .with("province_id_text", unit_label(&mut conn, province).await?);
+        .with(
+            "province_id_text",
+            picked::unit_label(&mut conn, province).await?,
+        );
     web.page(form_page(&web, form))
 }
 
@@ -144,7 +151,7 @@ async fn create(web: Web, mut form: Form) -> WebResult {
     let mut conn = web.cx.read().await?;
     let input = BudgetInput {
         scope: form.code("scope", FundingScope::from_code),
-        province_id: resolve_province(&mut conn, &mut form, "province_id").await?,
+        province_id: picked::province(&mut conn, &mut form, "province_id").await?,
         year: form.int("year"),
         grant: typed_grant(&mut form),
     };
@@ -210,7 +217,7 @@ async fn show_page(web: &Web, id: BudgetId, form: Form) -> Result<ShowPage, WebE
     let grants = store::grants(&mut conn, id).await?;
     let records = db::history(&mut conn, "budget", &id.to_string()).await?;
     let area = match budget.province_id {
-        Some(_) => unit_label(&mut conn, budget.province_id).await?,
+        Some(_) => picked::unit_label(&mut conn, budget.province_id).await?,
         None => lang.t("Toàn quốc", "Whole country").to_owned(),
     };
     let heading = format!("{} {}", budget.scope.label(lang), budget.year);
@@ -229,7 +236,7 @@ async fn show_page(web: &Web, id: BudgetId, form: Form) -> Result<ShowPage, WebE
         .collect();
     page.area = area;
     page.may_edit = owned && cx.actor.may(Verb::Edit, Thing::Budget);
-    page.trail = parts::trail(records, |verb| match verb {
+    page.trail = web_kit::trail(records, |verb| match verb {
         "create" => lang.t("Ghi dự toán", "Entered"),
         "grant" => lang.t("Ghi văn bản giao hoặc cắt giảm", "Entered a paper"),
         _ => lang.t("Sửa", "Changed"),

@@ -10,7 +10,6 @@ use super::{
     Budget, BudgetRow, Grant,
     pages::{FormPage, ListPage, ListQuery, ShowPage},
 };
-use crate::parts;
 
 fn row() -> BudgetRow {
     BudgetRow {
@@ -69,7 +68,7 @@ pub(super) fn of(lang: Lang) -> Vec<Sample> {
     let form = FormPage {
         c: Chrome::sample(lang, lang.t("Ghi dự toán", "New budget")),
         form,
-        scopes: parts::scopes(lang),
+        scopes: rules::FundingScope::choices(lang),
     };
     lists
         .into_iter()

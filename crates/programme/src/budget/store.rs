@@ -45,11 +45,7 @@ fn filtered(head: &str, scope: &Scope, filter: &Filter) -> Sql {
     if let Some(scope) = filter.scope {
         query.push(" AND b.scope = ?", [scope.code().into()]);
     }
-    if !filter.provinces.is_empty() {
-        query
-            .push(" AND b.province_id IN ", [])
-            .push_list(filter.provinces.iter().copied());
-    }
+    query.push_among("b.province_id", &filter.provinces);
     query
 }
 
@@ -60,20 +56,17 @@ pub async fn list(
     filter: &Filter,
     request: PageRequest,
 ) -> Result<Page<BudgetRow>, DbError> {
-    let (total,) = conn
-        .one::<(i64,)>(filtered("SELECT COUNT(*)", scope, filter))
+    let total = conn
+        .count(filtered("SELECT COUNT(*)", scope, filter))
         .await?;
-    let mut query = filtered(&format!("SELECT {ROW}"), scope, filter);
-    query.push(
-        " ORDER BY b.year DESC, b.scope DESC, b.province_id, b.id LIMIT ? OFFSET ?",
-        [request.size.into(), request.offset().into()],
-    );
-    let rows = conn.all(query).await?;
-    Ok(Page {
+    let rows = filtered(&format!("SELECT {ROW}"), scope, filter);
+    conn.page(
         rows,
-        total,
+        "b.year DESC, b.scope DESC, b.province_id, b.id",
         request,
-    })
+        total,
+    )
+    .await
 }
 
 /// A part of the whole for programs, by id.
@@ -84,12 +77,8 @@ pub async fn after(
     cursor: Cursor,
     limit: i64,
 ) -> Result<Vec<BudgetRow>, DbError> {
-    let mut query = filtered(&format!("SELECT {ROW}"), scope, filter);
-    if let Some(last) = cursor.0 {
-        query.push(" AND b.id > ?", [last.into()]);
-    }
-    query.push(" ORDER BY b.id LIMIT ?", [limit.into()]);
-    conn.all(query).await
+    let rows = filtered(&format!("SELECT {ROW}"), scope, filter);
+    conn.rows_after(rows, "b.id", cursor, limit).await
 }
 
 /// A budget within the actor's scope; one outside it is not found.

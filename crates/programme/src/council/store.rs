@@ -4,7 +4,7 @@
 use db::{
     CommandError, CommandResult, Conn, Cx, DbError, Page, PageRequest, ScopeColumns, Sql, sql,
 };
-use kernel::{Actor, CouncilId, CouncilItemId, CouncilSessionId, fold};
+use kernel::{Actor, CouncilId, CouncilItemId, CouncilSessionId};
 
 use super::model::{Council, CouncilRow, Interest, Item, Member, Presence, Session, SessionRow};
 use crate::project::Level;
@@ -61,9 +61,7 @@ fn filtered(head: &str, actor: &Actor, filter: &Filter) -> Sql {
         "{head} FROM council c LEFT JOIN unit u ON u.id = c.province_id WHERE 1 = 1"
     ));
     visible(&mut query, actor);
-    for word in fold(&filter.q).split(' ').filter(|word| !word.is_empty()) {
-        query.push(" AND c.search LIKE ?", [format!("%{word}%").into()]);
-    }
+    query.push_containing("c.search", &filter.q);
     if let Some(level) = filter.level {
         query.push(" AND c.level = ?", [level.into()]);
     }
@@ -77,20 +75,12 @@ pub async fn list(
     filter: &Filter,
     request: PageRequest,
 ) -> Result<Page<CouncilRow>, DbError> {
-    let (total,) = conn
-        .one::<(i64,)>(filtered("SELECT COUNT(*)", actor, filter))
+    let total = conn
+        .count(filtered("SELECT COUNT(*)", actor, filter))
         .await?;
-    let mut query = filtered(&format!("SELECT {ROW}"), actor, filter);
-    query.push(
-        " ORDER BY c.decision_on DESC, c.id DESC LIMIT ? OFFSET ?",
-        [request.size.into(), request.offset().into()],
-    );
-    let rows = conn.all(query).await?;
-    Ok(Page {
-        rows,
-        total,
-        request,
-    })
+    let rows = filtered(&format!("SELECT {ROW}"), actor, filter);
+    conn.page(rows, "c.decision_on DESC, c.id DESC", request, total)
+        .await
 }
 
 /// A council that the actor may see; another is not found.

@@ -3,7 +3,7 @@ use axum::extract::Path;
 use db::{Conn, Cx};
 use jiff::civil::Date;
 use kernel::{DebtId, Dong, Lang, ProjectId, Thing, Verb, format_date};
-use web_kit::{Chrome, Form, Guard, Routes, Web, WebError, WebResult, samples::Sample};
+use web_kit::{Choices, Chrome, Form, Guard, Routes, Web, WebError, WebResult, samples::Sample};
 
 use super::{
     commands::{DebtInput, RecoveryInput, debt_paper, record, recover, recovery_paper},
@@ -12,7 +12,6 @@ use super::{
 };
 use crate::{
     paper_form::{self, PaperAsk},
-    parts::Choices,
     project::{
         Case,
         pages::view::{Head, head},

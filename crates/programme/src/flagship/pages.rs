@@ -2,19 +2,17 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use db::{CommandError, Page, PageRequest};
 use kernel::{Activity, FlagshipId, Lang, Thing, UnitId, Verb, format_date};
+use reference::picked;
 use rules::{FundingScope, ProjectKind};
 use serde::{Deserialize, Serialize};
-use web_kit::{Chrome, Form, Guard, Pager, Routes, Web, WebError, WebResult};
+use web_kit::{Choices, Chrome, Form, Guard, Pager, Routes, Web, WebError, WebResult};
 
 use super::{
     CellInput, Flagship, FlagshipInput, commands,
     model::{Cell, FlagshipRow},
     store::{self, Filter},
 };
-use crate::{
-    parts::{Choices, activities, resolve_province, scopes, unit_label},
-    project::{self, ProjectInput},
-};
+use crate::project::{self, ProjectInput};
 
 /// Empty rows offered beyond those filled in.
 const SPARE_ROWS: usize = 4;
@@ -110,7 +108,7 @@ impl FormPage {
             .max()
             .unwrap_or(0);
         FormPage {
-            scopes: scopes(c.lang),
+            scopes: FundingScope::choices(c.lang),
             rows: (filled + SPARE_ROWS).min(commands::MOST_CELLS),
             c,
             form,
@@ -149,7 +147,7 @@ async fn read(web: &Web, form: &mut Form) -> Result<(FlagshipInput, Vec<usize>),
             continue;
         }
         let name = |field: &str| format!("cell_{i}_{field}");
-        let province_id = resolve_province(&mut conn, form, &name("province_id")).await?;
+        let province_id = picked::province(&mut conn, form, &name("province_id")).await?;
         cells.push(CellInput {
             year: form.int(&name("year")),
             province_id,
@@ -298,7 +296,7 @@ impl PartPage {
             None => Vec::new(),
         };
         PartPage {
-            activities: activities(lang),
+            activities: Activity::choices(lang),
             back: format!("/flagships/{}", flagship.id),
             facts,
             c,
@@ -330,7 +328,7 @@ async fn new_part(
     if let (Some(year), Some(province)) = (query.year, query.province) {
         form.set("year", year);
         form.set("province_id", province);
-        let label = unit_label(&mut conn, Some(province)).await?;
+        let label = picked::unit_label(&mut conn, Some(province)).await?;
         form.set("title", format!("{}, {label}, {year}", flagship.title));
         let here = |c: &&Cell| c.year == year && c.province_id == province;
         if let Some(cell) = cells.iter().find(here) {

@@ -3,6 +3,7 @@
 use db::{CommandError, CommandResult, Conn, Cx, row, sql};
 use jiff::civil::Date;
 use kernel::{Dong, FlagshipId, Lang, ProjectId, UnitId};
+use reference::picked;
 use rules::{FundingScope, ProjectKind};
 
 use super::{
@@ -116,7 +117,7 @@ async fn cell_of(
             province_id: cell.province_id,
         });
     }
-    let province = crate::parts::unit_label(conn, Some(joining.province)).await?;
+    let province = picked::unit_label(conn, Some(joining.province)).await?;
     let (code, year) = (&flagship.code, joining.year);
     Err(match (mine.is_empty(), cx.lang) {
         (true, Lang::Vi) => CommandError::field(
@@ -214,7 +215,7 @@ async fn retake(cx: &Cx, tx: &mut Conn, place: Place) -> CommandResult<()> {
             province,
         ))
         .await?;
-    let label = crate::parts::unit_label(tx, Some(province)).await?;
+    let label = picked::unit_label(tx, Some(province)).await?;
     tx.exec(sql!(
         "UPDATE flagship_cell SET used = ?
           WHERE flagship_id = ? AND year = ? AND province_id = ?",

@@ -5,7 +5,7 @@ use axum::extract::{Path, Query};
 use db::Conn;
 use kernel::{FlagshipId, Lang, Thing, UnitId, Verb};
 use serde::Deserialize;
-use web_kit::{Chrome, Web, WebResult};
+use web_kit::{Chrome, TrailLine, Web, WebResult};
 
 use super::{
     Flagship, Matrix, commands,
@@ -13,10 +13,7 @@ use super::{
     pages::title,
     store,
 };
-use crate::{
-    parts::{TrailLine, trail},
-    ports::{WorkflowVersion, Workflows},
-};
+use crate::ports::{WorkflowVersion, Workflows};
 
 /// A part as a square of the matrix shows it.
 pub(super) struct PartView {
@@ -321,7 +318,7 @@ pub(super) async fn show(
     let may_edit = cx.actor.may(Verb::Edit, Thing::Plan) && flagship.is_led_by(&cx.actor.scope);
     let records = db::history(&mut conn, "flagship", &id.to_string()).await?;
     let mut page = ShowPage::of(c, flagship, &found, &versions, &reader, chosen);
-    page.trail = trail(records, |verb| word(verb, lang));
+    page.trail = web_kit::trail(records, |verb| word(verb, lang));
     page.may_edit = may_edit;
     if let Some(long) = long {
         page.warning = long;

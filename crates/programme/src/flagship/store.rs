@@ -1,5 +1,5 @@
 use db::{CommandError, CommandResult, Conn, Cursor, Cx, DbError, Page, PageRequest, Sql, sql};
-use kernel::{FlagshipId, Scope, fold};
+use kernel::{FlagshipId, Scope};
 
 use super::model::{Cell, Flagship, FlagshipRow, Part, Standing};
 use crate::project;
@@ -43,9 +43,7 @@ pub struct Filter {
 fn filtered(head: &str, scope: &Scope, filter: &Filter) -> Sql {
     let mut q = sql!(&format!("{head} FROM flagship f WHERE 1 = 1"));
     visible(&mut q, scope);
-    for word in fold(&filter.q).split(' ').filter(|word| !word.is_empty()) {
-        q.push(" AND f.search LIKE ?", [format!("%{word}%").into()]);
-    }
+    q.push_containing("f.search", &filter.q);
     if let Some(year) = filter.year {
         q.push(
             " AND f.from_year <= ? AND f.to_year >= ?",
@@ -77,18 +75,13 @@ pub async fn list(
     filter: &Filter,
     request: PageRequest,
 ) -> Result<Page<FlagshipRow>, DbError> {
-    let (total,): (i64,) = conn.one(filtered("SELECT COUNT(*)", scope, filter)).await?;
-    let mut q = row_head(scope);
-    q.append(filtered("", scope, filter));
-    q.push(
-        " ORDER BY f.from_year DESC, f.id DESC LIMIT ? OFFSET ?",
-        [request.size.into(), request.offset().into()],
-    );
-    Ok(Page {
-        rows: conn.all(q).await?,
-        total,
-        request,
-    })
+    let total = conn
+        .count(filtered("SELECT COUNT(*)", scope, filter))
+        .await?;
+    let mut rows = row_head(scope);
+    rows.append(filtered("", scope, filter));
+    let by = "f.from_year DESC, f.id DESC";
+    conn.page(rows, by, request, total).await
 }
 
 /// A part of the whole for programs, by id.
@@ -100,11 +93,7 @@ pub async fn after(
 ) -> Result<Vec<FlagshipRow>, DbError> {
     let mut q = row_head(scope);
     q.append(filtered("", scope, &Filter::default()));
-    if let Some(last) = cursor.0 {
-        q.push(" AND f.id > ?", [last.into()]);
-    }
-    q.push(" ORDER BY f.id LIMIT ?", [limit.into()]);
-    conn.all(q).await
+    conn.rows_after(q, "f.id", cursor, limit).await
 }
 
 /// A frame within the actor's scope; one outside it is not found.

@@ -2,11 +2,13 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use db::{CommandError, Conn, Page, PageRequest};
 use kernel::{FrameworkId, Id, Lang, Scope, Thing, Verb};
+use papers::EXPORT_LIMIT;
+use reference::picked;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use web_kit::{
-    Chrome, Form, Guard, Pager, Routes, Web, WebError, WebResult, basis, file_response,
-    query_string,
+    Chrome, Difference, Form, Guard, Labelled, Pager, Routes, TrailLine, Web, WebError, WebResult,
+    basis, differences, file_response, query_string,
 };
 
 use super::{
@@ -19,10 +21,7 @@ use super::{
     sheet,
     store::{self, Filter},
 };
-use crate::parts::{
-    self, Difference, EXPORT_LIMIT, Labelled, TrailLine, XLSX, cut_note, differences,
-    resolve_province, unit_label,
-};
+use crate::parts;
 
 pub(super) fn routes() -> Routes {
     let needs = |verb| Guard::Needs(verb, Thing::Plan);
@@ -125,10 +124,10 @@ async fn export(web: Web, Query(query): Query<ListQuery>) -> WebResult {
         .await?;
     tx.commit().await?;
     let mut sheet = sheet::of_list(cx.lang, &page.rows);
-    sheet.notes.extend(cut_note(cx.lang, page.total));
+    sheet.note_cut(page.total);
     let bytes = papers::xlsx(&[sheet]).map_err(WebError::internal)?;
     let name = format!("{}.xlsx", title(cx.lang));
-    Ok(file_response(&name, XLSX, bytes))
+    Ok(file_response(&name, bytes))
 }
 
 #[derive(Template)]
@@ -287,7 +286,7 @@ async fn show(web: Web, Path(id): Path<Uuid>, Query(query): Query<VersionQuery>)
     );
     let mut page = ShowPage::of(chrome, framework, versions, current, &progress);
     if province.is_some() {
-        page.area = unit_label(&mut conn, province).await?;
+        page.area = picked::unit_label(&mut conn, province).await?;
     }
     let bases = basis::addresses(cx, &mut conn, &BASES).await?;
     for row in &mut page.targets {
@@ -296,7 +295,7 @@ async fn show(web: Web, Path(id): Path<Uuid>, Query(query): Query<VersionQuery>)
         }
     }
     page.changes = changed;
-    page.trail = parts::trail(records, |verb| word(verb, lang));
+    page.trail = web_kit::trail(records, |verb| word(verb, lang));
     page.may_edit = may_edit;
     page.export = cx.actor.may(Verb::Export, Thing::Plan);
     web.page(page)
@@ -333,7 +332,7 @@ async fn export_one(web: Web, Path(id): Path<Uuid>) -> WebResult {
     let sheets = sheet::of_progress(cx.lang, &framework, &progress);
     let bytes = papers::xlsx(&sheets).map_err(WebError::internal)?;
     let name = format!("{} {}.xlsx", title(cx.lang), framework.period());
-    Ok(file_response(&name, XLSX, bytes))
+    Ok(file_response(&name, bytes))
 }
 
 #[derive(Template)]
@@ -391,7 +390,10 @@ async fn filled(conn: &mut Conn, lang: Lang, framework: &Framework) -> Result<Fo
             "province_id",
             province.map(|id| id.to_string()).unwrap_or_default(),
         )
-        .with("province_id_text", unit_label(conn, province).await?)
+        .with(
+            "province_id_text",
+            picked::unit_label(conn, province).await?,
+        )
         .with("from_year", framework.from_year)
         .with("to_year", framework.to_year)
         .with("title", &framework.title)
@@ -405,7 +407,7 @@ async fn filled(conn: &mut Conn, lang: Lang, framework: &Framework) -> Result<Fo
 async fn typed(web: &Web, form: &mut Form) -> Result<FrameworkInput, WebError> {
     let mut conn = web.cx.read().await?;
     Ok(FrameworkInput {
-        province_id: resolve_province(&mut conn, form, "province_id").await?,
+        province_id: picked::province(&mut conn, form, "province_id").await?,
         from_year: form.int("from_year"),
         to_year: form.int("to_year"),
         title: form.text("title"),
@@ -425,7 +427,10 @@ async fn new(web: Web) -> WebResult {
             "province_id",
             home.map(|id| id.to_string()).unwrap_or_default(),
         )
-        .with("province_id_text", unit_label(&mut conn, home).await?);
+        .with(
+            "province_id_text",
+            picked::unit_label(&mut conn, home).await?,
+        );
     web.page(form_page(&web, form, None))
 }
 

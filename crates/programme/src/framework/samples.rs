@@ -4,7 +4,7 @@ use db::{Page, PageRequest};
 use jiff::{Timestamp, civil::date};
 use kernel::{Dong, FundingSource, Id, Lang, UnitId};
 use uuid::Uuid;
-use web_kit::{Chrome, Form, samples::Sample};
+use web_kit::{Chrome, Difference, Form, samples::Sample};
 
 use super::{
     Framework, FrameworkVersion,
@@ -16,7 +16,7 @@ use super::{
     pages::{FormPage, ListPage, ListQuery, ShowPage},
     progress::{MoneyProgress, Progress, TargetProgress},
 };
-use crate::{parts::Difference, ports::ResultCount};
+use crate::ports::ResultCount;
 
 const TITLE: &str = "Chương trình khuyến công giai đoạn 2021–2025 trên địa bàn tỉnh Bà Rịa – Vũng Tàu, kèm \
                      danh mục nhiệm vụ ưu tiên và cơ chế phối hợp";

@@ -2,7 +2,7 @@ use db::{
     CommandError, CommandResult, Conn, Cursor, Cx, DbError, Page, PageRequest, ScopeColumns, Sql,
     sql,
 };
-use kernel::{FrameworkId, Scope, UnitId, fold};
+use kernel::{FrameworkId, Scope, UnitId};
 
 use super::model::{Figures, Framework, FrameworkRow, FrameworkVersion};
 
@@ -48,20 +48,14 @@ fn filtered(head: &str, scope: &Scope, filter: &Filter) -> Sql {
            LEFT JOIN unit u ON u.id = f.province_id WHERE 1 = 1"
     ));
     visible(&mut query, scope);
-    for word in fold(&filter.q).split(' ').filter(|word| !word.is_empty()) {
-        query.push(" AND f.search LIKE ?", [format!("%{word}%").into()]);
-    }
+    query.push_containing("f.search", &filter.q);
     if let Some(year) = filter.year {
         query.push(
             " AND f.from_year <= ? AND f.to_year >= ?",
             [year.into(), year.into()],
         );
     }
-    if !filter.provinces.is_empty() {
-        query
-            .push(" AND f.province_id IN ", [])
-            .push_list(filter.provinces.iter().copied());
-    }
+    query.push_among("f.province_id", &filter.provinces);
     query
 }
 
@@ -72,19 +66,17 @@ pub async fn list(
     filter: &Filter,
     request: PageRequest,
 ) -> Result<Page<FrameworkRow>, DbError> {
-    let (total,) = conn
-        .one::<(i64,)>(filtered("SELECT COUNT(*)", scope, filter))
+    let total = conn
+        .count(filtered("SELECT COUNT(*)", scope, filter))
         .await?;
-    let mut query = filtered(&format!("SELECT {ROW}"), scope, filter);
-    query.push(
-        " ORDER BY f.from_year DESC, COALESCE(f.province_id, 0), f.id LIMIT ? OFFSET ?",
-        [request.size.into(), request.offset().into()],
-    );
-    Ok(Page {
-        rows: conn.all(query).await?,
-        total,
+    let rows = filtered(&format!("SELECT {ROW}"), scope, filter);
+    conn.page(
+        rows,
+        "f.from_year DESC, COALESCE(f.province_id, 0), f.id",
         request,
-    })
+        total,
+    )
+    .await
 }
 
 /// A part of the whole for programs, by id.
@@ -95,12 +87,8 @@ pub async fn after(
     cursor: Cursor,
     limit: i64,
 ) -> Result<Vec<FrameworkRow>, DbError> {
-    let mut query = filtered(&format!("SELECT {ROW}"), scope, filter);
-    if let Some(last) = cursor.0 {
-        query.push(" AND f.id > ?", [last.into()]);
-    }
-    query.push(" ORDER BY f.id LIMIT ?", [limit.into()]);
-    conn.all(query).await
+    let rows = filtered(&format!("SELECT {ROW}"), scope, filter);
+    conn.rows_after(rows, "f.id", cursor, limit).await
 }
 
 /// A programme within the actor's scope; one outside it is not found.

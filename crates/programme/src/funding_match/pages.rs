@@ -2,7 +2,7 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use kernel::{Lang, ProjectId, Scope, Thing, Verb, format_date, format_timestamp};
 use serde::{Deserialize, Serialize};
-use web_kit::{Chrome, Form, Guard, Routes, Web, WebError, WebResult, query_string};
+use web_kit::{Choices, Chrome, Form, Guard, Routes, Web, WebError, WebResult, query_string};
 
 use super::{
     Found, Given, MatchAction, SearchBy,
@@ -11,7 +11,7 @@ use super::{
     model::{Kept, Resolution},
     search,
 };
-use crate::{parts::Choices, project::Case};
+use crate::project::Case;
 
 pub(crate) fn routes() -> Routes {
     let view = Guard::Needs(Verb::View, Thing::FundingMatch);
@@ -55,7 +55,7 @@ pub(super) fn given_view(given: &Given, lang: Lang) -> GivenView {
         label: given.label(),
         href: given.href(),
         party: given.party.clone(),
-        activity: format!("{} · {}", given.activity.code(), given.activity.label(lang)),
+        activity: given.activity.titled(lang),
         year: given.year,
         source: given.source_label(lang),
         amount: given.amount.to_string(),

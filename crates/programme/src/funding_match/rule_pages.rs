@@ -5,13 +5,12 @@ use axum::extract::Query;
 use jiff::civil::Date;
 use kernel::{Lang, Thing, Verb, format_date};
 use serde::Deserialize;
-use web_kit::{Chrome, Form, Guard, Routes, Web, WebResult, basis};
+use web_kit::{Choices, Chrome, Form, Guard, Routes, Web, WebResult, basis};
 
 use super::{
     MatchAction, MatchKind, Rule,
     rules::{self, RuleInput},
 };
-use crate::parts::Choices;
 
 pub(crate) fn routes() -> Routes {
     let edit = Guard::Needs(Verb::Edit, Thing::Norm);

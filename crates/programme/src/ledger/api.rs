@@ -2,6 +2,7 @@
 
 use axum::{Json, extract::Query};
 use kernel::{Thing, Verb};
+use papers::EXPORT_LIMIT;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -11,7 +12,6 @@ use super::{
     pages::LedgerQuery,
     store::{Line, lines, total},
 };
-use crate::parts::EXPORT_LIMIT;
 
 pub(crate) fn router() -> Operations {
     operations![get]

@@ -2,16 +2,16 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use db::Conn;
 use kernel::{Activity, Dong, FundingSource, Lang, Thing, Verb};
-use papers::{Sheet, SheetColumn, Total};
+use papers::{EXPORT_LIMIT, Sheet, SheetColumn, Total};
 use serde::{Deserialize, Serialize};
 use web_kit::{
-    Chrome, Form, Guard, Routes, Web, WebError, WebResult, file_response, query_string,
+    Choices, Chrome, Form, Guard, Routes, Web, WebError, WebResult, file_response, query_string,
     samples::Sample,
 };
 
 use super::store::{Basis, Filter, Grain, Line, Sources, heads, lines, total};
 use crate::{
-    parts::{self, Choices, EXPORT_LIMIT, XLSX},
+    parts,
     settlement::summary_pages::{plans, provinces},
 };
 
@@ -132,10 +132,10 @@ fn name(grain: Grain, line: &Line, lang: Lang) -> String {
             .to_owned(),
         Grain::Source => FundingSource::from_code(&line.code)
             .map_or_else(|| line.name.clone(), |s| s.label(lang).to_owned()),
-        Grain::Activity => line.code.parse::<Activity>().map_or_else(
-            |_| line.name.clone(),
-            |a| format!("{} · {}", a.code(), a.label(lang)),
-        ),
+        Grain::Activity => line
+            .code
+            .parse::<Activity>()
+            .map_or_else(|_| line.name.clone(), |a| a.titled(lang)),
         Grain::Province | Grain::Plan | Grain::Project => line.name.clone(),
     }
 }
@@ -206,7 +206,7 @@ fn page(c: Chrome, query: &LedgerQuery, found: &[Line], sum: Option<&Line>) -> R
         sources: sources(lang),
         provinces: Vec::new(),
         plans: Vec::new(),
-        activities: parts::activities(lang),
+        activities: kernel::Activity::choices(lang),
         first: grain.label(lang),
         heads: heads(basis, lang).into_iter().map(|h| h.0).collect(),
         kept: heads(basis, lang).into_iter().map(|h| h.1).collect(),
@@ -316,13 +316,9 @@ async fn export(web: Web, Path(file): Path<String>, Query(query): Query<LedgerQu
     match file.as_str() {
         "export.xlsx" => {
             let bytes = papers::xlsx(&[sheet]).map_err(WebError::internal)?;
-            Ok(file_response(&format!("{title}.xlsx"), XLSX, bytes))
+            Ok(file_response(&format!("{title}.xlsx"), bytes))
         }
-        "export.csv" => Ok(file_response(
-            &format!("{title}.csv"),
-            "text/csv; charset=utf-8",
-            papers::csv(&sheet),
-        )),
+        "export.csv" => Ok(file_response(&format!("{title}.csv"), papers::csv(&sheet))),
         _ => Err(WebError::not_found()),
     }
 }

@@ -309,10 +309,7 @@ pub async fn lines(
             q.push(" AND v.source = ?", [source.into()]);
         }
     }
-    if !filter.provinces.is_empty() {
-        q.push(" AND v.province_id IN ", [])
-            .push_list(filter.provinces.iter().copied());
-    }
+    q.push_among("v.province_id", &filter.provinces);
     if let Some(plan) = filter.plan {
         q.push(" AND v.plan_id = ?", [plan.into()]);
     }

@@ -2,11 +2,13 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use db::{CommandError, Conn, Page, PageRequest};
 use kernel::{Activity, Dong, EstablishmentId, Id, Lang, NeedId, Scope, Thing, Verb, format_date};
+use papers::EXPORT_LIMIT;
+use reference::picked;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use web_kit::{
-    Chrome, Form, Guard, Pager, Routes, Web, WebError, WebResult, file_response, query_string,
-    samples::Sample,
+    Choices, Chrome, Difference, Form, Guard, Labelled, Pager, Routes, TrailLine, Web, WebError,
+    WebResult, differences, file_response, query_string, samples::Sample,
 };
 
 use super::{
@@ -15,13 +17,7 @@ use super::{
     sheet,
     store::{self, Filter},
 };
-use crate::{
-    parts::{
-        self, Choices, Difference, EXPORT_LIMIT, Labelled, TrailLine, XLSX, cut_note, differences,
-        unclear, unit_label,
-    },
-    ports::Establishments,
-};
+use crate::{parts, ports::Establishments};
 
 pub(crate) fn routes() -> Routes {
     let needs = |verb| Guard::Needs(verb, Thing::Need);
@@ -103,7 +99,7 @@ impl ListPage {
                 .into_iter()
                 .map(|s| (s.code().to_owned(), s.label(lang).to_owned()))
                 .collect(),
-            activities: parts::activities(lang),
+            activities: kernel::Activity::choices(lang),
             provinces: Vec::new(),
             pager: Pager::new(&page, "/needs", &query.pairs()),
             rows: page.rows,
@@ -153,13 +149,9 @@ async fn export(web: Web, Query(query): Query<ListQuery>) -> WebResult {
         .await?;
     tx.commit().await?;
     let mut sheet = sheet::sheet(cx.lang, &page.rows);
-    sheet.notes.extend(cut_note(cx.lang, page.total));
+    sheet.note_cut(page.total);
     let bytes = papers::xlsx(&[sheet]).map_err(WebError::internal)?;
-    Ok(file_response(
-        &format!("{}.xlsx", title(cx.lang)),
-        XLSX,
-        bytes,
-    ))
+    Ok(file_response(&format!("{}.xlsx", title(cx.lang)), bytes))
 }
 
 /// What a need may expect, as the page shows it.
@@ -252,10 +244,10 @@ async fn show_page(web: &Web, id: NeedId, mut form: Form) -> Result<ShowPage, We
             .chrome(&need.title)
             .crumb(title(lang), "/needs")
             .crumb(&need.title, ""),
-        place: unit_label(&mut conn, Some(need.unit_id)).await?,
-        activity: format!("{} · {}", need.activity.code(), need.activity.label(lang)),
+        place: picked::unit_label(&mut conn, Some(need.unit_id)).await?,
+        activity: need.activity.titled(lang),
         outlooks: shown,
-        trail: parts::trail(records, |verb| word(verb, lang)),
+        trail: web_kit::trail(records, |verb| word(verb, lang)),
         form,
         may_edit: edits && is_new,
         may_propose: cx.actor.may(Verb::Create, Thing::Proposal)
@@ -297,7 +289,7 @@ impl FormPage {
             form,
             cancel: action.clone(),
             action,
-            activities: parts::activities(lang),
+            activities: kernel::Activity::choices(lang),
             sources: NeedSource::ALL
                 .into_iter()
                 .map(|s| (s.code().to_owned(), s.label(lang).to_owned()))
@@ -356,7 +348,7 @@ fn filled(lang: Lang, need: &Need) -> Form {
 
 fn typed(form: &mut Form) -> NeedInput {
     if form.value("establishment_id").is_empty() && !form.text("establishment_id_text").is_empty() {
-        let message = unclear(form.lang);
+        let message = picked::unclear(form.lang);
         form.fail("establishment_id", message);
     }
     NeedInput {

@@ -5,17 +5,14 @@ use jiff::civil::date;
 use kernel::{Activity, Dong, Id, Lang, UnitId};
 use rules::FundingScope;
 use uuid::Uuid;
-use web_kit::{Chrome, Form, samples::Sample};
+use web_kit::{Chrome, Difference, Form, samples::Sample};
 
 use super::{
     Need, NeedSource, NeedState,
     outlook::Outlook,
     pages::{FormPage, ListPage, ListQuery, OutlookView, ShowPage},
 };
-use crate::{
-    parts::Difference,
-    ports::{Assessment, CeilingFinding, Eligibility},
-};
+use crate::ports::{Assessment, CeilingFinding, Eligibility};
 
 const NAME: &str = "Công ty trách nhiệm hữu hạn một thành viên sản xuất, thương mại và dịch vụ cơ khí \
                     chính xác Nguyễn Hoàng Phương Bà Rịa – Vũng Tàu";

@@ -2,7 +2,7 @@ use db::{
     CommandError, CommandResult, Conn, Cursor, Cx, DbError, Page, PageRequest, ScopeColumns, Sql,
     sql,
 };
-use kernel::{Activity, Dong, NeedId, Scope, UnitId, fold};
+use kernel::{Activity, Dong, NeedId, Scope, UnitId};
 
 use super::model::{Need, NeedState};
 
@@ -32,9 +32,7 @@ pub struct Filter {
 fn filtered(head: &str, scope: &Scope, filter: &Filter) -> Sql {
     let mut query = sql!(&format!("{head} FROM need n WHERE 1 = 1"));
     query.within(scope, SCOPE);
-    for word in fold(&filter.q).split(' ').filter(|word| !word.is_empty()) {
-        query.push(" AND n.search LIKE ?", [format!("%{word}%").into()]);
-    }
+    query.push_containing("n.search", &filter.q);
     if let Some(year) = filter.year {
         query.push(" AND n.year = ?", [year.into()]);
     }
@@ -44,11 +42,7 @@ fn filtered(head: &str, scope: &Scope, filter: &Filter) -> Sql {
     if let Some(activity) = filter.activity {
         query.push(" AND n.activity = ?", [activity.into()]);
     }
-    if !filter.provinces.is_empty() {
-        query
-            .push(" AND n.province_id IN ", [])
-            .push_list(filter.provinces.iter().copied());
-    }
+    query.push_among("n.province_id", &filter.provinces);
     query
 }
 
@@ -63,20 +57,9 @@ pub async fn list(
     let (total, wanted) = conn
         .one::<(i64, Dong)>(filtered(head, scope, filter))
         .await?;
-    let mut query = filtered(&format!("SELECT {COLUMNS}"), scope, filter);
-    query.push(
-        " ORDER BY n.met_on DESC, n.id DESC LIMIT ? OFFSET ?",
-        [request.size.into(), request.offset().into()],
-    );
-    let rows = conn.all(query).await?;
-    Ok((
-        Page {
-            rows,
-            total,
-            request,
-        },
-        wanted,
-    ))
+    let rows = filtered(&format!("SELECT {COLUMNS}"), scope, filter);
+    let page = conn.page(rows, "n.met_on DESC, n.id DESC", request, total);
+    Ok((page.await?, wanted))
 }
 
 /// A part of the whole for programs, by id.
@@ -87,12 +70,8 @@ pub async fn after(
     cursor: Cursor,
     limit: i64,
 ) -> Result<Vec<Need>, DbError> {
-    let mut query = filtered(&format!("SELECT {COLUMNS}"), scope, filter);
-    if let Some(last) = cursor.0 {
-        query.push(" AND n.id > ?", [last.into()]);
-    }
-    query.push(" ORDER BY n.id LIMIT ?", [limit.into()]);
-    conn.all(query).await
+    let rows = filtered(&format!("SELECT {COLUMNS}"), scope, filter);
+    conn.rows_after(rows, "n.id", cursor, limit).await
 }
 
 /// A need within the actor's scope; one outside it is not found.

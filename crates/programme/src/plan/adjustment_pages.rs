@@ -5,7 +5,7 @@ use axum::extract::Path;
 use db::{CommandError, Conn};
 use kernel::{Dong, Id, PlanId, PlanLineId, Scope, Thing, Verb};
 use uuid::Uuid;
-use web_kit::{Chrome, Form, Web, WebError, WebResult};
+use web_kit::{Choices, Chrome, Form, Web, WebError, WebResult};
 
 use super::{
     Plan, PlanLine, Standing,
@@ -19,7 +19,6 @@ use super::{
 };
 use crate::{
     budget::{self, Budget},
-    parts::Choices,
     proposal::{self, ProposalState},
 };
 
@@ -235,7 +234,7 @@ fn line_page(web: &Web, plan: PlanId, line: &str, form: Form) -> LinePage {
     LinePage {
         action: format!("{adjustment}/lines/{line}"),
         cancel: adjustment,
-        activities: crate::parts::activities(c.lang),
+        activities: kernel::Activity::choices(c.lang),
         standings,
         conflict: Vec::new(),
         transfer: transfer.then(|| format!("/plans/{plan}/transfers?line={line}")),

@@ -3,7 +3,7 @@ use axum::extract::Path;
 use db::CommandError;
 use kernel::{Dong, Id, PlanId, format_date};
 use uuid::Uuid;
-use web_kit::{Chrome, Form, Web, WebError, WebResult, file_response};
+use web_kit::{Chrome, Form, Web, WebError, WebResult};
 
 use super::{ApprovalInput, Plan, approval, pages::title, store, versions};
 use crate::{
@@ -164,10 +164,5 @@ pub(super) async fn decision_file(web: Web, Path((id, number)): Path<(Uuid, Stri
         .find(|v| v.number.to_string() == number)
         .and_then(|v| v.file_id)
         .ok_or_else(WebError::not_found)?;
-    let row = db::file_row(&mut conn, file)
-        .await?
-        .ok_or_else(WebError::not_found)?;
-    let bytes = web.cx.files.get(&row.sha256).await;
-    let bytes = bytes.map_err(WebError::internal)?;
-    Ok(file_response(&row.name, &row.media_type, bytes.to_vec()))
+    web_kit::stored_file(&web, &mut conn, file).await
 }

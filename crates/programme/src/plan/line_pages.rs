@@ -5,14 +5,13 @@ use axum::extract::Path;
 use db::CommandError;
 use kernel::{Activity, Dong, Id, Lang, PlanId, PlanLineId};
 use uuid::Uuid;
-use web_kit::{Chrome, Form, Web, WebError, WebResult};
+use web_kit::{Choices, Chrome, Difference, Form, Labelled, Web, WebError, WebResult, differences};
 
 use super::{
     PlanLine, PlanLineInput, Standing, commands,
     pages::{show_page, title},
     store,
 };
-use crate::parts::{self, Choices, Difference, Labelled, differences};
 
 #[derive(Template)]
 #[template(path = "plan/views/line.html")]
@@ -35,7 +34,7 @@ impl LinePage {
             form,
             action: format!("/plans/{plan}/lines/{line}"),
             cancel: format!("/plans/{plan}"),
-            activities: parts::activities(c.lang),
+            activities: kernel::Activity::choices(c.lang),
             standings: Vec::new(),
             transfer: None,
             conflict: Vec::new(),

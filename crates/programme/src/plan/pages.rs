@@ -2,12 +2,14 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use db::{CommandError, Conn, Page, PageRequest};
 use kernel::{Dong, Id, Lang, PlanId, Scope, Thing, Verb};
+use papers::EXPORT_LIMIT;
+use reference::picked;
 use rules::FundingScope;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use web_kit::{
-    Chrome, Form, Guard, Pager, Routes, Web, WebError, WebResult, file_response, query_string,
-    samples::Sample,
+    Choices, Chrome, Difference, Form, Guard, Labelled, Pager, Routes, TrailLine, Web, WebError,
+    WebResult, differences, file_response, query_string, samples::Sample,
 };
 
 use super::{
@@ -19,11 +21,7 @@ use super::{
 };
 use crate::{
     budget::{self, Budget},
-    parts::{
-        self, Choices, Difference, EXPORT_LIMIT, Labelled, TrailLine, XLSX, cut_note, differences,
-        resolve_province, unit_label,
-    },
-    proposal,
+    parts, proposal,
 };
 
 pub(crate) fn routes() -> Routes {
@@ -158,7 +156,7 @@ impl ListPage {
         ListPage {
             form,
             years: Vec::new(),
-            scopes: parts::scopes(c.lang),
+            scopes: rules::FundingScope::choices(c.lang),
             pager: Pager::new(&page, "/plans", &query.pairs()),
             rows: page.rows,
             may_create: false,
@@ -200,13 +198,9 @@ async fn export(web: Web, Query(query): Query<ListQuery>) -> WebResult {
         .await?;
     tx.commit().await?;
     let mut sheet = sheet::sheet(cx.lang, &page.rows);
-    sheet.notes.extend(cut_note(cx.lang, page.total));
+    sheet.note_cut(page.total);
     let bytes = papers::xlsx(&[sheet]).map_err(WebError::internal)?;
-    Ok(file_response(
-        &format!("{}.xlsx", title(cx.lang)),
-        XLSX,
-        bytes,
-    ))
+    Ok(file_response(&format!("{}.xlsx", title(cx.lang)), bytes))
 }
 
 #[derive(Template)]
@@ -249,7 +243,7 @@ impl ShowPage {
             standing: Vec::new(),
             waiting: Vec::new(),
             versions: Vec::new(),
-            activities: parts::activities(lang),
+            activities: kernel::Activity::choices(lang),
             trail: Vec::new(),
             may_edit: false,
             may_propose: false,
@@ -320,9 +314,9 @@ pub(super) async fn show_page(
     let province = plan.province_id;
     let mut page = ShowPage::of(chrome, plan, lines, form);
     if province.is_some() {
-        page.area = unit_label(&mut conn, province).await?;
+        page.area = picked::unit_label(&mut conn, province).await?;
     }
-    page.trail = parts::trail(records, |verb| word(verb, lang));
+    page.trail = web_kit::trail(records, |verb| word(verb, lang));
     page.sums = store::sums(&mut conn, id).await?;
     page.budget = budget::tightest(budget::store::binding(&mut conn, page.plan.area()).await?);
     let standing = proposal::store::standing(&mut conn, &cx.actor.scope, id).await?;
@@ -381,7 +375,7 @@ impl FormPage {
             form,
             cancel: action.clone(),
             action,
-            scopes: parts::scopes(c.lang),
+            scopes: rules::FundingScope::choices(c.lang),
             conflict: Vec::new(),
             c,
         }
@@ -425,7 +419,7 @@ async fn filled(conn: &mut Conn, lang: Lang, plan: &Plan) -> Result<Form, WebErr
         )
         .with(
             "province_id_text",
-            unit_label(conn, plan.province_id).await?,
+            picked::unit_label(conn, plan.province_id).await?,
         )
         .with("title", &plan.title)
         .with("instrument_no", &plan.instrument_no)
@@ -447,7 +441,7 @@ async fn typed(web: &Web, form: &mut Form) -> Result<PlanInput, WebError> {
     let mut conn = web.cx.read().await?;
     Ok(PlanInput {
         scope: form.code("scope", FundingScope::from_code),
-        province_id: resolve_province(&mut conn, form, "province_id").await?,
+        province_id: picked::province(&mut conn, form, "province_id").await?,
         year: form.int("year"),
         title: form.text("title"),
         instrument_no: form.text("instrument_no"),
@@ -470,7 +464,7 @@ async fn new(web: Web) -> WebResult {
         )
         .with(
             "province_id_text",
-            unit_label(&mut conn, cx.actor.home).await?,
+            picked::unit_label(&mut conn, cx.actor.home).await?,
         );
     web.page(form_page(&web, form, None))
 }

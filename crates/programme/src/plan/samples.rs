@@ -4,7 +4,7 @@ use db::{Page, PageRequest};
 use jiff::civil::date;
 use kernel::{Activity, Dong, FundingSource, Id, Lang, UnitId};
 use uuid::Uuid;
-use web_kit::{Chrome, Form, samples::Sample};
+use web_kit::{Chrome, Difference, Form, samples::Sample};
 
 use super::{
     Plan, PlanLine, PlanRow, PlanState, Standing,
@@ -16,7 +16,6 @@ use super::{
     transfer_pages::TransfersPage,
     versions::{LineDifference, PlanVersion},
 };
-use crate::parts::Difference;
 
 const TITLE: &str = "Kế hoạch khuyến công địa phương năm 2023 trên địa bàn tỉnh Bà Rịa – Vũng Tàu và \
                      phương án phân bổ kinh phí cho các đơn vị thực hiện";

@@ -3,7 +3,7 @@ use db::{
     sql,
 };
 use jiff::civil::Date;
-use kernel::{Dong, PlanId, PlanLineId, Scope, UnitId, fold};
+use kernel::{Dong, PlanId, PlanLineId, Scope, UnitId};
 use rules::FundingScope;
 
 use super::model::{Plan, PlanLine, PlanRow};
@@ -50,20 +50,14 @@ fn filtered(head: &str, scope: &Scope, filter: &Filter) -> Sql {
         "{head} FROM annual_plan p LEFT JOIN unit u ON u.id = p.province_id WHERE 1 = 1"
     ));
     visible(&mut query, scope);
-    for word in fold(&filter.q).split(' ').filter(|word| !word.is_empty()) {
-        query.push(" AND p.search LIKE ?", [format!("%{word}%").into()]);
-    }
+    query.push_containing("p.search", &filter.q);
     if let Some(year) = filter.year {
         query.push(" AND p.year = ?", [year.into()]);
     }
     if let Some(scope) = filter.scope {
         query.push(" AND p.scope = ?", [scope.code().into()]);
     }
-    if !filter.provinces.is_empty() {
-        query
-            .push(" AND p.province_id IN ", [])
-            .push_list(filter.provinces.iter().copied());
-    }
+    query.push_among("p.province_id", &filter.provinces);
     query
 }
 
@@ -74,20 +68,17 @@ pub async fn list(
     filter: &Filter,
     request: PageRequest,
 ) -> Result<Page<PlanRow>, DbError> {
-    let (total,) = conn
-        .one::<(i64,)>(filtered("SELECT COUNT(*)", scope, filter))
+    let total = conn
+        .count(filtered("SELECT COUNT(*)", scope, filter))
         .await?;
-    let mut query = filtered(&format!("SELECT {ROW}"), scope, filter);
-    query.push(
-        " ORDER BY p.year DESC, p.scope DESC, p.province_id, p.id LIMIT ? OFFSET ?",
-        [request.size.into(), request.offset().into()],
-    );
-    let rows = conn.all(query).await?;
-    Ok(Page {
+    let rows = filtered(&format!("SELECT {ROW}"), scope, filter);
+    conn.page(
         rows,
-        total,
+        "p.year DESC, p.scope DESC, p.province_id, p.id",
         request,
-    })
+        total,
+    )
+    .await
 }
 
 /// A part of the whole for programs, by id.
@@ -98,12 +89,8 @@ pub async fn after(
     cursor: Cursor,
     limit: i64,
 ) -> Result<Vec<PlanRow>, DbError> {
-    let mut query = filtered(&format!("SELECT {ROW}"), scope, filter);
-    if let Some(last) = cursor.0 {
-        query.push(" AND p.id > ?", [last.into()]);
-    }
-    query.push(" ORDER BY p.id LIMIT ?", [limit.into()]);
-    conn.all(query).await
+    let rows = filtered(&format!("SELECT {ROW}"), scope, filter);
+    conn.rows_after(rows, "p.id", cursor, limit).await
 }
 
 /// A plan within the actor's scope; one outside it is not found.

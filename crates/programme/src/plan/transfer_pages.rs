@@ -4,7 +4,7 @@ use db::CommandError;
 use kernel::{Id, PlanId, PlanLineId, Scope, Thing, Verb};
 use serde::Deserialize;
 use uuid::Uuid;
-use web_kit::{Chrome, Form, Web, WebError, WebResult};
+use web_kit::{Choices, Chrome, Form, Web, WebError, WebResult};
 
 use super::{
     Plan, PlanLine,
@@ -13,7 +13,6 @@ use super::{
     store,
     transfer::{self, Transfer, TransferInput, TransferKind},
 };
-use crate::parts::Choices;
 
 /// The transfers of a plan, and the form of a new one once a task is named.
 #[derive(Template)]

@@ -198,7 +198,7 @@ async fn list(
     cx.may(Verb::View, Thing::Project)?;
     let (cursor, limit) = (query.cursor()?, query.limit());
     let mut conn = cx.read().await?;
-    let rows = store::after(&mut conn, &cx.actor.scope, cursor.0, limit).await?;
+    let rows = store::after(&mut conn, &cx.actor.scope, cursor, limit).await?;
     let next = db::Cursor::next(rows.last().map(|p| p.id), rows.len(), limit);
     let items = rows.into_iter().map(brief).collect();
     Ok(Json(ApiList { items, next }))

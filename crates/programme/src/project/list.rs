@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use db::{Conn, DbError, Page, PageRequest, Sql, row, sql};
 use jiff::civil::Date;
-use kernel::{Activity, Dong, EstablishmentId, Lang, ProjectId, Scope, UnitId, WorkflowId, fold};
+use kernel::{Activity, Dong, EstablishmentId, Lang, ProjectId, Scope, UnitId, WorkflowId};
 use rules::{FundingScope, ProjectKind};
 
 use super::{model::Balances, store::visible};
@@ -105,13 +105,7 @@ const NAMED: usize = 2;
 fn narrowed(head: &str, scope: &Scope, filter: &Filter) -> Sql {
     let mut q = sql!(&format!("{head} FROM project p WHERE 1 = 1"));
     visible(&mut q, scope);
-    for word in fold(&filter.words)
-        .split(' ')
-        .filter(|w| !w.is_empty())
-        .take(8)
-    {
-        q.push(" AND p.search LIKE ?", [format!("%{word}%").into()]);
-    }
+    q.push_containing("p.search", &filter.words);
     if let Some(year) = filter.year {
         q.push(" AND p.year = ?", [year.into()]);
     }
@@ -132,10 +126,7 @@ fn narrowed(head: &str, scope: &Scope, filter: &Filter) -> Sql {
         Some(FiledBy::Province) => q.push(" AND p.national_centre IS NULL", []),
         None => &mut q,
     };
-    if !filter.provinces.is_empty() {
-        q.push(" AND p.province_id IN ", [])
-            .push_list(filter.provinces.iter().copied());
-    }
+    q.push_among("p.province_id", &filter.provinces);
     q
 }
 
@@ -152,15 +143,13 @@ pub async fn page(
     filter: &Filter,
     request: PageRequest,
 ) -> Result<Page<ListedMoney>, DbError> {
-    let (total,): (i64,) = conn.one(narrowed("SELECT COUNT(*)", scope, filter)).await?;
-    let mut q = narrowed(HEAD, scope, filter);
-    q.push(
-        " ORDER BY p.id DESC LIMIT ? OFFSET ?",
-        [request.size.into(), request.offset().into()],
-    );
-    let rows: Vec<Listed> = conn.all(q).await?;
+    let total = conn
+        .count(narrowed("SELECT COUNT(*)", scope, filter))
+        .await?;
+    let rows = narrowed(HEAD, scope, filter);
+    let page: Page<Listed> = conn.page(rows, "p.id DESC", request, total).await?;
     Ok(Page {
-        rows: with_money(conn, rows).await?,
+        rows: with_money(conn, page.rows).await?,
         total,
         request,
     })

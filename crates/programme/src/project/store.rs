@@ -1,6 +1,6 @@
 use std::collections::{HashMap, HashSet};
 
-use db::{Conn, DbError, ScopeColumns, Sql, sql};
+use db::{Conn, Cursor, DbError, ScopeColumns, Sql, sql};
 use kernel::{CostLineId, Dong, EstablishmentId, FundingSource, ProjectId, Scope, WorkflowId};
 
 use super::model::{
@@ -71,16 +71,12 @@ pub(crate) async fn visible_ids(
 pub(crate) async fn after(
     conn: &mut Conn,
     scope: &Scope,
-    cursor: Option<uuid::Uuid>,
+    cursor: Cursor,
     limit: i64,
 ) -> Result<Vec<Project>, DbError> {
     let mut q = sql!(&format!("SELECT {COLUMNS} FROM project p WHERE 1 = 1"));
-    if let Some(id) = cursor {
-        q.push(" AND p.id > ?", [id.into()]);
-    }
     visible(&mut q, scope);
-    q.push(" ORDER BY p.id LIMIT ?", [limit.into()]);
-    conn.all(q).await
+    conn.rows_after(q, "p.id", cursor, limit).await
 }
 
 pub(crate) async fn beneficiaries(

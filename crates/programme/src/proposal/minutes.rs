@@ -3,6 +3,7 @@
 use db::{Conn, Cx, DbError, PageRequest};
 use kernel::{Dong, Lang, format_date};
 use papers::{Block, Column, Paper, PaperKind, Row, Signature, Table};
+use reference::picked;
 
 use super::{
     meeting::{self, Meeting},
@@ -10,7 +11,7 @@ use super::{
     pages::selection::{Means, means},
     store,
 };
-use crate::{parts::unit_label, plan::Plan};
+use crate::plan::Plan;
 
 /// The most proposals of one paper.
 const MOST: i64 = 5_000;
@@ -29,7 +30,7 @@ pub(super) async fn paper(
     let rows = store::ranked(conn, &cx.actor.scope, plan.id, holder, request).await?;
     let means = means(conn, &cx.actor.scope, plan, holder).await?;
     let area = match plan.province_id {
-        Some(_) => unit_label(conn, plan.province_id).await?,
+        Some(_) => picked::unit_label(conn, plan.province_id).await?,
         None => "cả nước".to_owned(),
     };
     let mut paper = Paper::new(PaperKind::Minutes, &cx.actor.organisation, "BB-XC");

@@ -21,7 +21,7 @@ use super::{
         show::{RemarkLine, ScoreLine, ShowPage},
     },
 };
-use crate::{budget::Budget, parts, plan};
+use crate::{budget::Budget, plan};
 
 const TITLE: &str = "Hỗ trợ ứng dụng máy cắt CNC trong sản xuất cửa, tủ và đồ gỗ gia dụng tại Công ty \
                      TNHH Sản xuất, Thương mại và Dịch vụ Cơ khí Phước Hải";
@@ -245,7 +245,7 @@ fn criteria(lang: Lang, rows: usize) -> Sample {
                 (criterion(), later)
             })
             .collect(),
-        scopes: parts::scopes(lang),
+        scopes: rules::FundingScope::choices(lang),
         form: Form::new(lang),
         may_add: true,
     };
@@ -259,7 +259,7 @@ fn correction(lang: Lang, meanwhile: Option<Criterion>) -> Sample {
         c: Chrome::sample(lang, lang.t("Đính chính tiêu chí", "Correct a criterion")),
         form,
         action: "/selection-criteria/5/correction".into(),
-        scopes: parts::scopes(lang),
+        scopes: rules::FundingScope::choices(lang),
         meanwhile,
     };
     Sample::of("selection-criterion", page)

@@ -2,9 +2,7 @@ use db::{
     CommandError, CommandResult, Conn, Cursor, Cx, DbError, Page, PageRequest, ScopeColumns, Sql,
     sql,
 };
-use kernel::{
-    Activity, Dong, NeedId, PlanId, PlanLineId, ProjectId, ProposalId, Scope, UnitId, fold,
-};
+use kernel::{Activity, Dong, NeedId, PlanId, PlanLineId, ProjectId, ProposalId, Scope, UnitId};
 
 use super::model::{Holder, Proposal, ProposalRow, ProposalState, Remark};
 use crate::plan::Plan;
@@ -70,9 +68,7 @@ fn narrow(query: &mut Sql, scope: &Scope, filter: &Filter) {
     if let Some(plan) = filter.plan {
         query.push(" AND r.plan_id = ?", [plan.into()]);
     }
-    for word in fold(&filter.q).split(' ').filter(|word| !word.is_empty()) {
-        query.push(" AND r.search LIKE ?", [format!("%{word}%").into()]);
-    }
+    query.push_containing("r.search", &filter.q);
     if let Some(holder) = filter.holder {
         query.push(" AND r.holder = ?", [holder.into()]);
     }
@@ -85,11 +81,7 @@ fn narrow(query: &mut Sql, scope: &Scope, filter: &Filter) {
     if let Some(activity) = filter.activity {
         query.push(" AND r.activity = ?", [activity.into()]);
     }
-    if !filter.provinces.is_empty() {
-        query
-            .push(" AND r.province_id IN ", [])
-            .push_list(filter.provinces.iter().copied());
-    }
+    query.push_among("r.province_id", &filter.provinces);
 }
 
 fn filtered(head: &str, scope: &Scope, filter: &Filter) -> Sql {
@@ -116,17 +108,8 @@ pub async fn list(
 ) -> Result<(Page<ProposalRow>, Dong), DbError> {
     let (total, asked) = sums(conn, scope, filter).await?;
     let head = format!("SELECT {ROW}, CAST(0 AS BIGINT) AS running");
-    let mut query = filtered(&head, scope, filter);
-    query.push(
-        " ORDER BY r.id DESC LIMIT ? OFFSET ?",
-        [request.size.into(), request.offset().into()],
-    );
-    let rows = conn.all(query).await?;
-    let page = Page {
-        rows,
-        total,
-        request,
-    };
+    let rows = filtered(&head, scope, filter);
+    let page = conn.page(rows, "r.id DESC", request, total).await?;
     Ok((page, asked))
 }
 
@@ -153,7 +136,7 @@ pub async fn ranked(
     visible(&mut narrow, scope);
     let mut count = sql!("SELECT COUNT(*) FROM proposal r WHERE 1 = 1");
     count.append(narrow.clone());
-    let (total,): (i64,) = conn.one(count).await?;
+    let total = conn.count(count).await?;
     let row = ROW.replace(
         "r.granted",
         &format!("CASE WHEN r.state = 'approved' THEN {COUNTED} ELSE r.granted END AS granted"),
@@ -165,16 +148,7 @@ pub async fn ranked(
             OVER (ORDER BY {PRIORITY} ROWS UNBOUNDED PRECEDING) AS BIGINT) AS running{from}"
     ));
     query.append(narrow);
-    query.push(
-        &format!(" ORDER BY {PRIORITY} LIMIT ? OFFSET ?"),
-        [request.size.into(), request.offset().into()],
-    );
-    let rows = conn.all(query).await?;
-    Ok(Page {
-        rows,
-        total,
-        request,
-    })
+    conn.page(query, PRIORITY, request, total).await
 }
 
 /// A part of the whole for programs, by id.
@@ -186,12 +160,8 @@ pub async fn after(
     limit: i64,
 ) -> Result<Vec<ProposalRow>, DbError> {
     let head = format!("SELECT {ROW}, CAST(0 AS BIGINT) AS running");
-    let mut query = filtered(&head, scope, filter);
-    if let Some(last) = cursor.0 {
-        query.push(" AND r.id > ?", [last.into()]);
-    }
-    query.push(" ORDER BY r.id LIMIT ?", [limit.into()]);
-    conn.all(query).await
+    let rows = filtered(&head, scope, filter);
+    conn.rows_after(rows, "r.id", cursor, limit).await
 }
 
 /// A proposal within the actor's scope; one outside it is not found.

@@ -6,6 +6,7 @@ use axum::{
     http::StatusCode,
 };
 use kernel::{Dong, Id, ProjectId, Thing, Verb};
+use papers::EXPORT_LIMIT;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -20,7 +21,6 @@ use super::{
 };
 use crate::{
     debt::{self, Debt, DebtInput, RecoveryInput},
-    parts::EXPORT_LIMIT,
     project::Case,
 };
 

@@ -7,7 +7,7 @@ use kernel::{
     CostLineId, Dong, FundingSource, Lang, ProjectId, Thing, Verb, VoucherId, format_date,
 };
 use web_kit::{
-    Chrome, Form, Guard, Routes, Web, WebError, WebResult, file_response, samples::Sample,
+    Choices, Chrome, Form, Guard, Routes, Web, WebError, WebResult, file_response, samples::Sample,
 };
 
 use super::{
@@ -17,7 +17,7 @@ use super::{
     summary::{self, Filter},
 };
 use crate::{
-    parts::{self, Choices, XLSX},
+    parts,
     project::{
         Case,
         pages::{
@@ -337,7 +337,7 @@ async fn document(web: Web, Path((id, name)): Path<(ProjectId, String)>) -> WebR
             papers::summary_sheet(lang, &case.project.code, &rows),
         ];
         let bytes = ::papers::xlsx(&sheets).map_err(WebError::internal)?;
-        return Ok(file_response(&format!("{file}.xlsx"), XLSX, bytes));
+        return Ok(file_response(&format!("{file}.xlsx"), bytes));
     }
     let paper = papers::project_paper(&web.cx, &case, &vouchers, &rows);
     parts::paper_response(&web, paper, &file, ending).await

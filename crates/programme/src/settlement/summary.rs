@@ -218,10 +218,7 @@ pub async fn rows(
     if let Some(scope) = filter.scope {
         q.push(" AND p.scope = ?", [scope.code().into()]);
     }
-    if !filter.provinces.is_empty() {
-        q.push(" AND p.province_id IN ", [])
-            .push_list(filter.provinces.iter().copied());
-    }
+    q.push_among("p.province_id", &filter.provinces);
     q.push(" ORDER BY p.code LIMIT ?", [limit.into()]);
     conn.all(q).await
 }

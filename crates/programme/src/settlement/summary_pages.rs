@@ -1,5 +1,6 @@
 //! The table of a year's settlement, for a plan or a province.
 
+use ::papers::EXPORT_LIMIT;
 use askama::Template;
 use axum::extract::{Path, Query};
 use db::Conn;
@@ -7,15 +8,15 @@ use kernel::{Dong, FundingSource, Lang, Scope, Thing, Verb};
 use rules::FundingScope;
 use serde::{Deserialize, Serialize};
 use web_kit::{
-    Chrome, Form, Guard, NavEntry, NavKey, Routes, Web, WebError, WebResult, file_response,
-    query_string, samples::Sample,
+    Choices, Chrome, Form, Guard, NavEntry, NavKey, Routes, Web, WebError, WebResult,
+    file_response, query_string, samples::Sample,
 };
 
 use super::{
     papers,
     summary::{self, Filter, Row, total},
 };
-use crate::parts::{self, Choices, EXPORT_LIMIT, XLSX};
+use crate::parts;
 
 pub const NAV: NavEntry = NavEntry {
     section: NavKey::Programme,
@@ -150,7 +151,7 @@ fn page(c: Chrome, rows: &[Row]) -> SummaryPage {
     let sum = total(rows);
     SummaryPage {
         form: Form::new(c.lang),
-        scopes: parts::scopes(c.lang),
+        scopes: rules::FundingScope::choices(c.lang),
         provinces: Vec::new(),
         plans: Vec::new(),
         heads: papers::heads(c.lang).to_vec(),
@@ -216,7 +217,7 @@ async fn export(
         };
         let sheet = papers::summary_sheet(cx.lang, &title, &rows);
         let bytes = ::papers::xlsx(&[sheet]).map_err(WebError::internal)?;
-        return Ok(file_response(&format!("{file}.xlsx"), XLSX, bytes));
+        return Ok(file_response(&format!("{file}.xlsx"), bytes));
     }
     let subject = format!("Quyết toán kinh phí khuyến công năm {year}");
     let paper = papers::summary_paper(cx, subject, &rows);

@@ -4,11 +4,11 @@ use db::{Conn, DbError};
 use kernel::{Dong, FundingSource, Lang, Scope, Thing, UnitId, Verb};
 use serde::Deserialize;
 use web_kit::{
-    Chrome, Form, Guard, Routes, Web, WebError, WebResult, query_string, samples::Sample,
+    Choices, Chrome, Form, Guard, Routes, Web, WebError, WebResult, query_string, samples::Sample,
 };
 
 use super::store::{self, Total};
-use crate::parts::{self, Choices};
+use crate::parts;
 
 pub(crate) fn routes() -> Routes {
     let view = Guard::Needs(Verb::View, Thing::Plan);
@@ -173,7 +173,7 @@ impl OverviewPage {
                 .with("scope", &query.scope)
                 .with("measure", measure.code())
                 .with("to", years.last().copied().unwrap_or_default()),
-            scopes: parts::scopes(lang),
+            scopes: rules::FundingScope::choices(lang),
             measures: Measure::ALL
                 .map(|m| (m.code().to_owned(), m.label(lang).to_owned()))
                 .to_vec(),
@@ -243,7 +243,7 @@ impl ProvincePage {
     pub(super) fn of(c: Chrome, action: String, year: i64, rows: Vec<Total>) -> ProvincePage {
         ProvincePage {
             form: Form::new(c.lang).with("year", year),
-            scopes: parts::scopes(c.lang),
+            scopes: rules::FundingScope::choices(c.lang),
             action,
             year,
             rows,

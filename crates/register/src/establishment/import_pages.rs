@@ -111,5 +111,5 @@ pub(super) async fn write(web: Web, form: Form) -> WebResult {
 pub(super) async fn template(web: Web) -> WebResult {
     let bytes = papers::xlsx(&[sheet::template(web.cx.lang)]).map_err(WebError::internal)?;
     let name = web.t("Mẫu nhập cơ sở CNNT.xlsx", "Import of establishments.xlsx");
-    Ok(file_response(name, sheet::XLSX, bytes))
+    Ok(file_response(name, bytes))
 }

@@ -11,8 +11,6 @@ use super::{
     store::{self, Filter},
 };
 
-pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
 /// How many rows are read at once.
 const PIECE: i64 = 1000;
 
@@ -97,7 +95,6 @@ pub(super) async fn export(web: Web, Query(params): Query<ListParams>) -> WebRes
     let bytes = papers::xlsx(&[sheet]).map_err(WebError::internal)?;
     Ok(file_response(
         web.t("Cơ sở CNNT.xlsx", "Establishments.xlsx"),
-        XLSX,
         bytes,
     ))
 }

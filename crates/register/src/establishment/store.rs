@@ -87,10 +87,7 @@ impl Filter {
     /// The same without the words.
     fn narrow_facts(&self, q: &mut Sql, scope: &Scope) {
         q.within(&scope.over_region(), SCOPE);
-        if !self.provinces.is_empty() {
-            q.push(" AND e.province_id IN ", [])
-                .push_list(self.provinces.iter().copied());
-        }
+        q.push_among("e.province_id", &self.provinces);
         if !self.industry_group.is_empty() {
             q.push(
                 " AND substr(e.industry_code, 1, 2) = ?",

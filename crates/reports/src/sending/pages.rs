@@ -201,16 +201,7 @@ async fn file(web: Web, Path(id): Path<SendingId>) -> WebResult {
         .filter(|s| place::sees(&web.cx.actor.scope, s.province_id))
         .ok_or_else(WebError::not_found)?;
     let file = sending.file_id.ok_or_else(WebError::not_found)?;
-    let row = db::file_row(&mut conn, file)
-        .await?
-        .ok_or_else(WebError::not_found)?;
-    let bytes = web.cx.files.get(&row.sha256).await;
-    let bytes = bytes.map_err(WebError::internal)?;
-    Ok(web_kit::file_response(
-        &row.name,
-        &row.media_type,
-        bytes.to_vec(),
-    ))
+    web_kit::stored_file(&web, &mut conn, file).await
 }
 
 /// From what is due to the report that answers it.

@@ -12,9 +12,6 @@ use super::{
     sheets,
 };
 
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-
 /// Records beyond this are not put into the workbook; the page lists them all.
 const MOST_RECORDS: i64 = 20_000;
 
@@ -52,11 +49,7 @@ pub(super) async fn xlsx(web: Web, Query(query): Query<YearQuery>) -> WebResult 
     let file = name(&asked.report, "xlsx");
     let bytes =
         blocking(move || papers::xlsx(&sheets::sheets(&asked.report, &records, lang))).await?;
-    Ok(file_response(
-        &file,
-        XLSX,
-        bytes.map_err(WebError::internal)?,
-    ))
+    Ok(file_response(&file, bytes.map_err(WebError::internal)?))
 }
 
 /// `/reports/yearly.csv`: the figures.
@@ -64,11 +57,7 @@ pub(super) async fn csv(web: Web, Query(query): Query<YearQuery>) -> WebResult {
     let asked = Asked::read(&web.cx, &query).await?;
     note(&web.cx, &asked.report, "csv").await?;
     let bytes = papers::csv(&sheets::figures(&asked.report, web.cx.lang));
-    Ok(file_response(
-        &name(&asked.report, "csv"),
-        "text/csv; charset=utf-8",
-        bytes,
-    ))
+    Ok(file_response(&name(&asked.report, "csv"), bytes))
 }
 
 /// `/reports/yearly.docx`: the administrative document, to be edited.
@@ -76,7 +65,7 @@ pub(super) async fn docx(web: Web, Query(query): Query<YearQuery>) -> WebResult 
     let asked = Asked::read(&web.cx, &query).await?;
     note(&web.cx, &asked.report, "docx").await?;
     let bytes = papers::docx(&paper(&asked.report, web.cx.today())).map_err(WebError::internal)?;
-    Ok(file_response(&name(&asked.report, "docx"), DOCX, bytes))
+    Ok(file_response(&name(&asked.report, "docx"), bytes))
 }
 
 /// `/reports/yearly.pdf`: the same document, to be signed.
@@ -87,11 +76,7 @@ pub(super) async fn pdf(web: Web, Query(query): Query<YearQuery>) -> WebResult {
     let document = paper(&asked.report, web.cx.today());
     let bytes = blocking(move || printer.pdf(&document)).await?;
     let bytes = bytes.map_err(WebError::internal)?;
-    Ok(file_response(
-        &name(&asked.report, "pdf"),
-        "application/pdf",
-        bytes,
-    ))
+    Ok(file_response(&name(&asked.report, "pdf"), bytes))
 }
 
 /// Runs what keeps a processor busy away from the threads that answer requests.

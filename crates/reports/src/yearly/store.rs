@@ -183,17 +183,9 @@ pub async fn records(
     filter: RecordFilter<'_>,
     request: PageRequest,
 ) -> Result<Page<FactRecord>, DbError> {
-    let (total,): (i64,) = conn.one(filter.query("COUNT(*)")).await?;
-    let mut query = filter.query(RECORD);
-    query.push(
-        " ORDER BY title, record_id LIMIT ? OFFSET ?",
-        [request.size.into(), request.offset().into()],
-    );
-    Ok(Page {
-        rows: conn.all(query).await?,
-        total,
-        request,
-    })
+    let total = conn.count(filter.query("COUNT(*)")).await?;
+    let rows = filter.query(RECORD);
+    conn.page(rows, "title, record_id", request, total).await
 }
 
 /// The records under a figure after a cursor, by id.
@@ -260,16 +252,8 @@ pub async fn projects(
     filter: ProjectFilter<'_>,
     request: PageRequest,
 ) -> Result<Page<ProjectRow>, DbError> {
-    let (total,): (i64,) = conn.one(filter.query("COUNT(*)")).await?;
-    let mut query = filter
+    let total = conn.count(filter.query("COUNT(*)")).await?;
+    let rows = filter
         .query("project_id, code, title, scope, state, planned, allotted, paid, illustration");
-    query.push(
-        " ORDER BY code, project_id LIMIT ? OFFSET ?",
-        [request.size.into(), request.offset().into()],
-    );
-    Ok(Page {
-        rows: conn.all(query).await?,
-        total,
-        request,
-    })
+    conn.page(rows, "code, project_id", request, total).await
 }

@@ -3,11 +3,12 @@ use axum::extract::Query;
 use db::{Conn, Page, PageRequest};
 use jiff::civil::{Date, date};
 use kernel::{AccountId, Actor, Dong, Id, Lang, Scope, Thing, UnitId, Verb};
+use papers::EXPORT_LIMIT;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use web_kit::{
-    Chrome, Form, Guard, Pager, Routes, Web, WebError, WebResult, file_response, query_string,
-    samples::Sample,
+    Choices, Chrome, Form, Guard, Pager, Routes, Web, WebError, WebResult, file_response,
+    query_string, samples::Sample,
 };
 
 use super::{
@@ -15,10 +16,7 @@ use super::{
     sheet,
     store::{self, Counts, Filter, Standing, Whose},
 };
-use crate::{
-    parts::{Choices, EXPORT_LIMIT, XLSX, cut_note},
-    ports::People,
-};
+use crate::ports::People;
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
@@ -376,13 +374,9 @@ async fn export(web: Web, Query(query): Query<ListQuery>) -> WebResult {
         .await?;
     tx.commit().await?;
     let mut sheet = sheet::sheet(cx.lang, &rows, cx.today());
-    sheet.notes.extend(cut_note(cx.lang, page.total));
+    sheet.note_cut(page.total);
     let bytes = papers::xlsx(&[sheet]).map_err(WebError::internal)?;
-    Ok(file_response(
-        &format!("{}.xlsx", title(cx.lang)),
-        XLSX,
-        bytes,
-    ))
+    Ok(file_response(&format!("{}.xlsx", title(cx.lang)), bytes))
 }
 
 fn sample_row(n: usize, lang: Lang) -> Row {

@@ -5,9 +5,11 @@ use axum::extract::Query;
 use db::{Conn, Page, PageRequest};
 use jiff::civil::Date;
 use kernel::{AccountId, Lang, ProjectId, Thing, Verb};
+use papers::EXPORT_LIMIT;
 use serde::{Deserialize, Serialize};
 use web_kit::{
-    Chrome, Form, Guard, Pager, Routes, Web, WebError, WebResult, file_response, query_string,
+    Choices, Chrome, Form, Guard, Pager, Routes, Web, WebError, WebResult, file_response,
+    query_string,
 };
 
 use super::{
@@ -15,10 +17,7 @@ use super::{
     sheet,
     store::{self, Filter, StateFilter},
 };
-use crate::{
-    parts::{Choices, EXPORT_LIMIT, XLSX, cut_note},
-    ports::Projects,
-};
+use crate::ports::Projects;
 
 /// How many cards a column of the board shows.
 const CARDS: i64 = 30;
@@ -382,11 +381,7 @@ async fn export(web: Web, Query(query): Query<ListQuery>) -> WebResult {
         .await?;
     tx.commit().await?;
     let mut sheet = sheet::sheet(cx.lang, &rows);
-    sheet.notes.extend(cut_note(cx.lang, page.total));
+    sheet.note_cut(page.total);
     let bytes = papers::xlsx(&[sheet]).map_err(WebError::internal)?;
-    Ok(file_response(
-        &format!("{}.xlsx", title(cx.lang)),
-        XLSX,
-        bytes,
-    ))
+    Ok(file_response(&format!("{}.xlsx", title(cx.lang)), bytes))
 }

@@ -7,7 +7,7 @@ use axum::{
 };
 use kernel::{Id, ObstacleId, TaskId, Thing, Verb};
 use uuid::Uuid;
-use web_kit::{Chrome, Form, Guard, Routes, Web, WebError, WebResult};
+use web_kit::{Choices, Chrome, Form, Guard, Routes, Web, WebError, WebResult};
 
 use super::{
     links::{self, ObstacleInput},
@@ -16,7 +16,6 @@ use super::{
     pages::people,
     store,
 };
-use crate::parts::Choices;
 
 pub(super) fn routes() -> Routes {
     let view = Guard::Needs(Verb::View, Thing::Task);

@@ -7,10 +7,13 @@ use axum::{
     response::IntoResponse,
 };
 use db::{CommandError, Conn};
-use kernel::{Id, Lang, ProjectId, TaskId, Thing, Verb, format_timestamp};
+use kernel::{Id, Lang, ProjectId, TaskId, Thing, Verb, format_date, format_timestamp};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use web_kit::{Chrome, Form, Guard, Routes, Web, WebError, WebResult};
+use web_kit::{
+    Choices, Chrome, Difference, Form, Guard, Labelled, Routes, TrailLine, Web, WebError,
+    WebResult, differences,
+};
 
 use super::{
     commands::{self, ReportInput, TaskInput},
@@ -19,10 +22,7 @@ use super::{
     model::{Neighbour, Obstacle, Report, Task, TaskState},
     store,
 };
-use crate::{
-    parts::{self, Choices, Difference, Labelled, TrailLine, differences},
-    ports::{People, Projects},
-};
+use crate::ports::{People, Projects};
 
 /// How many tasks may be chosen from as forerunners.
 const CANDIDATES: i64 = 200;
@@ -157,7 +157,7 @@ fn report_form(task: &Task, lang: Lang) -> Form {
     Form::new(lang)
         .with("state", task.state.code())
         .with("progress", task.progress)
-        .with("done_on", parts::day(task.done_on))
+        .with("done_on", task.done_on.map(format_date).unwrap_or_default())
         .with("version", task.version)
 }
 
@@ -213,7 +213,7 @@ async fn show_page(
             .into_iter()
             .map(|report| report_line(report, lang))
             .collect(),
-        trail: parts::trail(records, |verb| word(verb, lang)),
+        trail: web_kit::trail(records, |verb| word(verb, lang)),
         candidates: candidates
             .into_iter()
             .map(|n| (n.id.to_string(), format!("{} ({})", n.title, n.due())))

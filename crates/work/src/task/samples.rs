@@ -4,7 +4,7 @@ use db::{Page, PageRequest};
 use jiff::{Timestamp, civil::date};
 use kernel::{Id, Lang, UnitId};
 use uuid::Uuid;
-use web_kit::{Chrome, Form, samples::Sample};
+use web_kit::{Chrome, Difference, Form, samples::Sample};
 
 use super::{
     StateFilter,
@@ -13,7 +13,6 @@ use super::{
     obstacle_pages::{ObstaclePage, ResolutionPage},
     pages::{FormPage, ObstacleLine, ShowPage, report_line},
 };
-use crate::parts::Difference;
 
 const TITLE: &str = "Khảo sát hiện trường, lập biên bản thỏa thuận ba bên với đơn vị thụ hưởng và nhà \
                      cung cấp máy móc, thiết bị của đề án";

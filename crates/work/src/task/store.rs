@@ -3,7 +3,7 @@ use db::{
     sql,
 };
 use jiff::civil::Date;
-use kernel::{AccountId, Actor, ObstacleId, ProjectId, TaskId, fold};
+use kernel::{AccountId, Actor, ObstacleId, ProjectId, TaskId};
 
 use super::model::{Neighbour, Obstacle, Report, Task};
 
@@ -118,13 +118,7 @@ fn narrowed(head: &str, actor: &Actor, filter: &Filter) -> Sql {
     let mut q = sql!(&format!("{head} FROM task t WHERE 1 = 1"));
     visible(&mut q, actor);
     filter.state.narrow(&mut q);
-    for word in fold(&filter.words)
-        .split(' ')
-        .filter(|word| !word.is_empty())
-        .take(8)
-    {
-        q.push(" AND t.search LIKE ?", [format!("%{word}%").into()]);
-    }
+    q.push_containing("t.search", &filter.words);
     if let Some(person) = filter.person {
         q.push(" AND t.person_id = ?", [person.into()]);
     }
@@ -149,29 +143,17 @@ pub async fn list(
     request: PageRequest,
 ) -> Result<Page<Task>, DbError> {
     let total = count(conn, actor, filter).await?;
-    let mut q = narrowed(&format!("SELECT {COLUMNS}"), actor, filter);
+    let rows = narrowed(&format!("SELECT {COLUMNS}"), actor, filter);
     // What is finished is read from its end: the newest first.
-    let finished = matches!(filter.state, StateFilter::Done | StateFilter::Dropped);
-    q.push(
-        if finished {
-            " ORDER BY t.due_on DESC, t.id DESC LIMIT ? OFFSET ?"
-        } else {
-            " ORDER BY t.due_on, t.id LIMIT ? OFFSET ?"
-        },
-        [request.size.into(), request.offset().into()],
-    );
-    Ok(Page {
-        rows: conn.all(q).await?,
-        total,
-        request,
-    })
+    let by = match filter.state {
+        StateFilter::Done | StateFilter::Dropped => "t.due_on DESC, t.id DESC",
+        _ => "t.due_on, t.id",
+    };
+    conn.page(rows, by, request, total).await
 }
 
 pub async fn count(conn: &mut Conn, actor: &Actor, filter: &Filter) -> Result<i64, DbError> {
-    let (count,) = conn
-        .one::<(i64,)>(narrowed("SELECT COUNT(*)", actor, filter))
-        .await?;
-    Ok(count)
+    conn.count(narrowed("SELECT COUNT(*)", actor, filter)).await
 }
 
 /// A part of the whole for programs, by id.
@@ -182,12 +164,8 @@ pub async fn after(
     cursor: Cursor,
     limit: i64,
 ) -> Result<Vec<Task>, DbError> {
-    let mut q = narrowed(&format!("SELECT {COLUMNS}"), actor, filter);
-    if let Some(last) = cursor.0 {
-        q.push(" AND t.id > ?", [last.into()]);
-    }
-    q.push(" ORDER BY t.id LIMIT ?", [limit.into()]);
-    conn.all(q).await
+    let rows = narrowed(&format!("SELECT {COLUMNS}"), actor, filter);
+    conn.rows_after(rows, "t.id", cursor, limit).await
 }
 
 /// A task that the actor sees; others are not found.

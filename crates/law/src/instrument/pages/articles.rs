@@ -3,14 +3,10 @@ use axum::extract::Path;
 use db::{CommandError, Conn};
 use kernel::{ArticleId, Id, Lang};
 use uuid::Uuid;
-use web_kit::{Chrome, Form, Web, WebError, WebResult};
+use web_kit::{Choices, Chrome, Difference, Form, Labelled, Web, WebError, WebResult, differences};
 
 use super::{load, title};
-use crate::{
-    choices::Choices,
-    differences::{Difference, Labelled, differences},
-    instrument::{Article, ArticleInput, ArticleKind, Instrument, article},
-};
+use crate::instrument::{Article, ArticleInput, ArticleKind, Instrument, article};
 
 #[derive(Template)]
 #[template(path = "instrument/views/article.html")]

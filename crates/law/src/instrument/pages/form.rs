@@ -2,18 +2,15 @@ use askama::Template;
 use axum::extract::Path;
 use db::{CommandError, Conn};
 use jiff::civil::Date;
-use kernel::{Id, InstrumentId, Lang, Scope, Thing, UnitId, UnitLevel, Verb, format_date};
+use kernel::{Id, InstrumentId, Lang, Scope, Thing, UnitId, Verb, format_date};
+use reference::picked;
 use uuid::Uuid;
-use web_kit::{Chrome, Form, Web, WebError, WebResult};
+use web_kit::{Choices, Chrome, Difference, Form, Labelled, Web, WebError, WebResult, differences};
 
 use super::{kinds, load, title};
-use crate::{
-    choices::{Choices, resolve_unit, unit_label},
-    differences::{Difference, Labelled, differences},
-    instrument::{
-        Instrument, InstrumentKind,
-        commands::{self, InstrumentInput},
-    },
+use crate::instrument::{
+    Instrument, InstrumentKind,
+    commands::{self, InstrumentInput},
 };
 
 #[derive(Template)]
@@ -87,7 +84,10 @@ async fn filled(conn: &mut Conn, lang: Lang, instrument: &Instrument) -> Result<
                 .map(|id| id.to_string())
                 .unwrap_or_default(),
         )
-        .with("unit_id_text", unit_label(conn, instrument.unit_id).await?)
+        .with(
+            "unit_id_text",
+            picked::unit_label(conn, instrument.unit_id).await?,
+        )
         .with("source", &instrument.source)
         .with("note", &instrument.note)
         .with(
@@ -108,7 +108,7 @@ async fn typed(web: &Web, form: &mut Form) -> Result<InstrumentInput, WebError> 
         signed_on: form.date("signed_on"),
         effective_from: form.date("effective_from"),
         effective_to: form.date("effective_to"),
-        unit_id: resolve_unit(&mut conn, form, "unit_id", Some(UnitLevel::Province)).await?,
+        unit_id: picked::province(&mut conn, form, "unit_id").await?,
         source: form.text("source"),
         note: form.text("note"),
         verified: form.flag("verified"),
@@ -122,7 +122,10 @@ pub(super) async fn new(web: Web) -> WebResult {
     if let (Scope::Provinces(_), Some(home)) = (&web.cx.actor.scope, web.cx.actor.home) {
         let mut conn = web.cx.read().await?;
         form.set("unit_id", home);
-        form.set("unit_id_text", unit_label(&mut conn, Some(home)).await?);
+        form.set(
+            "unit_id_text",
+            picked::unit_label(&mut conn, Some(home)).await?,
+        );
     }
     web.page(form_page(&web, form, None))
 }

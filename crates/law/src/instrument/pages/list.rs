@@ -4,15 +4,12 @@ use db::PageRequest;
 use jiff::civil::Date;
 use kernel::{InstrumentId, Lang, Thing, UnitId, Verb, format_date, parse_date};
 use serde::{Deserialize, Serialize};
-use web_kit::{Chrome, Pager, Web, WebResult};
+use web_kit::{Choices, Chrome, Pager, Web, WebResult};
 
 use super::{kinds, title};
-use crate::{
-    choices::Choices,
-    instrument::{
-        Instrument, InstrumentKind, Standing,
-        store::{self, Area, Filter},
-    },
+use crate::instrument::{
+    Instrument, InstrumentKind, Standing,
+    store::{self, Area, Filter},
 };
 
 /// The filters as they stand in the address: texts, because an empty choice sends an empty value.

@@ -13,13 +13,12 @@ pub(super) mod show;
 use db::Conn;
 use kernel::{Id, Lang, Thing, Verb};
 use uuid::Uuid;
-use web_kit::{Guard, Routes, WebError, samples::Sample};
+use web_kit::{Choices, Guard, Routes, WebError, samples::Sample};
 
 use super::{
     model::{Instrument, InstrumentKind},
     store,
 };
-use crate::choices::Choices;
 
 pub(crate) fn routes() -> Routes {
     let needs = |verb| Guard::Needs(verb, Thing::Instrument);

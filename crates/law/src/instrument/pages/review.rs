@@ -4,19 +4,16 @@ use db::{Conn, DbError};
 use jiff::civil::Date;
 use kernel::{Lang, Scope, Thing, UnitId, Verb, format_date, parse_date};
 use serde::{Deserialize, Serialize};
-use web_kit::{Chrome, Web, WebError, WebResult, file_response, query_string};
+use web_kit::{Choices, Chrome, Web, WebError, WebResult, file_response, query_string};
 
 use super::{list::area, title};
 use crate::{
-    choices::Choices,
     conclusion::{Progress, Tally, sheet},
     instrument::{
         lapse::{self, Basis, Review, Reviewed},
         store,
     },
 };
-
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
@@ -256,5 +253,5 @@ pub(super) async fn export(web: Web, Query(query): Query<ReviewQuery>) -> WebRes
     let sheets = sheet::of_review(cx.lang, review, progress, on, nation);
     let bytes = papers::xlsx(&sheets).map_err(WebError::internal)?;
     let name = format!("{}.xlsx", lapse::heading(cx.lang));
-    Ok(file_response(&name, XLSX, bytes))
+    Ok(file_response(&name, bytes))
 }

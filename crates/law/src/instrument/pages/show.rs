@@ -3,17 +3,17 @@ use axum::extract::{Path, Query};
 use db::{Conn, Cx, DbError};
 use jiff::civil::Date;
 use kernel::{FileId, Id, InstrumentId, Lang, Thing, Verb, format_date, parse_date};
+use reference::picked;
 use serde::Deserialize;
 use uuid::Uuid;
 use web_kit::{
-    Chrome, Form, Web, WebError, WebResult,
+    Choices, Chrome, Form, TrailLine, Web, WebError, WebResult,
     basis::{Citation, Citations},
-    file_response,
 };
 
 use super::{load, title};
 use crate::{
-    choices::{Choices, resolve_instrument, unclear, unit_label},
+    choices::resolve_instrument,
     conclusion,
     instrument::{
         Article, Instrument, RelationInput, RelationKind, article,
@@ -23,7 +23,6 @@ use crate::{
     },
     norm::{self, NormVersion},
     parameter::{self, ParameterVersion},
-    trail::{self, TrailLine},
 };
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -168,7 +167,7 @@ async fn show_page(web: &Web, id: Uuid, on: &str, form: Form) -> Result<ShowPage
     let mut conn = web.cx.read().await?;
     let instrument = load(&mut conn, id).await?;
     let area = match instrument.unit_id {
-        Some(_) => unit_label(&mut conn, instrument.unit_id).await?,
+        Some(_) => picked::unit_label(&mut conn, instrument.unit_id).await?,
         None => lang.t("Cả nước", "Whole country").to_owned(),
     };
     let trail = db::history(&mut conn, "instrument", &id.to_string()).await?;
@@ -189,7 +188,7 @@ async fn show_page(web: &Web, id: Uuid, on: &str, form: Form) -> Result<ShowPage
         articles: article_views(articles, &citations, lang),
         related,
         citations,
-        trail: trail::lines(trail, lang),
+        trail: web_kit::trail(trail, |done| verb(done, lang)),
         may_edit: web
             .cx
             .actor
@@ -242,7 +241,7 @@ pub(super) async fn relate(web: Web, Path(id): Path<Uuid>, mut form: Form) -> We
         form.fail("kind", message);
     }
     if to.is_none() && form.error("to").is_none() {
-        form.fail("to", unclear(web.cx.lang));
+        form.fail("to", picked::unclear(web.cx.lang));
     }
     if let (Some(kind), Some(to), false) = (kind, to, form.has_errors()) {
         let input = RelationInput {
@@ -278,14 +277,20 @@ pub(super) async fn file(web: Web, Path(id): Path<Uuid>) -> WebResult {
     let mut conn = web.cx.read().await?;
     let instrument = load(&mut conn, id).await?;
     let file: FileId = instrument.file_id.ok_or_else(WebError::not_found)?;
-    let row = db::file_row(&mut conn, file)
-        .await?
-        .ok_or_else(WebError::not_found)?;
-    let bytes = web
-        .cx
-        .files
-        .get(&row.sha256)
-        .await
-        .map_err(WebError::internal)?;
-    Ok(file_response(&row.name, &row.media_type, bytes.to_vec()))
+    web_kit::stored_file(&web, &mut conn, file).await
+}
+
+fn verb(verb: &str, lang: Lang) -> &str {
+    match verb {
+        "create" => lang.t("Ghi mới", "Entered"),
+        "edit" => lang.t("Sửa", "Changed"),
+        "relation" => lang.t(
+            "Ghi quan hệ với văn bản khác",
+            "Related to another document",
+        ),
+        "article" => lang.t("Ghi điều, phụ lục", "Entered an article"),
+        "article-removal" => lang.t("Bỏ điều ghi nhầm", "Took back an article"),
+        "relation-removal" => lang.t("Bỏ quan hệ ghi nhầm", "Took back a relation"),
+        other => other,
+    }
 }

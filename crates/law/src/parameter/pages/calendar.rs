@@ -8,10 +8,10 @@ use rules::{
     parameter::{Measure, ParameterQuery, ParameterRule, Subject, Value, choose},
 };
 use serde::Deserialize;
-use web_kit::{Chrome, Web, WebResult};
+use web_kit::{Choices, Chrome, Web, WebResult};
 
 use super::{budget, title, value};
-use crate::{choices::Choices, parameter::store};
+use crate::parameter::store;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]

@@ -2,20 +2,17 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use db::CommandError;
 use kernel::{Id, Lang, ParameterId, Scope};
+use reference::picked;
 use rules::parameter::{Measure, Subject};
 use serde::Deserialize;
 use uuid::Uuid;
-use web_kit::{Chrome, Form, Web, WebError, WebResult};
+use web_kit::{Choices, Chrome, Difference, Form, Web, WebError, WebResult, differences};
 
 use super::{load, title};
-use crate::{
-    choices::{self, Choices, unit_label},
-    differences::{Difference, differences},
-    parameter::{
-        commands,
-        form::{self, FIELDS, countings, years},
-        store,
-    },
+use crate::parameter::{
+    commands,
+    form::{self, FIELDS, countings, years},
+    store,
 };
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -85,7 +82,7 @@ impl FormPage {
             correcting: id.is_some(),
             subject,
             measure: subject.measure(),
-            scopes: choices::scopes(lang),
+            scopes: rules::FundingScope::choices(lang),
             years: years(lang),
             countings: countings(lang),
             conflict: Vec::new(),
@@ -145,7 +142,7 @@ pub(super) async fn new(web: Web, Query(query): Query<NewQuery>) -> WebResult {
     // Who sees provinces only can write for a province only.
     if let (Scope::Provinces(_), Some(home)) = (&web.cx.actor.scope, web.cx.actor.home) {
         let mut conn = web.cx.read().await?;
-        let label = unit_label(&mut conn, Some(home)).await?;
+        let label = picked::unit_label(&mut conn, Some(home)).await?;
         form.set("territory", home);
         form.set("territory_text", label);
         form.set("scope", rules::FundingScope::Kcdp.code());

@@ -2,11 +2,10 @@ use askama::Template;
 use axum::extract::Query;
 use kernel::{Thing, UnitId, Verb, parse_date};
 use serde::Deserialize;
-use web_kit::{Chrome, Web, WebResult};
+use web_kit::{Choices, Chrome, Web, WebResult};
 
 use super::{ParameterView, title, views};
 use crate::{
-    choices::Choices,
     norm::store::Area,
     parameter::store::{self, Filter},
 };

@@ -4,14 +4,14 @@ use db::{CommandError, Conn};
 use kernel::{RequirementId, Scope, format_date};
 use rules::FundingScope;
 use serde::Deserialize;
-use web_kit::{Chrome, Form, Web, WebError, WebResult};
+use web_kit::{Choices, Chrome, Form, Web, WebError, WebResult};
 
 use super::{crumb, load};
 use crate::{
     area, overview,
     requirement::{
         commands,
-        form::{self, Choices, Tick},
+        form::{self, Tick},
         model::{Kind, Requirement},
         store,
     },
@@ -62,7 +62,7 @@ impl FormPage {
             ),
             correcting: id.is_some(),
             areas,
-            scopes: form::scopes(lang),
+            scopes: rules::FundingScope::choices(lang),
             stages: form::stages(lang),
             levels: form::levels(lang),
             activities: form::activity_ticks(&form),

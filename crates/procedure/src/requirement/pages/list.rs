@@ -2,13 +2,12 @@ use askama::Template;
 use axum::extract::Query;
 use kernel::{Thing, UnitId, Verb, parse_date};
 use serde::Deserialize;
-use web_kit::{Chrome, Web, WebResult};
+use web_kit::{Choices, Chrome, Web, WebResult};
 
 use super::{RequirementView, views};
 use crate::{
     overview,
     requirement::{
-        form::Choices,
         model::Kind,
         store::{self, Filter},
     },

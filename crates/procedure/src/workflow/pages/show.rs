@@ -147,16 +147,7 @@ pub(super) async fn download(web: Web, Path((id, file)): Path<(WorkflowId, FileI
     if !files.iter().any(|known| known.file_id == file) {
         return Err(WebError::not_found());
     }
-    let row = db::file_row(&mut conn, file)
-        .await?
-        .ok_or_else(WebError::not_found)?;
-    let bytes = web.cx.files.get(&row.sha256).await;
-    let bytes = bytes.map_err(WebError::internal)?;
-    Ok(web_kit::file_response(
-        &row.name,
-        &row.media_type,
-        bytes.to_vec(),
-    ))
+    web_kit::stored_file(&web, &mut conn, file).await
 }
 
 /// Whether the person keeps any area that may have a workflow of this budget.
@@ -184,5 +175,5 @@ pub(super) async fn export(web: Web, Path(id): Path<WorkflowId>) -> WebResult {
 /// A definition as a readable file.
 pub(super) fn file(definition: &rules::workflow::Definition, name: &str) -> WebResult {
     let json = serde_json::to_vec_pretty(definition).map_err(WebError::internal)?;
-    Ok(web_kit::file_response(name, "application/json", json))
+    Ok(web_kit::file_response(name, json))
 }

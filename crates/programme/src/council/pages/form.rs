@@ -2,7 +2,8 @@ use askama::Template;
 use axum::extract::Path;
 use db::{CommandError, Conn};
 use kernel::{CouncilId, Lang, format_date};
-use web_kit::{Chrome, Form, Web, WebError, WebResult};
+use reference::picked;
+use web_kit::{Chrome, Difference, Form, Labelled, Web, WebError, WebResult, differences};
 
 use super::frame;
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
         model::{Council, CouncilForm},
         store,
     },
-    parts::{Difference, Labelled, day, differences, resolve_province, unit_label},
+    parts::day,
     project::Level,
 };
 
@@ -97,7 +98,7 @@ async fn typed(web: &Web, form: &mut Form) -> Result<CouncilInput, WebError> {
     Ok(CouncilInput {
         form: form.code("form", CouncilForm::from_code),
         level: form.code("level", Level::from_code),
-        province_id: resolve_province(&mut conn, form, "province_id").await?,
+        province_id: picked::province(&mut conn, form, "province_id").await?,
         title: form.text("title"),
         decision_no: form.text("decision_no"),
         decision_on: form.date("decision_on"),
@@ -130,7 +131,10 @@ pub(super) async fn new(web: Web) -> WebResult {
             "province_id",
             home.map(|id| id.to_string()).unwrap_or_default(),
         )
-        .with("province_id_text", unit_label(&mut conn, home).await?)
+        .with(
+            "province_id_text",
+            picked::unit_label(&mut conn, home).await?,
+        )
         .with("issuer", &cx.actor.organisation);
     web.page(form_page(&web, form, None))
 }

@@ -1,43 +1,23 @@
 //! Files: the decision that set a council up, papers of dossiers within a session, and what is printed
 //! of a session.
 
-use axum::{
-    extract::Path,
-    response::{Html, IntoResponse},
-};
-use db::{Conn, sql};
+use axum::extract::Path;
+use db::sql;
 use kernel::{CouncilId, CouncilItemId, CouncilSessionId, FileId, Lang};
-use papers::PdfPrinter;
 use web_kit::{Web, WebError, WebResult};
 
 use crate::council::{
     minutes::{self, Document},
     papers as written, store,
 };
-
-async fn send(web: &Web, conn: &mut Conn, id: FileId) -> WebResult {
-    let row = db::file_row(conn, id)
-        .await?
-        .ok_or_else(WebError::not_found)?;
-    let bytes = web
-        .cx
-        .files
-        .get(&row.sha256)
-        .await
-        .map_err(WebError::internal)?;
-    Ok(web_kit::file_response(
-        &row.name,
-        &row.media_type,
-        bytes.to_vec(),
-    ))
-}
+use crate::parts;
 
 /// The signed decision that set a council up.
 pub(super) async fn decision(web: Web, Path(id): Path<CouncilId>) -> WebResult {
     let mut conn = web.cx.read().await?;
     let council = store::find(&web.cx, &mut conn, id).await?;
     let file = council.file_id.ok_or_else(WebError::not_found)?;
-    send(&web, &mut conn, file).await
+    web_kit::stored_file(&web, &mut conn, file).await
 }
 
 /// A paper of the dossier of a project on the agenda, kept from whoever has an interest in it.
@@ -60,7 +40,7 @@ pub(super) async fn file(
     if known == 0 {
         return Err(WebError::not_found());
     }
-    send(&web, &mut conn, file).await
+    web_kit::stored_file(&web, &mut conn, file).await
 }
 
 /// `minutes.docx`, `minutes.pdf`, `minutes.html`, and the same of the invitation.
@@ -73,22 +53,5 @@ pub(super) async fn document(
     let mut conn = web.cx.read().await?;
     let paper = minutes::paper(&web.cx, &mut conn, id, document).await?;
     drop(conn);
-    let file = format!("{}.{ending}", document.label(Lang::Vi));
-    match ending {
-        "docx" => {
-            let bytes = papers::docx(&paper).map_err(WebError::internal)?;
-            let media = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-            Ok(web_kit::file_response(&file, media, bytes))
-        }
-        "pdf" => {
-            let printer = web.cx.port::<dyn PdfPrinter>();
-            let made = tokio::task::spawn_blocking(move || printer.pdf(&paper)).await;
-            let bytes = made
-                .map_err(WebError::internal)?
-                .map_err(WebError::internal)?;
-            Ok(web_kit::file_response(&file, "application/pdf", bytes))
-        }
-        "html" => Ok(Html(papers::html_page(&paper)).into_response()),
-        _ => Err(WebError::not_found()),
-    }
+    parts::paper_response(&web, paper, document.label(Lang::Vi), ending).await
 }

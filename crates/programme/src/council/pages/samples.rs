@@ -4,7 +4,7 @@ use db::{Page, PageRequest};
 use jiff::civil::date;
 use kernel::{Dong, Id, Lang};
 use uuid::Uuid;
-use web_kit::{Chrome, Form, samples::Sample};
+use web_kit::{Chrome, Difference, Form, samples::Sample};
 
 use super::{
     ballot::BallotPage,
@@ -23,7 +23,6 @@ use crate::{
         },
         papers::jointly,
     },
-    parts::Difference,
     project::Level,
 };
 

@@ -2,24 +2,21 @@ use askama::Template;
 use axum::extract::Path;
 use db::{CommandResult, Conn, Cx};
 use kernel::{CouncilMemberId, CouncilSessionId, InterestId, Lang, Thing, Verb, format_date};
-use web_kit::{Chrome, Form, Web, WebResult};
+use web_kit::{Chrome, Form, TrailLine, Web, WebResult};
 
 use super::{Badge, frame, outcome_badge, session_badge, show::session_title, word};
-use crate::{
-    council::{
-        charge, closing,
-        commands::manages,
-        interest::{self, InterestInput},
-        minutes::Document,
-        model::{
-            Council, Interest, InterestKind, InterestState, Item, Outcome, Presence, Session,
-            SessionState,
-        },
-        papers,
-        sessions::{self, PresenceInput},
-        store,
+use crate::council::{
+    charge, closing,
+    commands::manages,
+    interest::{self, InterestInput},
+    minutes::Document,
+    model::{
+        Council, Interest, InterestKind, InterestState, Item, Outcome, Presence, Session,
+        SessionState,
     },
-    parts::{self, TrailLine},
+    papers,
+    sessions::{self, PresenceInput},
+    store,
 };
 
 /// A project on the agenda.
@@ -302,7 +299,7 @@ async fn page(
     let mut page = SessionPage::of(c, parts, form, runs);
     own_questions(&mut page, &interests, &mine);
     page.waiting = waiting;
-    page.trail = parts::trail(records, |verb| word(verb, lang));
+    page.trail = web_kit::trail(records, |verb| word(verb, lang));
     page.invited = page.live && cx.actor.may(Verb::Decide, Thing::Council) && !mine.is_empty();
     Ok(page)
 }

@@ -2,7 +2,7 @@ use askama::Template;
 use axum::extract::Path;
 use db::CommandError;
 use kernel::{CouncilId, CouncilSessionId, Lang, format_date};
-use web_kit::{Chrome, Form, Web, WebResult};
+use web_kit::{Chrome, Difference, Form, Labelled, Web, WebResult, differences};
 
 use super::frame;
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
         sessions::{self, SessionInput},
         store,
     },
-    parts::{Difference, Labelled, day, differences},
+    parts::day,
 };
 
 #[derive(Template)]

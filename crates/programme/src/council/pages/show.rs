@@ -7,22 +7,20 @@ use axum::{
 use db::Conn;
 use jiff::civil::Date;
 use kernel::{CouncilId, CouncilMemberId, Lang};
+use reference::picked;
 use serde::{Deserialize, Serialize};
-use web_kit::{Chrome, Form, Web, WebError, WebResult};
+use web_kit::{Chrome, Form, TrailLine, Web, WebError, WebResult};
 
 use super::{
     frame,
     list::{SessionView, session_view},
     word,
 };
-use crate::{
-    council::{
-        commands::{self, MemberInput},
-        model::{Council, Duty, Member, term},
-        ports::People,
-        store,
-    },
-    parts::{self, TrailLine, unclear},
+use crate::council::{
+    commands::{self, MemberInput},
+    model::{Council, Duty, Member, term},
+    ports::People,
+    store,
 };
 
 /// A member in the table.
@@ -112,7 +110,7 @@ async fn page(web: &Web, conn: &mut Conn, id: CouncilId, form: Form) -> Result<S
         .into_iter()
         .map(|row| session_view(row, lang))
         .collect();
-    page.trail = parts::trail(records, |verb| word(verb, lang));
+    page.trail = web_kit::trail(records, |verb| word(verb, lang));
     page.manages = manages;
     Ok(page)
 }
@@ -136,7 +134,7 @@ pub(super) async fn add_member(web: Web, Path(id): Path<CouncilId>, mut form: Fo
             .await?;
         match found.as_slice() {
             [one] => form.set("account_id", one.id),
-            _ => form.fail("account_id", unclear(web.cx.lang)),
+            _ => form.fail("account_id", picked::unclear(web.cx.lang)),
         }
     }
     let input = MemberInput {

@@ -2,15 +2,15 @@ use askama::Template;
 use axum::extract::Path;
 use db::Conn;
 use kernel::{AgreementId, Dong, Lang, ProjectId, Thing, Verb, format_date};
-use web_kit::{Chrome, Form, Web, WebError, WebResult, samples::Sample};
+use web_kit::{Choices, Chrome, Form, Web, WebError, WebResult, samples::Sample};
 
-use super::{Listing, RecordPage, load, overview::keep_text, record_frame, send};
+use super::{Listing, RecordPage, load, overview::keep_text, record_frame};
 use crate::{
     execution::{
         agreement::{self, Agreement, AgreementInput, Machine, MachineInput, record},
         papers,
     },
-    parts::{self, Choices},
+    parts,
     project::{
         Case, adjustment,
         pages::view::{Head, head},
@@ -254,7 +254,7 @@ pub(super) async fn document(web: Web, Path((id, name)): Path<(AgreementId, Stri
     let (case, agreement, machines) = found(&web, &mut conn, id).await?;
     if name == "signed.file" {
         let file = agreement.file_id.ok_or_else(WebError::not_found)?;
-        return send(&web, &mut conn, file).await;
+        return web_kit::stored_file(&web, &mut conn, file).await;
     }
     drop(conn);
     let ending = name

@@ -2,7 +2,7 @@ use askama::Template;
 use axum::extract::Path;
 use db::Conn;
 use kernel::{Dong, FollowUpId, Lang, ProjectId, Thing, Verb, format_date};
-use web_kit::{Chrome, Form, Web, WebError, WebResult, samples::Sample};
+use web_kit::{Choices, Chrome, Form, Web, WebError, WebResult, samples::Sample};
 
 use super::{
     PhotoView, done_text, load,
@@ -16,7 +16,7 @@ use crate::{
         papers, photo,
     },
     paper_form::{self, PaperAsk},
-    parts::{self, Choices},
+    parts,
     project::{
         Accepts, Case,
         pages::view::{Head, head},

@@ -12,7 +12,7 @@ use db::{CommandError, Conn};
 use kernel::{FileId, Lang, ProjectId, Thing, Verb};
 use rules::workflow::ProofKind;
 use uuid::Uuid;
-use web_kit::{Chrome, Form, Guard, Routes, Web, WebError, WebResult, samples::Sample};
+use web_kit::{Chrome, Form, Guard, Routes, Web, WebError, samples::Sample};
 
 use super::{
     photo::{self, Photo, PhotoInput},
@@ -205,19 +205,6 @@ async fn photo_file(conn: &mut Conn, project: ProjectId, id: Uuid) -> Result<Fil
     let photos = photo::of_project(conn, project).await?;
     let photo = photos.into_iter().find(|p| p.id == id);
     Ok(photo.ok_or_else(WebError::not_found)?.file_id)
-}
-
-async fn send(web: &Web, conn: &mut Conn, file: FileId) -> WebResult {
-    let row = db::file_row(conn, file)
-        .await?
-        .ok_or_else(WebError::not_found)?;
-    let bytes = web.cx.files.get(&row.sha256).await;
-    let bytes = bytes.map_err(WebError::internal)?;
-    Ok(web_kit::file_response(
-        &row.name,
-        &row.media_type,
-        bytes.to_vec(),
-    ))
 }
 
 /// A table of a record.

@@ -5,7 +5,7 @@ use kernel::{Dong, Lang, ProjectId, Thing, Verb, format_date};
 use uuid::Uuid;
 use web_kit::{Chrome, Web, WebError, WebResult, samples::Sample};
 
-use super::{PhotoView, frame, load, photo_file, photo_views, send, tabs};
+use super::{PhotoView, frame, load, photo_file, photo_views, tabs};
 use crate::{
     execution::{agreement, follow_up, inspection, photo, report, request},
     parts,
@@ -243,7 +243,7 @@ pub(super) async fn photo(web: Web, Path((id, photo)): Path<(ProjectId, Uuid)>) 
     let mut conn = web.cx.read().await?;
     let case = load(&web, &mut conn, id).await?;
     let file = photo_file(&mut conn, case.project.id, photo).await?;
-    send(&web, &mut conn, file).await
+    web_kit::stored_file(&web, &mut conn, file).await
 }
 
 pub(super) fn samples() -> Vec<Sample> {

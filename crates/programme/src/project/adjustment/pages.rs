@@ -2,6 +2,7 @@ use askama::Template;
 use axum::extract::Path;
 use db::{CommandError, Conn};
 use kernel::{Lang, ProjectId, Thing, Verb};
+use reference::picked;
 use web_kit::{Chrome, Form, Guard, Routes, Web, WebError, WebResult, samples::Sample};
 
 use super::{
@@ -9,7 +10,7 @@ use super::{
     propose, store,
 };
 use crate::{
-    parts::{day, resolve_place, unclear, unit_label},
+    parts::day,
     project::{
         Case, Editing,
         commands::closed,
@@ -93,7 +94,7 @@ async fn load(web: &Web, conn: &mut Conn, id: ProjectId) -> Result<Case, WebErro
 }
 
 async fn whole(web: &Web, conn: &mut Conn, case: &Case, form: Form) -> Result<FormPage, WebError> {
-    let place = unit_label(conn, case.project.unit_id).await?;
+    let place = picked::unit_label(conn, case.project.unit_id).await?;
     let mut page = page(frame(web, case), case, &place, form);
     page.changes = changes_view(&web.cx, conn, case).await?;
     Ok(page)
@@ -107,7 +108,10 @@ async fn open(web: Web, Path(id): Path<ProjectId>) -> WebResult {
     let mut form = filled(&facts, web.cx.lang).with("version", case.project.version);
     if let (true, Some(unit)) = (case.beneficiaries.is_empty(), facts.unit_id) {
         form.set("unit_id", unit);
-        form.set("unit_id_text", unit_label(&mut conn, Some(unit)).await?);
+        form.set(
+            "unit_id_text",
+            picked::unit_label(&mut conn, Some(unit)).await?,
+        );
     }
     let page = whole(&web, &mut conn, &case, form).await?;
     web.page(page)
@@ -135,11 +139,11 @@ async fn read(
 ) -> Result<ProjectAdjustmentInput, WebError> {
     let whom = "establishment_1";
     if form.value(whom).is_empty() && !form.text("establishment_1_text").is_empty() {
-        let message = unclear(form.lang);
+        let message = picked::unclear(form.lang);
         form.fail(whom, message);
     }
     let unit_id = match case.beneficiaries.is_empty() {
-        true => resolve_place(conn, form, "unit_id").await?,
+        true => picked::unit(conn, form, "unit_id").await?,
         false => None,
     };
     Ok(ProjectAdjustmentInput {

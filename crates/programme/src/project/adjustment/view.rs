@@ -2,6 +2,7 @@
 
 use db::{CommandResult, Conn, Cx};
 use kernel::{Dong, Lang, ProjectId, UnitId};
+use reference::picked;
 use rules::workflow::Change;
 
 use super::{
@@ -11,7 +12,7 @@ use super::{
     store::{self, Recorded},
 };
 use crate::{
-    parts::{day, unit_label},
+    parts::day,
     project::{Case, Editing, commands::costs::Estimated, roster::Entry, versions::Difference},
 };
 
@@ -162,7 +163,7 @@ async fn fact_changes(
 }
 
 async fn place(conn: &mut Conn, unit: Option<UnitId>) -> CommandResult<String> {
-    Ok(unit_label(conn, unit).await?)
+    Ok(picked::unit_label(conn, unit).await?)
 }
 
 /// The beneficiaries of a group that are added, changed or taken out.

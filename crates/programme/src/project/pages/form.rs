@@ -4,12 +4,11 @@ use axum::{
     response::{IntoResponse, Redirect},
 };
 use db::{CommandError, Conn};
-use kernel::{Lang, NeedId, ProjectId};
+use kernel::{Activity, Lang, NeedId, ProjectId};
 use rules::{FundingScope, ProjectKind};
 use serde::Deserialize;
 use web_kit::{Chrome, Form, Web, WebError, WebResult, samples::Sample};
 
-use super::list::{activities, scopes};
 use crate::{
     need,
     project::{
@@ -56,8 +55,8 @@ fn page(c: Chrome, form: Form, id: Option<ProjectId>) -> FormPage {
             .filter(|k| (*k == ProjectKind::Flagship) == part)
             .map(|k| (k.code().to_owned(), k.label(lang).to_owned()))
             .collect(),
-        scopes: scopes(lang),
-        activities: activities(lang),
+        scopes: FundingScope::choices(lang),
+        activities: Activity::choices(lang),
         pickers: (1..=filled + SPARE_PICKERS)
             .map(|i| {
                 let label = lang.t("Cơ sở thụ hưởng", "Beneficiary");

@@ -13,9 +13,6 @@ use crate::{
     project::list::{self, FiledBy, Filter, ListedMoney},
 };
 
-/// Rows of one export.
-const EXPORT_LIMIT: i64 = 50_000;
-
 /// The filters as the address has them. What cannot be read narrows nothing.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -238,8 +235,8 @@ async fn choices(cx: &Cx, conn: &mut Conn, versions: &[WorkflowVersion]) -> Comm
             .iter()
             .map(|y| (y.to_string(), y.to_string()))
             .collect(),
-        scopes: scopes(cx.lang),
-        activities: activities(cx.lang),
+        scopes: FundingScope::choices(cx.lang),
+        activities: Activity::choices(cx.lang),
         kinds: kinds(cx.lang),
         states,
         provinces: provinces
@@ -255,32 +252,13 @@ async fn choices(cx: &Cx, conn: &mut Conn, versions: &[WorkflowVersion]) -> Comm
     })
 }
 
-pub(super) fn scopes(lang: Lang) -> Vec<Choice> {
-    FundingScope::ALL
-        .into_iter()
-        .map(|s| (s.code().to_owned(), s.label(lang).to_owned()))
-        .collect()
-}
-
-pub(super) fn activities(lang: Lang) -> Vec<Choice> {
-    Activity::ALL
-        .into_iter()
-        .map(|a| {
-            (
-                a.code().to_owned(),
-                format!("{} {}", a.code(), a.label(lang)),
-            )
-        })
-        .collect()
-}
-
 /// The list as a sheet for Excel, with the same filters.
 pub(super) async fn export(web: Web, Query(params): Query<Params>) -> WebResult {
     let cx = &web.cx;
     let mut conn = cx.read().await?;
     let versions = cx.port::<dyn Workflows>().all(&mut conn).await?;
     let filter = params.filter(&mut conn).await?;
-    let found = list::whole(&mut conn, &cx.actor.scope, &filter, EXPORT_LIMIT).await?;
+    let found = list::whole(&mut conn, &cx.actor.scope, &filter, papers::EXPORT_LIMIT).await?;
     drop(conn);
     let sheet = sheet(cx.lang, &found, &versions);
     let bytes = papers::xlsx(&[sheet]).map_err(WebError::internal)?;
@@ -288,9 +266,8 @@ pub(super) async fn export(web: Web, Query(params): Query<Params>) -> WebResult 
     tx.audit(cx, "export", "project", "list", None::<&()>, &found.len())
         .await?;
     tx.commit().await?;
-    let media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     let name = web.t("Danh sách đề án.xlsx", "Projects.xlsx");
-    Ok(web_kit::file_response(name, media, bytes))
+    Ok(web_kit::file_response(name, bytes))
 }
 
 fn sheet(lang: Lang, found: &[ListedMoney], versions: &[WorkflowVersion]) -> Sheet {
@@ -381,8 +358,8 @@ pub(super) fn samples() -> Vec<Sample> {
             c: Chrome::sample(lang, lang.t("Đề án", "Projects")),
             form: Form::new(lang),
             choices: Choices {
-                scopes: scopes(lang),
-                activities: activities(lang),
+                scopes: FundingScope::choices(lang),
+                activities: Activity::choices(lang),
                 kinds: kinds(lang),
                 ..Choices::default()
             },

@@ -12,20 +12,7 @@ pub(super) async fn download(web: Web, Path((id, file)): Path<(ProjectId, FileId
     let mut conn = web.cx.read().await?;
     let case = Case::load(&web.cx, &mut conn, id).await?;
     documents::admit_file(&web.cx, &mut conn, &case, file).await?;
-    let row = db::file_row(&mut conn, file)
-        .await?
-        .ok_or_else(WebError::not_found)?;
-    let bytes = web
-        .cx
-        .files
-        .get(&row.sha256)
-        .await
-        .map_err(WebError::internal)?;
-    Ok(web_kit::file_response(
-        &row.name,
-        &row.media_type,
-        bytes.to_vec(),
-    ))
+    web_kit::stored_file(&web, &mut conn, file).await
 }
 
 /// Attaches a scan to a recorded paper.

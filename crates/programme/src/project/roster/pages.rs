@@ -2,6 +2,7 @@ use askama::Template;
 use axum::extract::Path;
 use db::{CommandError, Conn};
 use kernel::{CostLineId, Lang, ProjectId, Role, Thing, Verb, format_date};
+use reference::picked;
 use web_kit::{Chrome, Form, Guard, Routes, Web, WebError, WebResult};
 
 use super::{
@@ -11,12 +12,9 @@ use super::{
     model::{Mode, mode, serves},
     put_entry, remove_entry,
 };
-use crate::{
-    parts::resolve_place,
-    project::{
-        Case, PaperInput, Project,
-        pages::{Head, head},
-    },
+use crate::project::{
+    Case, PaperInput, Project,
+    pages::{Head, head},
 };
 
 pub(in crate::project) fn routes() -> Routes {
@@ -251,7 +249,7 @@ async fn places(
         if found.iter().any(|(id, _)| *id == unit) {
             continue;
         }
-        let label = crate::parts::unit_label(conn, Some(unit)).await?;
+        let label = picked::unit_label(conn, Some(unit)).await?;
         found.push((unit, label));
     }
     Ok(found)
@@ -336,10 +334,7 @@ async fn filled(conn: &mut Conn, judged: &Judged, mut form: Form) -> Result<Form
             form.set("name", &entry.name);
             if let Some(unit) = entry.unit_id {
                 form.set("unit_id", unit);
-                form.set(
-                    "unit_id_text",
-                    crate::parts::unit_label(conn, Some(unit)).await?,
-                );
+                form.set("unit_id_text", picked::unit_label(conn, Some(unit)).await?);
             }
         }
     }
@@ -383,11 +378,11 @@ async fn open(web: Web, Path((id, line)): Path<(ProjectId, CostLineId)>) -> WebR
 async fn read(web: &Web, form: &mut Form) -> Result<EntryInput, WebError> {
     let name = "establishment_id";
     if form.value(name).is_empty() && !form.text("establishment_id_text").is_empty() {
-        let message = crate::parts::unclear(form.lang);
+        let message = picked::unclear(form.lang);
         form.fail(name, message);
     }
     let mut conn = web.cx.read().await?;
-    let unit_id = resolve_place(&mut conn, form, "unit_id").await?;
+    let unit_id = picked::unit(&mut conn, form, "unit_id").await?;
     Ok(EntryInput {
         establishment_id: form.id(name),
         name: form.text("name"),

@@ -2,15 +2,13 @@ use askama::Template;
 use axum::extract::Path;
 use db::CommandError;
 use kernel::{FundingSource, Id, Lang, Scope, Thing, Verb, format_date};
+use reference::picked;
 use rules::FundingScope;
 use uuid::Uuid;
-use web_kit::{Chrome, Form, Web, WebError, WebResult, basis};
+use web_kit::{Choices, Chrome, Form, Web, WebError, WebResult, basis};
 
 use super::title;
-use crate::{
-    parts::{self, Choices, resolve_province, unit_label},
-    proposal::criteria::{self, Criterion, CriterionInput},
-};
+use crate::proposal::criteria::{self, Criterion, CriterionInput};
 
 /// A criterion with the name of its province.
 pub(in crate::proposal) struct Shown {
@@ -72,7 +70,7 @@ async fn page(web: &Web, form: Form) -> Result<CriteriaPage, WebError> {
             Some(id) => match names.iter().find(|(known, _)| *known == id) {
                 Some((_, name)) => name.clone(),
                 None => {
-                    let name = unit_label(&mut conn, Some(id)).await?;
+                    let name = picked::unit_label(&mut conn, Some(id)).await?;
                     names.push((id, name.clone()));
                     name
                 }
@@ -91,7 +89,7 @@ async fn page(web: &Web, form: Form) -> Result<CriteriaPage, WebError> {
     Ok(CriteriaPage {
         rows,
         corrected: criteria::corrected(cx, &mut conn).await?,
-        scopes: parts::scopes(lang),
+        scopes: rules::FundingScope::choices(lang),
         form,
         may_add,
         c,
@@ -113,7 +111,10 @@ pub(super) async fn list(web: Web) -> WebResult {
             "province_id",
             home.map(|id| id.to_string()).unwrap_or_default(),
         )
-        .with("province_id_text", unit_label(&mut conn, home).await?);
+        .with(
+            "province_id_text",
+            picked::unit_label(&mut conn, home).await?,
+        );
     drop(conn);
     let page = page(&web, form).await?;
     web.page(page)
@@ -123,7 +124,7 @@ async fn typed(web: &Web, form: &mut Form) -> Result<CriterionInput, WebError> {
     let mut conn = web.cx.read().await?;
     Ok(CriterionInput {
         scope: form.code("scope", FundingScope::from_code),
-        province_id: resolve_province(&mut conn, form, "province_id").await?,
+        province_id: picked::province(&mut conn, form, "province_id").await?,
         title: form.text("title"),
         hint: form.text("hint"),
         most: form.int("most"),
@@ -146,7 +147,7 @@ fn correction_page(web: &Web, id: Uuid, form: Form) -> CorrectionPage {
         .crumb(heading, "");
     CorrectionPage {
         action: format!("/selection-criteria/{id}/correction"),
-        scopes: parts::scopes(web.cx.lang),
+        scopes: rules::FundingScope::choices(web.cx.lang),
         meanwhile: None,
         form,
         c,
@@ -169,7 +170,7 @@ pub(super) async fn correction(web: Web, Path(id): Path<Uuid>) -> WebResult {
         )
         .with(
             "province_id_text",
-            unit_label(&mut conn, old.province_id).await?,
+            picked::unit_label(&mut conn, old.province_id).await?,
         );
     let document = old.instrument_id;
     basis::fill(

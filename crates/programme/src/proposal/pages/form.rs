@@ -2,16 +2,15 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use db::{CommandError, Conn, Cx};
 use kernel::{Activity, Dong, Id, Lang, NeedId, ProjectId, ProposalId};
+use reference::picked;
 use rules::ProjectKind;
 use serde::Deserialize;
 use uuid::Uuid;
-use web_kit::{Chrome, Form, Web, WebError, WebResult};
+use web_kit::{Choices, Chrome, Difference, Form, Labelled, Web, WebError, WebResult, differences};
 
 use super::title;
 use crate::{
-    need,
-    parts::{self, Choices, Difference, Labelled, differences, resolve_place, unclear, unit_label},
-    plan,
+    need, plan,
     project::{self, Case},
     proposal::{Proposal, ProposalInput, commands, store},
 };
@@ -37,7 +36,7 @@ impl FormPage {
             cancel: action.clone(),
             action,
             plans: Vec::new(),
-            activities: parts::activities(c.lang),
+            activities: kernel::Activity::choices(c.lang),
             kinds: ProjectKind::ALL
                 .map(|k| (k.code().to_owned(), k.label(c.lang).to_owned()))
                 .to_vec(),
@@ -113,7 +112,10 @@ pub(super) async fn new(web: Web, Query(query): Query<NewQuery>) -> WebResult {
             "province_id",
             home.map(|id| id.to_string()).unwrap_or_default(),
         );
-        form.set("province_id_text", unit_label(&mut conn, home).await?);
+        form.set(
+            "province_id_text",
+            picked::unit_label(&mut conn, home).await?,
+        );
     }
     drop(conn);
     let page = form_page(&web, form, None).await?;
@@ -182,7 +184,10 @@ async fn filled(conn: &mut Conn, lang: Lang, proposal: &Proposal) -> Result<Form
         .with("asked", proposal.asked.grouped())
         .with("establishment_id_text", &proposal.beneficiary)
         .with("province_id", place)
-        .with("province_id_text", unit_label(conn, Some(place)).await?)
+        .with(
+            "province_id_text",
+            picked::unit_label(conn, Some(place)).await?,
+        )
         .with("version", proposal.version);
     if let Some(id) = proposal.need_id {
         form.set("need_id", id);
@@ -201,12 +206,12 @@ async fn typed(web: &Web, form: &mut Form) -> Result<ProposalInput, WebError> {
     let bound = !form.value("need_id").is_empty() || !form.value("project_id").is_empty();
     let named = !form.text("establishment_id_text").is_empty();
     if !bound && form.value("establishment_id").is_empty() && named {
-        let message = unclear(form.lang);
+        let message = picked::unclear(form.lang);
         form.fail("establishment_id", message);
     }
     let province_id = match bound {
         true => None,
-        false => resolve_place(&mut conn, form, "province_id").await?,
+        false => picked::unit(&mut conn, form, "province_id").await?,
     };
     Ok(ProposalInput {
         plan_id: form.id("plan_id"),

@@ -2,14 +2,15 @@ use askama::Template;
 use axum::extract::Query;
 use db::{CommandError, Page, PageRequest};
 use kernel::{Dong, Lang, Thing, Verb};
-use papers::{Sheet, SheetColumn, Total};
+use papers::{EXPORT_LIMIT, Sheet, SheetColumn, Total};
 use rules::FundingScope;
 use serde::{Deserialize, Serialize};
-use web_kit::{Chrome, Form, Pager, Web, WebError, WebResult, file_response, query_string};
+use web_kit::{
+    Choices, Chrome, Form, Pager, Web, WebError, WebResult, file_response, query_string,
+};
 
 use super::{chosen, title};
 use crate::{
-    parts::{Choices, EXPORT_LIMIT, XLSX, cut_note},
     plan,
     proposal::{
         Holder, ProposalRow, ProposalState, rising,
@@ -253,7 +254,7 @@ pub(super) async fn export(web: Web, Query(query): Query<ListQuery>) -> WebResul
         columns: vec![7, 9],
     });
     sheet.landscape = true;
-    sheet.notes.extend(cut_note(lang, page.total));
+    sheet.note_cut(page.total);
     let bytes = papers::xlsx(&[sheet]).map_err(WebError::internal)?;
-    Ok(file_response(&format!("{}.xlsx", title(lang)), XLSX, bytes))
+    Ok(file_response(&format!("{}.xlsx", title(lang)), bytes))
 }

@@ -1,20 +1,16 @@
 use askama::Template;
-use axum::{
-    extract::{Path, Query},
-    response::{Html, IntoResponse},
-};
+use axum::extract::{Path, Query};
 use db::{CommandError, Page, PageRequest};
 use kernel::{Dong, Id, Lang, PlanId, Scope, Thing, Verb};
-use papers::PdfPrinter;
 use rules::FundingScope;
 use serde::Deserialize;
 use uuid::Uuid;
-use web_kit::{Chrome, Form, Pager, Web, WebError, WebResult};
+use web_kit::{Choices, Chrome, Form, Pager, Web, WebError, WebResult};
 
 use super::chosen;
 use crate::{
     budget::{self, Budget},
-    parts::Choices,
+    parts,
     plan::{self, Plan, Quarters},
     proposal::{
         DecisionInput, Holder, Outcome, ProposalRow, ProposalState,
@@ -287,22 +283,6 @@ pub(super) async fn minutes(web: Web, Path((id, file)): Path<(Uuid, String)>) ->
     let holder = meeting::level(cx, &plan);
     let made = paper::paper(cx, &mut conn, &plan, holder).await?;
     drop(conn);
-    let file = format!("Biên bản xét chọn {}.{ending}", plan.year);
-    match ending {
-        "docx" => {
-            let bytes = papers::docx(&made).map_err(WebError::internal)?;
-            let media = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-            Ok(web_kit::file_response(&file, media, bytes))
-        }
-        "pdf" => {
-            let printer = cx.port::<dyn PdfPrinter>();
-            let done = tokio::task::spawn_blocking(move || printer.pdf(&made)).await;
-            let bytes = done
-                .map_err(WebError::internal)?
-                .map_err(WebError::internal)?;
-            Ok(web_kit::file_response(&file, "application/pdf", bytes))
-        }
-        "html" => Ok(Html(papers::html(&made)).into_response()),
-        _ => Err(WebError::not_found()),
-    }
+    let file = format!("Biên bản xét chọn {}", plan.year);
+    parts::paper_response(&web, made, &file, ending).await
 }

@@ -2,12 +2,12 @@ use askama::Template;
 use axum::extract::Path;
 use db::{CommandError, CommandResult};
 use kernel::{Dong, Id, Lang, ProposalId, Thing, Verb, format_date, format_timestamp};
+use reference::picked;
 use uuid::Uuid;
-use web_kit::{Chrome, Form, Web, WebError, WebResult};
+use web_kit::{Choices, Chrome, Form, TrailLine, Web, WebError, WebResult};
 
 use super::{list::passed_text, title};
 use crate::{
-    parts::{self, Choices, TrailLine, unit_label},
     plan::{self, Plan, Quarters},
     proposal::{
         DecisionInput, Holder, Outcome, Proposal, ProposalState, ScoreInput, carrying,
@@ -102,7 +102,7 @@ impl ShowPage {
 
     fn activity(&self) -> String {
         let activity = self.proposal.activity;
-        format!("{} · {}", activity.code(), activity.label(self.c.lang))
+        activity.titled(self.c.lang)
     }
 
     fn count(&self) -> String {
@@ -163,8 +163,8 @@ async fn show_page(web: &Web, id: ProposalId, form: Form) -> Result<ShowPage, We
     let points = criteria::points(&mut conn, id, &known).await?;
     let mut page = ShowPage::of(chrome, proposal, plan, form);
     let place = page.proposal.unit_id.unwrap_or(page.proposal.province_id);
-    page.place = unit_label(&mut conn, Some(place)).await?;
-    page.trail = parts::trail(records, |verb| word(verb, lang));
+    page.place = picked::unit_label(&mut conn, Some(place)).await?;
+    page.trail = web_kit::trail(records, |verb| word(verb, lang));
     page.remarks = remarks
         .into_iter()
         .map(|r| RemarkLine {

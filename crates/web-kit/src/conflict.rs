@@ -1,20 +1,21 @@
-//! Two versions of a form side by side, when somebody else was faster.
+//! Two versions of a form side by side, when somebody else was faster; `_conflict.html` shows them.
 
 use kernel::Lang;
-use web_kit::Form;
+
+use crate::Form;
 
 /// A field of a form with its label in both languages.
-pub(crate) type Labelled = (&'static str, (&'static str, &'static str));
+pub type Labelled = (&'static str, (&'static str, &'static str));
 
 /// One field in which the stored version and the typed one differ.
-pub(crate) struct Difference {
+pub struct Difference {
     pub label: &'static str,
     pub stored: String,
     pub typed: String,
 }
 
 /// The fields that differ. A picker is compared by what it shows.
-pub(crate) fn differences(
+pub fn differences(
     lang: Lang,
     stored: &Form,
     typed: &Form,

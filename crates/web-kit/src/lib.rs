@@ -24,6 +24,7 @@ mod session;
 mod session_layer;
 mod trail;
 mod unreadable;
+pub mod version;
 mod web;
 
 pub use api::{ApiJson, ApiList, ListQuery, Problem, day_param};

@@ -9,10 +9,13 @@ use rules::FundingScope;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, ApiList, ListQuery, Operations, Problem, WebError, operations};
+use web_kit::{
+    ApiCx, ApiJson, ApiList, ListQuery, Operations, Problem, WebError, operations,
+    version::EndInput,
+};
 
 use super::{
-    EndInput, NormInput, NormVersion, VerifyInput, commands,
+    NormInput, NormVersion, VerifyInput, commands,
     store::{self, Area, Filter},
 };
 use web_kit::day_param;

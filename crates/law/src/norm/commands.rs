@@ -10,11 +10,9 @@ use rules::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{
-    model::{Change, NormVersion},
-    store,
-};
+use super::{model::NormVersion, store};
 use crate::instrument::{self, commands::unknown_unit};
+use web_kit::version::{self, Change, EndInput};
 
 /// What a person says of a norm.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
@@ -57,16 +55,6 @@ pub struct NormInput {
     /// Where the numbers were read.
     pub source: String,
     /// Why it is corrected; not asked of a new norm.
-    pub reason: String,
-}
-
-/// When and why a norm ends.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(default)]
-#[schema(as = NormEndInput)]
-pub struct EndInput {
-    #[schema(value_type = Option<String>, format = Date)]
-    pub last_day: Option<Date>,
     pub reason: String,
 }
 
@@ -115,7 +103,7 @@ pub async fn correct(cx: &Cx, id: NormId, input: NormInput) -> CommandResult<Nor
         cx.may_keep(Verb::Edit, Thing::Norm, input.territory)?;
     }
     let (rule, instrument_id) = ready(cx, &mut tx, &input, Some(&before)).await?;
-    let reason = required_reason(cx.lang, &input.reason)?;
+    let reason = version::reason(cx.lang, &input.reason)?;
     let draft = Draft {
         change: Change::Correct,
         reason,
@@ -131,13 +119,7 @@ pub async fn end(cx: &Cx, id: NormId, input: EndInput) -> CommandResult<NormId> 
     cx.may(Verb::Edit, Thing::Norm)?;
     let mut tx = cx.begin().await?;
     let before = current(cx, &mut tx, id).await?;
-    let mut checks = Checks::new(cx.lang);
-    let last_day = checks.date("last_day", input.last_day, None);
-    let reason = checks.text("reason", &input.reason, 500);
-    if input.last_day.is_some() && before.valid_from.is_some_and(|from| last_day < from) {
-        checks.fail("last_day", NormFault::PeriodReversed.message(cx.lang));
-    }
-    checks.done()?;
+    let (last_day, reason) = input.read(cx.lang, before.valid_from)?;
     let mut draft = Draft::again(&before, Change::End, reason)?;
     draft.rule.valid_to = Some(last_day);
     let new = append(cx, &mut tx, draft, Some(&before)).await?;
@@ -150,9 +132,7 @@ pub async fn verify(cx: &Cx, id: NormId, input: VerifyInput) -> CommandResult<No
     cx.may(Verb::Edit, Thing::Norm)?;
     let mut tx = cx.begin().await?;
     let before = current(cx, &mut tx, id).await?;
-    let mut checks = Checks::new(cx.lang);
-    let evidence = checks.text("evidence", &input.evidence, 1000);
-    checks.done()?;
+    let evidence = version::evidence(cx.lang, &input.evidence)?;
     let mut draft = Draft::again(&before, Change::Verify, String::new())?;
     draft.rule.confidence = Confidence::Verified;
     draft.verified_by = cx.actor.name.clone();
@@ -388,13 +368,6 @@ fn overlap(lang: Lang, other: &NormRule) -> CommandError {
             ),
         },
     )
-}
-
-fn required_reason(lang: Lang, reason: &str) -> CommandResult<String> {
-    let mut checks = Checks::new(lang);
-    let reason = checks.text("reason", reason, 500);
-    checks.done()?;
-    Ok(reason)
 }
 
 fn key_taken(lang: Lang) -> &'static str {

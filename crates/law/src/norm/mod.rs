@@ -21,6 +21,6 @@ pub mod store;
 #[cfg(test)]
 mod tests;
 
-pub use commands::{EndInput, NormInput, VerifyInput, add, correct, end, verify};
+pub use commands::{NormInput, VerifyInput, add, correct, end, verify};
 pub use load::{Loaded, load};
-pub use model::{Change, NormVersion};
+pub use model::NormVersion;

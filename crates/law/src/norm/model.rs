@@ -5,46 +5,8 @@ use rules::{
     Confidence, FundingScope, Text,
     norm::{NormRule, Per},
 };
-use serde::{Deserialize, Serialize};
-
-/// What a version did to the norm.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-#[schema(as = NormChange)]
-pub enum Change {
-    Add,
-    Correct,
-    End,
-    Verify,
-}
-
-impl Change {
-    const ALL: [Change; 4] = [Change::Add, Change::Correct, Change::End, Change::Verify];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Change::Add => "add",
-            Change::Correct => "correct",
-            Change::End => "end",
-            Change::Verify => "verify",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|c| c.code() == code)
-    }
-
-    pub fn label(self, lang: Lang) -> &'static str {
-        match self {
-            Change::Add => lang.t("Thêm mới", "Added"),
-            Change::Correct => lang.t("Đính chính", "Corrected"),
-            Change::End => lang.t("Kết thúc hiệu lực", "Ended"),
-            Change::Verify => lang.t("Kiểm chứng", "Verified"),
-        }
-    }
-}
-
-db::code_column!(Change);
+use serde::Serialize;
+use web_kit::version::Change;
 
 row! {
     /// One version of a norm.

@@ -20,7 +20,7 @@ use web_kit::{
 };
 
 use super::{
-    EndInput, NormVersion, VerifyInput, commands,
+    NormVersion, VerifyInput, commands,
     form::{self, FIELDS},
     model::variant_label,
     store::{self, Area, Filter},
@@ -449,10 +449,7 @@ async fn ending(web: Web, Path(id): Path<Uuid>) -> WebResult {
 }
 
 async fn end(web: Web, Path(id): Path<Uuid>, mut form: Form) -> WebResult {
-    let input = EndInput {
-        last_day: form.date("last_day"),
-        reason: form.text("reason"),
-    };
+    let input = web_kit::version::EndInput::typed(&mut form);
     if form.has_errors() {
         let page = step_page(&web, id, form, true).await?;
         return web.refused(page);

@@ -6,10 +6,10 @@ use db::{Page, PageRequest};
 use jiff::{Timestamp, civil::date};
 use kernel::{Activity, BasisPoints, Dong, Id, Lang};
 use uuid::Uuid;
-use web_kit::{Chrome, Difference, Form, Pager, samples::Sample};
+use web_kit::{Chrome, Difference, Form, Pager, samples::Sample, version::Change};
 
 use super::{
-    Change, NormVersion,
+    NormVersion,
     pages::{FormPage, ListPage, ListQuery, NormView, ShowPage, StepPage},
 };
 

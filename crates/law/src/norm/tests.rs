@@ -2,6 +2,8 @@ use db::{CommandError, Cx, sql};
 use jiff::civil::date;
 use kernel::{Activity, BasisPoints, Dong, Role};
 
+use web_kit::version::EndInput;
+
 use super::*;
 use crate::{MIGRATIONS, instrument};
 

@@ -10,10 +10,11 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 use web_kit::{
     ApiCx, ApiJson, ApiList, ListQuery, Operations, Problem, WebError, day_param, operations,
+    version::EndInput,
 };
 
 use super::{
-    EndInput, ParameterInput, ParameterVersion, VerifyInput, commands,
+    ParameterInput, ParameterVersion, VerifyInput, commands,
     store::{self, Filter},
 };
 use crate::norm::store::Area;

@@ -13,11 +13,9 @@ use super::{
     model::{ParameterVersion, year_day},
     store,
 };
-pub use crate::norm::{EndInput, VerifyInput};
-use crate::{
-    instrument::{self, commands::unknown_unit},
-    norm::Change,
-};
+use crate::instrument::{self, commands::unknown_unit};
+pub use crate::norm::VerifyInput;
+use web_kit::version::{self, Change, EndInput};
 
 /// What a person says of a deadline, limit or term. Only the fields of the subject's measure are
 /// read; all empty means that no text sets a value.
@@ -102,7 +100,7 @@ pub async fn correct(
     let (rule, instrument_id) = ready(cx, &mut tx, &input, Some(&before)).await?;
     let draft = Draft {
         change: Change::Correct,
-        reason: required_reason(cx.lang, &input.reason)?,
+        reason: version::reason(cx.lang, &input.reason)?,
         ..Draft::added(rule, instrument_id)
     };
     let new = append(cx, &mut tx, draft, Some(&before)).await?;
@@ -115,13 +113,7 @@ pub async fn end(cx: &Cx, id: ParameterId, input: EndInput) -> CommandResult<Par
     cx.may(Verb::Edit, Thing::Parameter)?;
     let mut tx = cx.begin().await?;
     let before = current(cx, &mut tx, id).await?;
-    let mut checks = Checks::new(cx.lang);
-    let last_day = checks.date("last_day", input.last_day, None);
-    let reason = checks.text("reason", &input.reason, 500);
-    if input.last_day.is_some() && before.valid_from.is_some_and(|from| last_day < from) {
-        checks.fail("last_day", ParameterFault::PeriodReversed.message(cx.lang));
-    }
-    checks.done()?;
+    let (last_day, reason) = input.read(cx.lang, before.valid_from)?;
     let mut draft = Draft::again(&before, Change::End, reason)?;
     draft.rule.valid_to = Some(last_day);
     let new = append(cx, &mut tx, draft, Some(&before)).await?;
@@ -135,9 +127,7 @@ pub async fn verify(cx: &Cx, id: ParameterId, input: VerifyInput) -> CommandResu
     cx.may(Verb::Edit, Thing::Parameter)?;
     let mut tx = cx.begin().await?;
     let before = current(cx, &mut tx, id).await?;
-    let mut checks = Checks::new(cx.lang);
-    let evidence = checks.text("evidence", &input.evidence, 1000);
-    checks.done()?;
+    let evidence = version::evidence(cx.lang, &input.evidence)?;
     let mut draft = Draft::again(&before, Change::Verify, String::new())?;
     if draft.rule.value.is_none() {
         let message = cx.t(
@@ -421,13 +411,6 @@ fn overlap(lang: Lang, other: &ParameterVersion) -> CommandError {
             ),
         },
     )
-}
-
-fn required_reason(lang: Lang, reason: &str) -> CommandResult<String> {
-    let mut checks = Checks::new(lang);
-    let reason = checks.text("reason", reason, 500);
-    checks.done()?;
-    Ok(reason)
 }
 
 fn key_taken(lang: Lang) -> &'static str {

@@ -23,6 +23,6 @@ pub mod store;
 #[cfg(test)]
 mod tests;
 
-pub use commands::{EndInput, ParameterInput, VerifyInput, add, correct, end, verify};
+pub use commands::{ParameterInput, VerifyInput, add, correct, end, verify};
 pub use find::{Question, find};
 pub use model::ParameterVersion;

@@ -7,7 +7,7 @@ use rules::{
 };
 use serde::Serialize;
 
-use crate::norm::Change;
+use web_kit::version::Change;
 
 row! {
     /// One version of a parameter.

@@ -19,7 +19,7 @@ use super::{
         step::StepPage,
     },
 };
-use crate::norm::Change;
+use web_kit::version::Change;
 
 pub(crate) fn version() -> ParameterVersion {
     ParameterVersion {

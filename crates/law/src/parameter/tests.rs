@@ -7,6 +7,8 @@ use rules::{
 };
 use testkit::{ba_ria_vung_tau, ho_chi_minh};
 
+use web_kit::version::EndInput;
+
 use super::*;
 use crate::{MIGRATIONS, norm};
 

@@ -8,11 +8,14 @@ use kernel::{FormBasisId, Id, Thing, Verb};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, ApiList, Operations, Problem, WebError, day_param, operations};
+use web_kit::{
+    ApiCx, ApiJson, ApiList, Operations, Problem, WebError, day_param, operations,
+    version::{VerifyInput, WithdrawInput},
+};
 
 use super::{
     FormBasis, PaperForm,
-    commands::{self, FormBasisInput, VerifyInput, WithdrawInput},
+    commands::{self, FormBasisInput},
     store,
 };
 

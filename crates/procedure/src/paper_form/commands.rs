@@ -3,12 +3,12 @@ use jiff::civil::Date;
 use kernel::{FormBasisId, InstrumentId, Lang, Thing, Verb};
 use rules::paper_form;
 use serde::{Deserialize, Serialize};
-use web_kit::basis;
-
-use super::{
-    model::{Change, FormBasis},
-    store,
+use web_kit::{
+    basis,
+    version::{self, Change, VerifyInput, WithdrawInput},
 };
+
+use super::{model::FormBasis, store};
 
 /// What a person says of the text that a form rests on.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
@@ -25,23 +25,6 @@ pub struct FormBasisInput {
     /// What else is to be known.
     pub note: String,
     /// Why it is corrected; not asked of a new one.
-    pub reason: String,
-}
-
-/// What a basis was compared with.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(default)]
-#[schema(as = FormBasisVerifyInput)]
-pub struct VerifyInput {
-    /// The text, its page or clause, where it lies.
-    pub evidence: String,
-}
-
-/// Why a basis is taken back.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(default)]
-#[schema(as = FormBasisWithdrawInput)]
-pub struct WithdrawInput {
     pub reason: String,
 }
 
@@ -157,9 +140,7 @@ pub async fn correct(
 pub async fn verify(cx: &Cx, id: FormBasisId, input: VerifyInput) -> CommandResult<FormBasisId> {
     let mut tx = cx.begin().await?;
     let before = current(cx, &mut tx, id).await?;
-    let mut checks = Checks::new(cx.lang);
-    let evidence = checks.text("evidence", &input.evidence, 1000);
-    checks.done()?;
+    let evidence = version::evidence(cx.lang, &input.evidence)?;
     if before.article.is_empty() {
         let message = cx.t(
             "Biểu mẫu này chưa rõ căn cứ nên chưa kiểm chứng được. Đính chính, ghi mẫu số hoặc điều \
@@ -191,9 +172,7 @@ pub async fn withdraw(
 ) -> CommandResult<FormBasisId> {
     let mut tx = cx.begin().await?;
     let before = current(cx, &mut tx, id).await?;
-    let mut checks = Checks::new(cx.lang);
-    let reason = checks.text("reason", &input.reason, 500);
-    checks.done()?;
+    let reason = version::reason(cx.lang, &input.reason)?;
     let row = FormBasis {
         change: Change::Withdraw,
         reason,

@@ -21,7 +21,7 @@ mod tests;
 use db::Migration;
 
 pub use commands::load;
-pub use model::{Change, FormBasis, PaperForm};
+pub use model::{FormBasis, PaperForm};
 pub(crate) use pages::address;
 pub(crate) use store::of_instrument;
 

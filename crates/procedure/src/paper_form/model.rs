@@ -1,52 +1,8 @@
 use jiff::{Timestamp, civil::Date};
 use kernel::{FormBasisId, InstrumentId, Lang};
 use rules::{Text, paper_form::Made};
-use serde::{Deserialize, Serialize};
-
-/// What a version did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-#[schema(as = FormBasisChange)]
-pub enum Change {
-    Add,
-    Correct,
-    Verify,
-    /// Taken back: it was entered by mistake and counts on no day.
-    Withdraw,
-}
-
-impl Change {
-    const ALL: [Change; 4] = [
-        Change::Add,
-        Change::Correct,
-        Change::Verify,
-        Change::Withdraw,
-    ];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Change::Add => "add",
-            Change::Correct => "correct",
-            Change::Verify => "verify",
-            Change::Withdraw => "withdraw",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|change| change.code() == code)
-    }
-
-    pub fn label(self, lang: Lang) -> &'static str {
-        match self {
-            Change::Add => lang.t("Ghi mới", "Entered"),
-            Change::Correct => lang.t("Đính chính", "Corrected"),
-            Change::Verify => lang.t("Kiểm chứng", "Verified"),
-            Change::Withdraw => lang.t("Bỏ, ghi nhầm", "Taken back"),
-        }
-    }
-}
-
-db::code_column!(Change);
+use serde::Serialize;
+use web_kit::version::Change;
 
 db::row! {
     /// One version of the text that a form rests on from a day.

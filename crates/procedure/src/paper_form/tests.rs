@@ -3,8 +3,10 @@ use jiff::civil::{Date, date};
 use kernel::{InstrumentId, Role};
 use testkit::TestDb;
 
+use web_kit::version::{VerifyInput, WithdrawInput};
+
 use super::{
-    commands::{FormBasisInput, VerifyInput, WithdrawInput, add, correct, verify, withdraw},
+    commands::{FormBasisInput, add, correct, verify, withdraw},
     *,
 };
 use crate::{MIGRATIONS, citing};

@@ -8,11 +8,14 @@ use kernel::{Id, RequirementId, Thing, UnitId, Verb};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, ApiList, Operations, Problem, WebError, day_param, operations};
+use web_kit::{
+    ApiCx, ApiJson, ApiList, Operations, Problem, WebError, day_param, operations,
+    version::{EndInput, VerifyInput},
+};
 
 use super::{
     Kind, Requirement,
-    commands::{self, EndInput, RequirementInput, VerifyInput},
+    commands::{self, RequirementInput},
     store::{self, Filter},
 };
 

@@ -7,10 +7,13 @@ use rules::{
     criteria::{self, Level},
 };
 use serde::{Deserialize, Serialize};
-use web_kit::basis;
+use web_kit::{
+    basis,
+    version::{self, Change, EndInput, VerifyInput},
+};
 
 use super::{
-    model::{Change, Kind, Requirement},
+    model::{Kind, Requirement},
     store,
 };
 
@@ -50,25 +53,6 @@ pub struct RequirementInput {
     pub valid_to: Option<Date>,
     /// Why it is corrected; not asked of a new one.
     pub reason: String,
-}
-
-/// When and why a requirement ends.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(default)]
-#[schema(as = RequirementEndInput)]
-pub struct EndInput {
-    #[schema(value_type = Option<String>, format = Date)]
-    pub last_day: Option<Date>,
-    pub reason: String,
-}
-
-/// What a requirement was compared with.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(default)]
-#[schema(as = RequirementVerifyInput)]
-pub struct VerifyInput {
-    /// The text, its page or clause, where it lies.
-    pub evidence: String,
 }
 
 /// Adds the papers and questions that come with the product and are not there yet, and answers with
@@ -217,13 +201,7 @@ pub async fn correct(
 pub async fn end(cx: &Cx, id: RequirementId, input: EndInput) -> CommandResult<RequirementId> {
     let mut tx = cx.begin().await?;
     let before = current(cx, &mut tx, id).await?;
-    let mut checks = Checks::new(cx.lang);
-    let last_day = checks.date("last_day", input.last_day, None);
-    let reason = checks.text("reason", &input.reason, 500);
-    if input.last_day.is_some() && last_day < before.valid_from {
-        checks.fail("last_day", reversed(cx.lang));
-    }
-    checks.done()?;
+    let (last_day, reason) = input.read(cx.lang, Some(before.valid_from))?;
     let row = Requirement {
         change: Change::End,
         reason,
@@ -243,9 +221,7 @@ pub async fn verify(
 ) -> CommandResult<RequirementId> {
     let mut tx = cx.begin().await?;
     let before = current(cx, &mut tx, id).await?;
-    let mut checks = Checks::new(cx.lang);
-    let evidence = checks.text("evidence", &input.evidence, 1000);
-    checks.done()?;
+    let evidence = version::evidence(cx.lang, &input.evidence)?;
     if before.article.is_empty() {
         let message = cx.t(
             "Dòng này chưa ghi căn cứ để kiểm chứng. Đính chính, ghi điều và số văn bản trước.",
@@ -331,7 +307,7 @@ async fn ready(
     let valid_from = checks.date("valid_from", input.valid_from, None);
     let valid_to = checks.optional_date("valid_to", input.valid_to, None);
     if valid_to.is_some_and(|to| to < valid_from) {
-        checks.fail("valid_to", reversed(cx.lang));
+        checks.fail("valid_to", version::reversed(cx.lang));
     }
     let article = basis::quote(cx, tx, checks, input.instrument_id, &input.article).await?;
     let mut row = Requirement {
@@ -379,13 +355,6 @@ async fn ready(
         }
     }
     Ok(row)
-}
-
-fn reversed(lang: Lang) -> &'static str {
-    lang.t(
-        "Ngày cuối cần sau ngày bắt đầu có hiệu lực.",
-        "The last day must lie after the first.",
-    )
 }
 
 /// Writes a version. Refused when another row of the area asks for the same on one of the same days.

@@ -21,5 +21,5 @@ mod store;
 mod tests;
 
 pub use commands::load;
-pub use model::{Change, Kind, Requirement};
+pub use model::{Kind, Requirement};
 pub(crate) use store::of_instrument;

@@ -7,6 +7,7 @@ use rules::{
     criteria::{Criterion, Level},
 };
 use serde::{Deserialize, Serialize};
+use web_kit::version::Change;
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -50,44 +51,7 @@ impl Kind {
     }
 }
 
-/// What a version did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-#[schema(as = RequirementChange)]
-pub enum Change {
-    Add,
-    Correct,
-    End,
-    Verify,
-}
-
-impl Change {
-    const ALL: [Change; 4] = [Change::Add, Change::Correct, Change::End, Change::Verify];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Change::Add => "add",
-            Change::Correct => "correct",
-            Change::End => "end",
-            Change::Verify => "verify",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|change| change.code() == code)
-    }
-
-    pub fn label(self, lang: Lang) -> &'static str {
-        match self {
-            Change::Add => lang.t("Thêm mới", "Added"),
-            Change::Correct => lang.t("Đính chính", "Corrected"),
-            Change::End => lang.t("Kết thúc hiệu lực", "Ended"),
-            Change::Verify => lang.t("Kiểm chứng", "Verified"),
-        }
-    }
-}
-
-db::code_column!(Kind, Change);
+db::code_column!(Kind);
 
 db::row! {
     /// One version of a requirement.

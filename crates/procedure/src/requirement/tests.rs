@@ -4,8 +4,10 @@ use kernel::{Activity, Lang, Role, UnitId};
 use rules::{FundingScope, ProjectKind, checklist::DossierItem, criteria::Level};
 use testkit::{TestDb, ba_ria_vung_tau, ho_chi_minh};
 
+use web_kit::version::{EndInput, VerifyInput};
+
 use super::{
-    commands::{EndInput, RequirementInput, VerifyInput, add, correct, end, verify},
+    commands::{RequirementInput, add, correct, end, verify},
     model::{Kind, Requirement},
     store::{self, Filter},
     *,

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use web_kit::{Chrome, Form, Web, WebError, WebResult};
 
 use super::{load, title, value};
-use crate::parameter::{EndInput, ParameterVersion, VerifyInput, commands};
+use crate::parameter::{ParameterVersion, VerifyInput, commands};
 
 #[derive(Template)]
 #[template(path = "parameter/views/step.html")]
@@ -68,10 +68,7 @@ pub(super) async fn ending(web: Web, Path(id): Path<Uuid>) -> WebResult {
 }
 
 pub(super) async fn end(web: Web, Path(id): Path<Uuid>, mut form: Form) -> WebResult {
-    let input = EndInput {
-        last_day: form.date("last_day"),
-        reason: form.text("reason"),
-    };
+    let input = web_kit::version::EndInput::typed(&mut form);
     if form.has_errors() {
         let page = page(&web, id, form, true).await?;
         return web.refused(page);

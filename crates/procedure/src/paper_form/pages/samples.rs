@@ -14,7 +14,8 @@ use super::{
     step::StepPage,
     title,
 };
-use crate::paper_form::{Change, FormBasis, PaperForm, form};
+use crate::paper_form::{FormBasis, PaperForm, form};
+use web_kit::version::Change;
 
 fn basis(change: Change) -> FormBasis {
     FormBasis {

@@ -2,12 +2,12 @@ use askama::Template;
 use axum::extract::Path;
 use kernel::{FormBasisId, Thing, Verb, format_date, format_timestamp};
 use rules::paper_form;
-use web_kit::{Chrome, Web, WebResult, basis};
+use web_kit::{Chrome, Web, WebResult, basis, version::Change};
 
 use super::{HREF, form_of, load, title};
 use crate::{
     overview,
-    paper_form::{Change, FormBasis, store},
+    paper_form::{FormBasis, store},
 };
 
 /// A version as its page shows it.

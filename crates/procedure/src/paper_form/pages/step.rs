@@ -3,15 +3,15 @@ use axum::extract::Path;
 use db::{CommandError, CommandResult};
 use kernel::{FormBasisId, format_date};
 use rules::paper_form;
-use web_kit::{Chrome, Form, Web, WebError, WebResult};
+use web_kit::{
+    Chrome, Form, Web, WebError, WebResult,
+    version::{VerifyInput, WithdrawInput},
+};
 
 use super::{load, trail};
 use crate::{
     overview,
-    paper_form::{
-        FormBasis,
-        commands::{self, VerifyInput, WithdrawInput},
-    },
+    paper_form::{FormBasis, commands},
 };
 
 #[derive(Template)]

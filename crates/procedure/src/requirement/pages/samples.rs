@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::{Timestamp, civil::date};
 use kernel::{Id, Lang};
 use uuid::Uuid;
-use web_kit::{Chrome, Form, samples::Sample};
+use web_kit::{Chrome, Form, samples::Sample, version::Change};
 
 use super::{
     RequirementView,
@@ -16,7 +16,7 @@ use super::{
 };
 use crate::requirement::{
     form,
-    model::{Change, Kind, Requirement},
+    model::{Kind, Requirement},
 };
 
 fn row(kind: Kind) -> Requirement {

@@ -2,15 +2,15 @@ use askama::Template;
 use axum::extract::Path;
 use db::{CommandError, CommandResult};
 use kernel::RequirementId;
-use web_kit::{Chrome, Form, Web, WebError, WebResult};
+use web_kit::{
+    Chrome, Form, Web, WebError, WebResult,
+    version::{EndInput, VerifyInput},
+};
 
 use super::{RequirementView, crumb, load, views};
 use crate::{
     overview,
-    requirement::{
-        commands::{self, EndInput, VerifyInput},
-        store,
-    },
+    requirement::{commands, store},
 };
 
 #[derive(Template)]
@@ -78,10 +78,7 @@ pub(super) async fn ending(web: Web, Path(id): Path<RequirementId>) -> WebResult
 }
 
 pub(super) async fn end(web: Web, Path(id): Path<RequirementId>, mut form: Form) -> WebResult {
-    let input = EndInput {
-        last_day: form.date("last_day"),
-        reason: form.text("reason"),
-    };
+    let input = EndInput::typed(&mut form);
     if form.has_errors() {
         let page = page(&web, id, form, true).await?;
         return web.refused(page);

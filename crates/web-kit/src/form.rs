@@ -39,6 +39,14 @@ impl Form {
         self
     }
 
+    /// The same with a value that may be missing; the field is then empty.
+    pub fn with_some(self, name: &str, value: Option<impl ToString>) -> Form {
+        match value {
+            Some(value) => self.with(name, value),
+            None => self.with(name, ""),
+        }
+    }
+
     pub fn set(&mut self, name: &str, value: impl ToString) {
         self.values.insert(name.to_owned(), vec![value.to_string()]);
     }

@@ -68,12 +68,7 @@ pub(super) async fn filled(
     Ok(Form::new(lang)
         .with("key", &norm.key)
         .with("scope", &norm.scope)
-        .with(
-            "territory",
-            norm.territory_id
-                .map(|id| id.to_string())
-                .unwrap_or_default(),
-        )
+        .with_some("territory", norm.territory_id)
         .with(
             "territory_text",
             picked::unit_label(conn, norm.territory_id).await?,
@@ -93,12 +88,7 @@ pub(super) async fn filled(
         .with("condition_en", &norm.condition_en)
         .with("cost_items_vi", &norm.cost_items_vi)
         .with("cost_items_en", &norm.cost_items_en)
-        .with(
-            "instrument_id",
-            norm.instrument_id
-                .map(|id| id.to_string())
-                .unwrap_or_default(),
-        )
+        .with_some("instrument_id", norm.instrument_id)
         .with("instrument_id_text", document.unwrap_or_default())
         .with("legal_doc", &norm.legal_doc)
         .with("locator", &norm.locator)

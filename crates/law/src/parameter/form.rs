@@ -77,13 +77,7 @@ pub(super) async fn filled(
         .with("subject", &version.subject)
         .with("title", &version.title)
         .with("scope", version.scope.as_deref().unwrap_or_default())
-        .with(
-            "territory",
-            version
-                .territory_id
-                .map(|id| id.to_string())
-                .unwrap_or_default(),
-        )
+        .with_some("territory", version.territory_id)
         .with(
             "territory_text",
             picked::unit_label(conn, version.territory_id).await?,
@@ -100,13 +94,7 @@ pub(super) async fn filled(
                 .unwrap_or_default(),
         )
         .with("months", number(version.months))
-        .with(
-            "instrument_id",
-            version
-                .instrument_id
-                .map(|id| id.to_string())
-                .unwrap_or_default(),
-        )
+        .with_some("instrument_id", version.instrument_id)
         .with("instrument_id_text", document.unwrap_or_default())
         .with("legal_doc", &version.legal_doc)
         .with("locator", &version.locator)

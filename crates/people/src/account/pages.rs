@@ -302,10 +302,7 @@ async fn edit(web: Web, Path(id): Path<AccountId>) -> WebResult {
         .with("name", &account.name)
         .with("organisation", &account.organisation)
         .with("role", account.role.code())
-        .with(
-            "home_id",
-            account.home_id.map(|u| u.to_string()).unwrap_or_default(),
-        )
+        .with_some("home_id", account.home_id)
         .with("version", account.version)
         .with("active", account.active);
     if let Some(establishment) = account.establishment_id {

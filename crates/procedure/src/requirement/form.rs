@@ -80,22 +80,14 @@ pub(super) fn of(lang: Lang, row: &Requirement) -> Form {
         .with("title_en", &row.title_en)
         .with("position", row.position)
         .with("scope", text(&row.scope))
-        .with(
-            "territory",
-            row.territory_id
-                .map(|id| id.to_string())
-                .unwrap_or_default(),
-        )
+        .with_some("territory", row.territory_id)
         .with("stage", text(&row.stage))
         .with("required", row.required.unwrap_or_default())
         .with("copies", number(row.copies))
         .with("level", text(&row.level))
         .with("article", &row.article)
         .with("valid_from", format_date(row.valid_from))
-        .with(
-            "valid_to",
-            row.valid_to.map(format_date).unwrap_or_default(),
-        );
+        .with_some("valid_to", row.valid_to.map(format_date));
     form.set_all("activities", split(&row.activities));
     form.set_all("project_kinds", split(&row.project_kinds));
     form

@@ -125,10 +125,7 @@ async fn new(web: Web) -> WebResult {
     };
     let form = Form::new(cx.lang)
         .with("year", i64::from(cx.today().year()) + 1)
-        .with(
-            "province_id",
-            province.map(|id| id.to_string()).unwrap_or_default(),
-        )
+        .with_some("province_id", province)
         .with(
             "province_id_text",
             picked::unit_label(&mut conn, province).await?,

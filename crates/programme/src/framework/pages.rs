@@ -21,7 +21,6 @@ use super::{
     sheet,
     store::{self, Filter},
 };
-use crate::parts;
 
 pub(super) fn routes() -> Routes {
     let needs = |verb| Guard::Needs(verb, Thing::Plan);
@@ -386,10 +385,7 @@ async fn filled(conn: &mut Conn, lang: Lang, framework: &Framework) -> Result<Fo
     let current = versions.first().ok_or_else(WebError::not_found)?;
     let province = framework.province_id;
     Ok(Form::new(lang)
-        .with(
-            "province_id",
-            province.map(|id| id.to_string()).unwrap_or_default(),
-        )
+        .with_some("province_id", province)
         .with(
             "province_id_text",
             picked::unit_label(conn, province).await?,
@@ -398,7 +394,10 @@ async fn filled(conn: &mut Conn, lang: Lang, framework: &Framework) -> Result<Fo
         .with("to_year", framework.to_year)
         .with("title", &framework.title)
         .with("instrument_no", &current.instrument_no)
-        .with("instrument_on", parts::day(current.instrument_on))
+        .with_some(
+            "instrument_on",
+            current.instrument_on.map(kernel::format_date),
+        )
         .with("issuer", &current.issuer)
         .with("note", &framework.note)
         .with("version", framework.version))
@@ -422,15 +421,10 @@ async fn new(web: Web) -> WebResult {
     let cx = &web.cx;
     let mut conn = cx.read().await?;
     let home = cx.actor.home.filter(|_| cx.actor.scope != Scope::Nation);
-    let form = Form::new(cx.lang)
-        .with(
-            "province_id",
-            home.map(|id| id.to_string()).unwrap_or_default(),
-        )
-        .with(
-            "province_id_text",
-            picked::unit_label(&mut conn, home).await?,
-        );
+    let form = Form::new(cx.lang).with_some("province_id", home).with(
+        "province_id_text",
+        picked::unit_label(&mut conn, home).await?,
+    );
     web.page(form_page(&web, form, None))
 }
 

@@ -248,10 +248,7 @@ fn filled(form: Form, input: &PlanLineInput) -> Form {
     let money = |amount: Option<Dong>| amount.map(Dong::grouped).unwrap_or_default();
     form.with("title", &input.title)
         .with("activity", input.activity.map_or("", |a| a.code()))
-        .with(
-            "quantity",
-            input.quantity.map(|n| n.to_string()).unwrap_or_default(),
-        )
+        .with_some("quantity", input.quantity)
         .with("unit_word", &input.unit_word)
         .with("amount", money(input.amount))
         .with("quarter_1", money(input.quarter_1))

@@ -95,10 +95,7 @@ pub(super) async fn open(web: Web, Path(id): Path<Uuid>) -> WebResult {
     drop(conn);
     let form = Form::new(web.cx.lang)
         .with("instrument_no", &plan.instrument_no)
-        .with(
-            "instrument_on",
-            plan.instrument_on.map(format_date).unwrap_or_default(),
-        )
+        .with_some("instrument_on", plan.instrument_on.map(format_date))
         .with("issuer", &plan.issuer);
     let page = page(&web, id, form).await?;
     web.page(page)

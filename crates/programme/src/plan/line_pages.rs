@@ -79,10 +79,7 @@ pub(super) fn filled_line(lang: Lang, line: &PlanLine) -> Form {
     Form::new(lang)
         .with("title", &line.title)
         .with("activity", line.activity.code())
-        .with(
-            "quantity",
-            line.quantity.map(|n| n.to_string()).unwrap_or_default(),
-        )
+        .with_some("quantity", line.quantity)
         .with("unit_word", &line.unit_word)
         .with("amount", line.money())
         .with("quarter_1", grouped(line.quarter_1))

@@ -411,28 +411,17 @@ async fn filled(conn: &mut Conn, lang: Lang, plan: &Plan) -> Result<Form, WebErr
     Ok(Form::new(lang)
         .with("scope", plan.scope.code())
         .with("year", plan.year)
-        .with(
-            "province_id",
-            plan.province_id
-                .map(|id| id.to_string())
-                .unwrap_or_default(),
-        )
+        .with_some("province_id", plan.province_id)
         .with(
             "province_id_text",
             picked::unit_label(conn, plan.province_id).await?,
         )
         .with("title", &plan.title)
         .with("instrument_no", &plan.instrument_no)
-        .with("instrument_on", parts::day(plan.instrument_on))
+        .with_some("instrument_on", plan.instrument_on.map(kernel::format_date))
         .with("issuer", &plan.issuer)
-        .with(
-            "stated_tasks",
-            plan.stated_tasks.map(|n| n.to_string()).unwrap_or_default(),
-        )
-        .with(
-            "stated_amount",
-            plan.stated_amount.map(Dong::grouped).unwrap_or_default(),
-        )
+        .with_some("stated_tasks", plan.stated_tasks)
+        .with_some("stated_amount", plan.stated_amount.map(Dong::grouped))
         .with("note", &plan.note)
         .with("version", plan.version))
 }
@@ -458,10 +447,7 @@ async fn new(web: Web) -> WebResult {
     let mut conn = cx.read().await?;
     let form = Form::new(cx.lang)
         .with("year", cx.today().year())
-        .with(
-            "province_id",
-            cx.actor.home.map(|id| id.to_string()).unwrap_or_default(),
-        )
+        .with_some("province_id", cx.actor.home)
         .with(
             "province_id_text",
             picked::unit_label(&mut conn, cx.actor.home).await?,

@@ -157,7 +157,7 @@ fn report_form(task: &Task, lang: Lang) -> Form {
     Form::new(lang)
         .with("state", task.state.code())
         .with("progress", task.progress)
-        .with("done_on", task.done_on.map(format_date).unwrap_or_default())
+        .with_some("done_on", task.done_on.map(format_date))
         .with("version", task.version)
 }
 

@@ -77,13 +77,7 @@ async fn filled(conn: &mut Conn, lang: Lang, instrument: &Instrument) -> Result<
         .with("signed_on", day(instrument.signed_on))
         .with("effective_from", day(instrument.effective_from))
         .with("effective_to", day(instrument.effective_to))
-        .with(
-            "unit_id",
-            instrument
-                .unit_id
-                .map(|id| id.to_string())
-                .unwrap_or_default(),
-        )
+        .with_some("unit_id", instrument.unit_id)
         .with(
             "unit_id_text",
             picked::unit_label(conn, instrument.unit_id).await?,

@@ -127,10 +127,7 @@ pub(super) async fn new(web: Web) -> WebResult {
     let form = Form::new(cx.lang)
         .with("form", CouncilForm::Council.code())
         .with("level", level.code())
-        .with(
-            "province_id",
-            home.map(|id| id.to_string()).unwrap_or_default(),
-        )
+        .with_some("province_id", home)
         .with(
             "province_id_text",
             picked::unit_label(&mut conn, home).await?,

@@ -5,9 +5,9 @@ use kernel::{Dong, FollowUpId, Lang, ProjectId, Thing, Verb, format_date};
 use web_kit::{Choices, Chrome, Form, Web, WebError, WebResult, samples::Sample};
 
 use super::{
-    PhotoView, done_text, load,
+    PhotoView, load,
     overview::{keep_text, visit_title},
-    photo_views, read_photos, record_frame, stale, step_name, step_paper,
+    photo_views, read_photos, record_frame, recorded, sent_back, step_name, step_paper,
 };
 use crate::{
     execution::{
@@ -160,19 +160,12 @@ pub(super) async fn save(web: Web, Path(id): Path<ProjectId>, mut form: Form) ->
     let mut refusal = None;
     if !form.has_errors() {
         match record(&form.cx(&web.cx), id, input, &photos, upload.as_ref()).await {
-            Ok(_) => {
-                let text = done_text(&case, &code, &number, web.cx.lang);
-                let to = format!("/projects/{id}/execution");
-                return web.done(&to, text).await;
-            }
+            Ok(_) => return recorded(&web, id, &code, &number).await,
             Err(error) => refusal = Some(error),
         }
     }
     let mut conn = web.cx.read().await?;
-    let case = load(&web, &mut conn, id).await?;
-    if let Some(error) = refusal {
-        stale(&web, &mut form, &case, error)?;
-    }
+    let case = sent_back(&web, &mut conn, id, &mut form, refusal).await?;
     let page = new_page(&web, &mut conn, &case, form).await?;
     web.refused(page)
 }

@@ -5,7 +5,8 @@ use kernel::{InspectionId, Lang, ProjectId, format_date};
 use web_kit::{Chrome, Form, Web, WebError, WebResult, samples::Sample};
 
 use super::{
-    Listing, RecordPage, done_text, load, read_requests, record_frame, stale, step_name, step_paper,
+    Listing, RecordPage, load, read_requests, record_frame, recorded, sent_back, step_name,
+    step_paper,
 };
 use crate::{
     execution::{
@@ -77,21 +78,12 @@ pub(super) async fn save(web: Web, Path(id): Path<ProjectId>, mut form: Form) ->
     let mut refusal = None;
     if !form.has_errors() {
         match record(&form.cx(&web.cx), id, input, upload.as_ref()).await {
-            Ok(_) => {
-                let mut conn = web.cx.read().await?;
-                let case = load(&web, &mut conn, id).await?;
-                let text = done_text(&case, inspection::STEP, &number, web.cx.lang);
-                let to = format!("/projects/{id}/execution");
-                return web.done(&to, text).await;
-            }
+            Ok(_) => return recorded(&web, id, inspection::STEP, &number).await,
             Err(error) => refusal = Some(error),
         }
     }
     let mut conn = web.cx.read().await?;
-    let case = load(&web, &mut conn, id).await?;
-    if let Some(error) = refusal {
-        stale(&web, &mut form, &case, error)?;
-    }
+    let case = sent_back(&web, &mut conn, id, &mut form, refusal).await?;
     let page = form_page(&web, &case, form)?;
     web.refused(page)
 }

@@ -12,7 +12,7 @@ use db::{CommandError, Conn};
 use kernel::{FileId, Lang, ProjectId, Thing, Verb};
 use rules::workflow::ProofKind;
 use uuid::Uuid;
-use web_kit::{Chrome, Form, Guard, Routes, Web, WebError, samples::Sample};
+use web_kit::{Chrome, Form, Guard, Routes, Web, WebError, WebResult, samples::Sample};
 
 use super::{
     photo::{self, Photo, PhotoInput},
@@ -133,18 +133,37 @@ fn step_name(case: &Case, code: &str, lang: Lang) -> String {
         .to_owned()
 }
 
-/// The sentence for somebody who comes late; the form then carries the new version.
-fn stale(web: &Web, form: &mut Form, case: &Case, error: CommandError) -> Result<(), WebError> {
-    if !matches!(error, CommandError::Stale) {
-        return form.refuse(error);
+/// After a step was recorded: the page of the execution, with a sentence that says so.
+async fn recorded(web: &Web, id: ProjectId, step: &str, number: &str) -> WebResult {
+    let mut conn = web.cx.read().await?;
+    let case = load(web, &mut conn, id).await?;
+    let text = done_text(&case, step, number, web.cx.lang);
+    web.done(&format!("/projects/{id}/execution"), text).await
+}
+
+/// The project as it stands, for a form that comes back; what was refused is noted in it. The form of
+/// somebody who came late carries the new version.
+async fn sent_back(
+    web: &Web,
+    conn: &mut Conn,
+    id: ProjectId,
+    form: &mut Form,
+    refusal: Option<CommandError>,
+) -> Result<Case, WebError> {
+    let case = load(web, conn, id).await?;
+    match refusal {
+        None => {}
+        Some(CommandError::Stale) => {
+            let text = web.t(
+                "Đề án vừa có người khác sửa. Xem lại thông tin trên trang này rồi gửi lại.",
+                "Somebody has just changed this project. Look at the page again, then send it.",
+            );
+            form.fail("", text);
+            form.set("version", case.project.version);
+        }
+        Some(error) => form.refuse(error)?,
     }
-    let text = web.t(
-        "Đề án vừa có người khác sửa. Xem lại thông tin trên trang này rồi gửi lại.",
-        "Somebody has just changed this project. Look at the page again, then send it.",
-    );
-    form.fail("", text);
-    form.set("version", case.project.version);
-    Ok(())
+    Ok(case)
 }
 
 /// Rows for what is asked on one page; those after the first few are folded.

@@ -5,8 +5,8 @@ use kernel::{Dong, Lang, ProgressReportId, ProjectId, format_date};
 use web_kit::{Chrome, Form, Web, WebError, WebResult, samples::Sample};
 
 use super::{
-    Listing, RecordPage, done_text, load, overview::report_title, photo_views, read_photos,
-    record_frame, stale, step_name, step_paper,
+    Listing, RecordPage, load, overview::report_title, photo_views, read_photos, record_frame,
+    recorded, sent_back, step_name, step_paper,
 };
 use crate::{
     execution::{
@@ -144,21 +144,12 @@ pub(super) async fn save(web: Web, Path(id): Path<ProjectId>, mut form: Form) ->
         }
     } else {
         match record(&form.cx(&web.cx), id, input, &photos, upload.as_ref()).await {
-            Ok(_) => {
-                let mut conn = web.cx.read().await?;
-                let case = load(&web, &mut conn, id).await?;
-                let text = done_text(&case, report::STEP, &number, web.cx.lang);
-                let to = format!("/projects/{id}/execution");
-                return web.done(&to, text).await;
-            }
+            Ok(_) => return recorded(&web, id, report::STEP, &number).await,
             Err(error) => refusal = Some(error),
         }
     }
     let mut conn = web.cx.read().await?;
-    let case = load(&web, &mut conn, id).await?;
-    if let Some(error) = refusal {
-        stale(&web, &mut form, &case, error)?;
-    }
+    let case = sent_back(&web, &mut conn, id, &mut form, refusal).await?;
     let page = form_page(&web, &case, form)?;
     web.refused(page)
 }

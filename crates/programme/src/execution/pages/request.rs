@@ -3,7 +3,7 @@ use axum::extract::Path;
 use kernel::{Lang, ProjectId, RequestId, Thing, Verb, format_date};
 use web_kit::{Chrome, Form, Web, WebError, WebResult, samples::Sample};
 
-use super::{done_text, load, read_requests, record_frame, stale, step_name, step_paper};
+use super::{load, read_requests, record_frame, recorded, sent_back, step_name, step_paper};
 use crate::{
     execution::request::{self, DefectsInput, Request, fail_acceptance},
     paper_form::{self, PaperAsk},
@@ -64,21 +64,12 @@ pub(super) async fn save(web: Web, Path(id): Path<ProjectId>, mut form: Form) ->
     let mut refusal = None;
     if !form.has_errors() {
         match fail_acceptance(&form.cx(&web.cx), id, input, upload.as_ref()).await {
-            Ok(()) => {
-                let mut conn = web.cx.read().await?;
-                let case = load(&web, &mut conn, id).await?;
-                let text = done_text(&case, request::FAILURE, &number, web.cx.lang);
-                let to = format!("/projects/{id}/execution");
-                return web.done(&to, text).await;
-            }
+            Ok(()) => return recorded(&web, id, request::FAILURE, &number).await,
             Err(error) => refusal = Some(error),
         }
     }
     let mut conn = web.cx.read().await?;
-    let case = load(&web, &mut conn, id).await?;
-    if let Some(error) = refusal {
-        stale(&web, &mut form, &case, error)?;
-    }
+    let case = sent_back(&web, &mut conn, id, &mut form, refusal).await?;
     let page = form_page(&web, &case, form)?;
     web.refused(page)
 }

@@ -319,13 +319,7 @@ pub(super) async fn open(web: Web, Path((id, code)): Path<(ProjectId, String)>) 
     }
     let mut form = Form::new(web.cx.lang)
         .with("version", case.project.version)
-        .with(
-            "plan_line_id",
-            case.project
-                .plan_line_id
-                .map(|l| l.to_string())
-                .unwrap_or_default(),
-        );
+        .with_some("plan_line_id", case.project.plan_line_id);
     if let Some(kind) = step.effect.and_then(stated) {
         for (row, amount) in amount_rows(&case, kind, web.cx.lang) {
             form.set(&row.field, amount.grouped());

@@ -107,10 +107,7 @@ pub(super) async fn list(web: Web) -> WebResult {
         .with("valid_from", format_date(cx.today()))
         .with("most", 10)
         .with("weight", 1)
-        .with(
-            "province_id",
-            home.map(|id| id.to_string()).unwrap_or_default(),
-        )
+        .with_some("province_id", home)
         .with(
             "province_id_text",
             picked::unit_label(&mut conn, home).await?,
@@ -164,10 +161,7 @@ pub(super) async fn correction(web: Web, Path(id): Path<Uuid>) -> WebResult {
         .with("weight", old.weight)
         .with("valid_from", format_date(old.valid_from))
         .with("scope", old.scope.map(|s| s.code()).unwrap_or_default())
-        .with(
-            "province_id",
-            old.province_id.map(|id| id.to_string()).unwrap_or_default(),
-        )
+        .with_some("province_id", old.province_id)
         .with(
             "province_id_text",
             picked::unit_label(&mut conn, old.province_id).await?,

@@ -9,7 +9,9 @@ use kernel::{Id, InstrumentId, Thing, UnitId, Verb};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
-use web_kit::{ApiCx, ApiJson, ApiList, ListQuery, Operations, Problem, WebError, operations};
+use web_kit::{
+    ApiCx, ApiJson, ApiList, ListQuery, Operations, Problem, WebError, day_param, operations,
+};
 
 use super::{
     article::{self, Article, ArticleInput},
@@ -20,7 +22,6 @@ use super::{
     relation::{self, Related, RelationInput},
     store::{self, Area, Filter},
 };
-use web_kit::day_param;
 
 pub(crate) fn router() -> Operations {
     operations![list, create, review, get, relate, add_article]

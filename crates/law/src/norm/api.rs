@@ -10,7 +10,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 use web_kit::{
-    ApiCx, ApiJson, ApiList, ListQuery, Operations, Problem, WebError, operations,
+    ApiCx, ApiJson, ApiList, ListQuery, Operations, Problem, WebError, day_param, operations,
     version::EndInput,
 };
 
@@ -18,7 +18,6 @@ use super::{
     NormInput, NormVersion, VerifyInput, commands,
     store::{self, Area, Filter},
 };
-use web_kit::day_param;
 
 pub(crate) fn router() -> Operations {
     operations![list, create, get, correction, ending, verification]

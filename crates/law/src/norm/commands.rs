@@ -9,10 +9,10 @@ use rules::{
     norm::{NormFault, NormRule, Per},
 };
 use serde::{Deserialize, Serialize};
+use web_kit::version::{self, Change, EndInput};
 
 use super::{model::NormVersion, store};
 use crate::instrument::{self, commands::unknown_unit};
-use web_kit::version::{self, Change, EndInput};
 
 /// What a person says of a norm.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]

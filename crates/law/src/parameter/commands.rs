@@ -8,6 +8,7 @@ use rules::{
     parameter::{Measure, ParameterFault, ParameterRule, Subject, Value},
 };
 use serde::{Deserialize, Serialize};
+use web_kit::version::{self, Change, EndInput};
 
 use super::{
     model::{ParameterVersion, year_day},
@@ -15,7 +16,6 @@ use super::{
 };
 use crate::instrument::{self, commands::unknown_unit};
 pub use crate::norm::VerifyInput;
-use web_kit::version::{self, Change, EndInput};
 
 /// What a person says of a deadline, limit or term. Only the fields of the subject's measure are
 /// read; all empty means that no text sets a value.

@@ -6,7 +6,7 @@ use jiff::{Timestamp, civil::date};
 use kernel::{Id, Lang};
 use rules::parameter::Subject;
 use uuid::Uuid;
-use web_kit::{Chrome, Difference, Form, samples::Sample};
+use web_kit::{Chrome, Difference, Form, samples::Sample, version::Change};
 
 use super::{
     ParameterVersion,
@@ -19,7 +19,6 @@ use super::{
         step::StepPage,
     },
 };
-use web_kit::version::Change;
 
 pub(crate) fn version() -> ParameterVersion {
     ParameterVersion {

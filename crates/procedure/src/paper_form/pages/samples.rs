@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::date};
 use kernel::{Id, Lang};
 use rules::paper_form;
 use uuid::Uuid;
-use web_kit::{Chrome, Form, samples::Sample};
+use web_kit::{Chrome, Form, samples::Sample, version::Change};
 
 use super::{
     HREF,
@@ -15,7 +15,6 @@ use super::{
     title,
 };
 use crate::paper_form::{FormBasis, PaperForm, form};
-use web_kit::version::Change;
 
 fn basis(change: Change) -> FormBasis {
     FormBasis {

@@ -6,11 +6,13 @@ use db::sql;
 use kernel::{CouncilId, CouncilItemId, CouncilSessionId, FileId, Lang};
 use web_kit::{Web, WebError, WebResult};
 
-use crate::council::{
-    minutes::{self, Document},
-    papers as written, store,
+use crate::{
+    council::{
+        minutes::{self, Document},
+        papers as written, store,
+    },
+    parts,
 };
-use crate::parts;
 
 /// The signed decision that set a council up.
 pub(super) async fn decision(web: Web, Path(id): Path<CouncilId>) -> WebResult {

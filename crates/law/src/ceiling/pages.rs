@@ -1,10 +1,10 @@
-use reference::picked;
 use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::{Path, Query};
 use db::{CommandError, Conn};
 use kernel::{Activity, CeilingId, Id, Lang, Thing, Verb, format_date, format_timestamp};
+use reference::picked;
 use rules::{
     FundingScope,
     eligibility::{Answer, Finding, LegalForm, Outcome},
@@ -149,7 +149,7 @@ impl AskPage {
         AskPage {
             form,
             contents,
-            scopes: rules::FundingScope::choices(lang),
+            scopes: FundingScope::choices(lang),
             legal_forms: LegalForm::ALL
                 .into_iter()
                 .map(|f| (f.code().to_owned(), f.label(lang).to_owned()))

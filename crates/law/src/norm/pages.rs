@@ -1,4 +1,3 @@
-use reference::picked;
 use std::collections::HashMap;
 
 use askama::Template;
@@ -8,6 +7,7 @@ use kernel::{
     Activity, Dong, Id, Lang, NormId, Scope, Thing, UnitId, Verb, format_date, format_timestamp,
     parse_date,
 };
+use reference::picked;
 use rules::{
     FundingScope,
     norm::{NormRule, Per, ceiling},
@@ -201,9 +201,9 @@ async fn list(web: Web, Query(query): Query<ListQuery>) -> WebResult {
         pager: Pager::new(&page, "/norms", &query.pairs()),
         rows: views(page.rows, &provinces, lang)?,
         query,
-        scopes: rules::FundingScope::choices(lang),
+        scopes: FundingScope::choices(lang),
         areas,
-        activities: kernel::Activity::choices(lang),
+        activities: Activity::choices(lang),
         may_create: web.cx.actor.may(Verb::Create, Thing::Norm),
     })
 }
@@ -285,8 +285,8 @@ impl FormPage {
             action: id.map_or("/norms".into(), |id| format!("/norms/{id}/correction")),
             cancel: id.map_or("/norms".into(), |id| format!("/norms/{id}")),
             correcting: id.is_some(),
-            scopes: rules::FundingScope::choices(lang),
-            activities: kernel::Activity::choices(lang),
+            scopes: FundingScope::choices(lang),
+            activities: Activity::choices(lang),
             per: choices::counted_by(lang),
             conflict: Vec::new(),
             c,

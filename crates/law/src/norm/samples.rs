@@ -71,7 +71,7 @@ fn list(lang: Lang, rows: usize) -> Sample {
             query: ListQuery::default(),
             scopes: rules::FundingScope::choices(lang),
             areas: Vec::new(),
-            activities: kernel::Activity::choices(lang),
+            activities: Activity::choices(lang),
             pager: Pager::new(&page, "/norms", &[]),
             rows: page.rows,
             may_create: true,

@@ -1,7 +1,6 @@
 use db::{CommandError, Cx, sql};
 use jiff::civil::date;
 use kernel::{Activity, BasisPoints, Dong, Role};
-
 use web_kit::version::EndInput;
 
 use super::*;

@@ -6,7 +6,6 @@ use rules::{
     parameter::{ParameterRule, Subject, Value},
 };
 use testkit::{ba_ria_vung_tau, ho_chi_minh};
-
 use web_kit::version::EndInput;
 
 use super::*;

@@ -2,7 +2,6 @@ use db::{CommandError, Cx, sql};
 use jiff::civil::{Date, date};
 use kernel::{InstrumentId, Role};
 use testkit::TestDb;
-
 use web_kit::version::{VerifyInput, WithdrawInput};
 
 use super::{

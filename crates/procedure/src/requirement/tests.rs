@@ -3,7 +3,6 @@ use jiff::civil::{Date, date};
 use kernel::{Activity, Lang, Role, UnitId};
 use rules::{FundingScope, ProjectKind, checklist::DossierItem, criteria::Level};
 use testkit::{TestDb, ba_ria_vung_tau, ho_chi_minh};
-
 use web_kit::version::{EndInput, VerifyInput};
 
 use super::{

@@ -64,7 +64,7 @@ impl ListPage {
         ListPage {
             form,
             years: Vec::new(),
-            scopes: rules::FundingScope::choices(c.lang),
+            scopes: FundingScope::choices(c.lang),
             pager: Pager::new(&page, "/budgets", &query.pairs()),
             rows: page.rows,
             may_create: false,
@@ -110,7 +110,7 @@ fn form_page(web: &Web, form: Form) -> FormPage {
         .crumb(title(web.cx.lang), "/budgets")
         .crumb(heading, "");
     FormPage {
-        scopes: rules::FundingScope::choices(c.lang),
+        scopes: FundingScope::choices(c.lang),
         form,
         c,
     }

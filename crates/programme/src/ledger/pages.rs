@@ -206,7 +206,7 @@ fn page(c: Chrome, query: &LedgerQuery, found: &[Line], sum: Option<&Line>) -> R
         sources: sources(lang),
         provinces: Vec::new(),
         plans: Vec::new(),
-        activities: kernel::Activity::choices(lang),
+        activities: Activity::choices(lang),
         first: grain.label(lang),
         heads: heads(basis, lang).into_iter().map(|h| h.0).collect(),
         kept: heads(basis, lang).into_iter().map(|h| h.1).collect(),

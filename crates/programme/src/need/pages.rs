@@ -99,7 +99,7 @@ impl ListPage {
                 .into_iter()
                 .map(|s| (s.code().to_owned(), s.label(lang).to_owned()))
                 .collect(),
-            activities: kernel::Activity::choices(lang),
+            activities: Activity::choices(lang),
             provinces: Vec::new(),
             pager: Pager::new(&page, "/needs", &query.pairs()),
             rows: page.rows,
@@ -289,7 +289,7 @@ impl FormPage {
             form,
             cancel: action.clone(),
             action,
-            activities: kernel::Activity::choices(lang),
+            activities: Activity::choices(lang),
             sources: NeedSource::ALL
                 .into_iter()
                 .map(|s| (s.code().to_owned(), s.label(lang).to_owned()))

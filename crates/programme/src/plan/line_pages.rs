@@ -34,7 +34,7 @@ impl LinePage {
             form,
             action: format!("/plans/{plan}/lines/{line}"),
             cancel: format!("/plans/{plan}"),
-            activities: kernel::Activity::choices(c.lang),
+            activities: Activity::choices(c.lang),
             standings: Vec::new(),
             transfer: None,
             conflict: Vec::new(),

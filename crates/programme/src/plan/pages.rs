@@ -156,7 +156,7 @@ impl ListPage {
         ListPage {
             form,
             years: Vec::new(),
-            scopes: rules::FundingScope::choices(c.lang),
+            scopes: FundingScope::choices(c.lang),
             pager: Pager::new(&page, "/plans", &query.pairs()),
             rows: page.rows,
             may_create: false,
@@ -375,7 +375,7 @@ impl FormPage {
             form,
             cancel: action.clone(),
             action,
-            scopes: rules::FundingScope::choices(c.lang),
+            scopes: FundingScope::choices(c.lang),
             conflict: Vec::new(),
             c,
         }

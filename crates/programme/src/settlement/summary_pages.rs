@@ -151,7 +151,7 @@ fn page(c: Chrome, rows: &[Row]) -> SummaryPage {
     let sum = total(rows);
     SummaryPage {
         form: Form::new(c.lang),
-        scopes: rules::FundingScope::choices(c.lang),
+        scopes: FundingScope::choices(c.lang),
         provinces: Vec::new(),
         plans: Vec::new(),
         heads: papers::heads(c.lang).to_vec(),

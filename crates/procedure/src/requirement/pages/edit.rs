@@ -62,7 +62,7 @@ impl FormPage {
             ),
             correcting: id.is_some(),
             areas,
-            scopes: rules::FundingScope::choices(lang),
+            scopes: FundingScope::choices(lang),
             stages: form::stages(lang),
             levels: form::levels(lang),
             activities: form::activity_ticks(&form),

@@ -89,7 +89,7 @@ async fn page(web: &Web, form: Form) -> Result<CriteriaPage, WebError> {
     Ok(CriteriaPage {
         rows,
         corrected: criteria::corrected(cx, &mut conn).await?,
-        scopes: rules::FundingScope::choices(lang),
+        scopes: FundingScope::choices(lang),
         form,
         may_add,
         c,
@@ -144,7 +144,7 @@ fn correction_page(web: &Web, id: Uuid, form: Form) -> CorrectionPage {
         .crumb(heading, "");
     CorrectionPage {
         action: format!("/selection-criteria/{id}/correction"),
-        scopes: rules::FundingScope::choices(web.cx.lang),
+        scopes: FundingScope::choices(web.cx.lang),
         meanwhile: None,
         form,
         c,

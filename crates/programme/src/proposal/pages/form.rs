@@ -36,7 +36,7 @@ impl FormPage {
             cancel: action.clone(),
             action,
             plans: Vec::new(),
-            activities: kernel::Activity::choices(c.lang),
+            activities: Activity::choices(c.lang),
             kinds: ProjectKind::ALL
                 .map(|k| (k.code().to_owned(), k.label(c.lang).to_owned()))
                 .to_vec(),
